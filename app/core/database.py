@@ -1,0 +1,46 @@
+"""How a transaction begins, on SQLite as on PostgreSQL.
+
+SQLite takes a writer's lock only at the first write, and then cannot wait if somebody wrote since
+its snapshot: racing writers die with "database is locked" whatever the timeout. So whoever may
+write says BEGIN IMMEDIATE; pages that only read stay deferred and never wait.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from flask import current_app, has_request_context, request
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+READING_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+def writes(view: View) -> View:
+    """Mark a view that writes although it answers GET (an audited reading, say)."""
+    view.writes = True  # type: ignore[attr-defined]
+    return view
+
+
+def is_reading() -> bool:
+    """Whether the transaction about to begin belongs to a request that only reads."""
+    if not has_request_context() or request.method not in READING_METHODS:
+        return False
+    view = current_app.view_functions.get(request.endpoint or "")
+    return not getattr(view, "writes", False)
+
+
+def prepare(engine: sa.Engine) -> None:
+    """Install the SQLite settings on an engine; PostgreSQL needs none (READ COMMITTED)."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @sa.event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver must not begin transactions of its own
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "busy_timeout=15000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def on_begin(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if is_reading() else "BEGIN IMMEDIATE")

@@ -1,0 +1,26 @@
+"""The seat lock: one counter row that each change of seats, names or codes has to raise first."""
+
+import sqlalchemy as sa
+
+from app.events.models import Event
+from app.extensions import db
+
+
+def lock(event_id: int) -> int:
+    """Take the event's lock until commit and return its new revision.
+
+    Whoever holds it counts, decides and writes alone for this event. What was read before may be
+    stale, and a second select would give the same old object back: so all of it is expired. Validate,
+    hash and render before calling; nothing slow may happen after it. The revision is given out in
+    the order of commits, which makes it the cursor for door copies.
+    """
+    db.session.flush()
+    revision = db.session.execute(
+        sa.update(Event)
+        .where(Event.id == event_id)
+        .values(revision=Event.revision + 1)
+        .returning(Event.revision),
+        execution_options={"synchronize_session": False},
+    ).scalar_one()
+    db.session.expire_all()
+    return revision

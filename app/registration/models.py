@@ -1,0 +1,189 @@
+"""A registration: one person at one event, with codes and session seats."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.core.clock import now
+from app.credentials.models import Credential
+from app.events.models import Category, Event, OrganisationType, Session
+from app.extensions import db
+from app.registration.directory import Organisation
+
+
+class Status(StrEnum):
+    unverified = "unverified"
+    pending = "pending"
+    waitlisted = "waitlisted"
+    offered = "offered"
+    confirmed = "confirmed"
+    refused = "refused"
+    cancelled = "cancelled"
+
+
+LIVE = (Status.unverified, Status.pending, Status.waitlisted, Status.offered, Status.confirmed)
+
+
+class Channel(StrEnum):
+    form = "form"
+    imported = "import"
+    organiser = "organiser"
+    door = "door"
+    allotment = "allotment"
+
+
+class CancelReason(StrEnum):
+    attendee = "attendee"
+    organiser = "organiser"
+    merged = "merged"
+    handed_over = "handed_over"
+    declined = "declined"
+    expired = "expired"
+
+
+class Registration(db.Model):
+    """One person at one event.
+
+    `sort_key` and `search_text` are computed when saved, so that both databases, Python and the
+    phone agree. `revision` is the event's revision of the last change that a door copy shows.
+    """
+
+    __tablename__ = "registrations"
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "reference"),
+        sa.UniqueConstraint("event_id", "submission_key"),
+        # One live registration for an address of one's own; colleagues under a manager's address
+        # have none of their own.
+        sa.Index(
+            "uq_registrations_live_email",
+            "event_id",
+            "email_key",
+            unique=True,
+            sqlite_where=sa.text("email_key IS NOT NULL AND status NOT IN ('cancelled', 'refused')"),
+            postgresql_where=sa.text("email_key IS NOT NULL AND status NOT IN ('cancelled', 'refused')"),
+        ),
+        sa.Index("ix_registrations_seats", "event_id", "status", "category_id", "channel", "allotment_id"),
+        sa.Index("ix_registrations_order", "event_id", "sort_key", "id"),
+        sa.Index("ix_registrations_rank", "event_id", "status", "rank_at", "id"),
+        sa.Index("ix_registrations_organisation", "event_id", "organisation_key", "status"),
+        sa.Index("ix_registrations_revision", "event_id", "revision", "id"),
+        sa.Index("ix_registrations_email", "event_id", "email_key"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("events.id"))
+    reference: Mapped[str] = mapped_column(sa.String(8))
+    status: Mapped[Status]
+    category_id: Mapped[int] = mapped_column(sa.ForeignKey("categories.id"))
+    channel: Mapped[Channel]
+    language: Mapped[str] = mapped_column(sa.String(8))
+
+    first_name: Mapped[str] = mapped_column(sa.String(100))
+    last_name: Mapped[str] = mapped_column(sa.String(100), default="")
+    badge_name: Mapped[str | None] = mapped_column(sa.String(200))
+    badge_organisation: Mapped[str | None] = mapped_column(sa.String(200))
+    email: Mapped[str | None] = mapped_column(sa.String(254))
+    email_key: Mapped[str | None] = mapped_column(sa.String(254))
+    manager_email: Mapped[str | None] = mapped_column(sa.String(254))
+    phone: Mapped[str] = mapped_column(sa.String(40), default="")
+    organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisations.id"))
+    organisation_name: Mapped[str] = mapped_column(sa.String(200), default="")
+    organisation_type: Mapped[OrganisationType | None]
+    organisation_key: Mapped[str] = mapped_column(sa.String(210), default="")
+    """What the organisation limit counts by: the directory entry, else the name as typed."""
+    job_title: Mapped[str] = mapped_column(sa.String(150), default="")
+    areas: Mapped[list[str]] = mapped_column(default=list)
+    vip: Mapped[bool] = mapped_column(default=False)
+    door_note: Mapped[str] = mapped_column(sa.String(140), default="")
+
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    rank_at: Mapped[datetime] = mapped_column(default=now)
+    """Place in the queue: first submission, or the moment one was sent to its end."""
+    hold_until: Mapped[datetime | None]
+    """Soft hold of an unverified registration; past it, it counts nothing."""
+    offered_until: Mapped[datetime | None]
+    offers_expired: Mapped[int] = mapped_column(default=0)
+    email_proven_at: Mapped[datetime | None]
+    confirmed_at: Mapped[datetime | None]
+    arrived_at: Mapped[datetime | None]
+    cancelled_at: Mapped[datetime | None]
+    cancelled_from: Mapped[Status | None] = mapped_column(
+        sa.Enum(Status, name="cancelled_from", native_enum=False, create_constraint=True, length=24,
+                values_callable=lambda cls: [member.value for member in cls])
+    )
+    cancel_reason: Mapped[CancelReason | None]
+    refusal_reason: Mapped[str] = mapped_column(sa.Text, default="")
+
+    submission_key: Mapped[str | None] = mapped_column(sa.String(64))
+    """Digest of the form's one-time key: a draft posted twice finds its registration here."""
+    link_version: Mapped[int] = mapped_column(default=1)
+    notice_version: Mapped[int] = mapped_column(default=1)
+    calendar_sequence: Mapped[int] = mapped_column(default=0)
+    sort_key: Mapped[str] = mapped_column(sa.Text, default="")
+    search_text: Mapped[str] = mapped_column(sa.Text, default="")
+    revision: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+    """Raised by each edit: two people editing at once are told."""
+
+    allotment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("allotments.id"))
+    invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitations.id"))
+    succeeds_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registrations.id"))
+    """The registration whose place this one takes over (hand-over)."""
+    merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registrations.id"))
+
+    event: Mapped[Event] = relationship()
+    category: Mapped[Category] = relationship()
+    organisation: Mapped[Organisation | None] = relationship()
+    succeeds: Mapped["Registration | None"] = relationship(
+        foreign_keys=[succeeds_id], remote_side=[id]
+    )
+    codes: Mapped[list["RegistrationCredential"]] = relationship(back_populates="registration")
+    seats: Mapped[list["SessionSeat"]] = relationship(back_populates="registration")
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+
+class RegistrationCredential(db.Model):
+    """Which codes a person has and had; at most one is current."""
+
+    __tablename__ = "registration_credentials"
+    __table_args__ = (
+        sa.Index(
+            "uq_registration_credentials_current",
+            "registration_id",
+            unique=True,
+            sqlite_where=sa.text("current"),
+            postgresql_where=sa.text("current"),
+        ),
+    )
+
+    registration_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True
+    )
+    credential_id: Mapped[int] = mapped_column(sa.ForeignKey("credentials.id"), primary_key=True, index=True)
+    current: Mapped[bool] = mapped_column(default=True)
+    since: Mapped[datetime] = mapped_column(default=now)
+
+    registration: Mapped[Registration] = relationship(back_populates="codes")
+    credential: Mapped[Credential] = relationship()
+
+
+class SessionSeat(db.Model):
+    """A place in a session, or a place in its queue."""
+
+    __tablename__ = "session_seats"
+    __table_args__ = (sa.Index(None, "session_id", "waiting"),)
+
+    registration_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True
+    )
+    session_id: Mapped[int] = mapped_column(sa.ForeignKey("sessions.id"), primary_key=True)
+    waiting: Mapped[bool] = mapped_column(default=False)
+    since: Mapped[datetime] = mapped_column(default=now)
+
+    registration: Mapped[Registration] = relationship(back_populates="seats")
+    session: Mapped[Session] = relationship()
