@@ -1,0 +1,50 @@
+# Two commands are enough: `make run` and `make test`. `make` alone lists the rest.
+# Each target can be repeated at will; settings come from the environment (docs/settings.md).
+
+.DEFAULT_GOAL := help
+.PHONY: help run serve demo-reset test bench screenshots translations lock
+PYTHON := .venv/bin/python
+FRENCH := app/translations/fr/LC_MESSAGES/messages
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+run: runtime ## start everything on this machine, with a demonstration event
+	@exec deploy/run.sh
+
+serve: runtime ## a real event: make serve DOMAIN=day.example.org
+	@exec deploy/serve.sh "$(DOMAIN)"
+
+demo-reset: runtime ## forget all data of the trial and start from a fresh demonstration event
+	@exec deploy/demo-reset.sh
+
+test: development ## everything is checked, on SQLite and on PostgreSQL; ARGS="tests/badges -k qr" for a part
+	@exec $(PYTHON) -m tests $(ARGS)
+
+bench: development ## measure; ONLY=badges for one of registration mail badges door organiser pages
+	@exec $(PYTHON) -m benchmarks $(ONLY)
+
+screenshots: development ## take the pictures of the main screens for the documentation
+	@exec $(PYTHON) -m tests.screenshots
+
+translations: development ## gather the texts into the French catalogue and compile it
+	@deploy/translations.sh
+
+lock: ## pin the packages anew: requirements.in to requirements.txt, with hashes
+	@deploy/lock.sh
+
+# What the targets above stand on.
+.PHONY: runtime development
+runtime:
+	@deploy/setup/environment.sh requirements.txt
+	@deploy/setup/print-libraries.sh
+	@$(MAKE) --no-print-directory $(FRENCH).mo
+
+development:
+	@deploy/setup/environment.sh requirements-dev.txt
+	@deploy/setup/print-libraries.sh
+	@deploy/setup/test-tools.sh
+	@$(MAKE) --no-print-directory $(FRENCH).mo
+
+$(FRENCH).mo: $(FRENCH).po
+	@$(PYTHON) -m babel.messages.frontend -q compile -i $< -o $@

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# environment.sh FILE: makes .venv hold the pinned packages of FILE; quick when it already does.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+. deploy/setup/say.sh
+. deploy/setup/apt.sh
+
+requirements=$1
+stamp=.venv/.holds-$(basename "$requirements" .txt)
+
+find_python() { # the first Python 3.11 or newer
+    local python
+    for python in ${PYTHON:-} python3 python3.13 python3.12 python3.11 /usr/bin/python3; do
+        if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            echo "$python"
+            return
+        fi
+    done
+}
+
+make_environment() {
+    command -v python3 >/dev/null || apt_need "Python" python3 python3-venv
+    local python
+    python=$(find_python)
+    [ -n "$python" ] || stop "Python 3.11 or newer is needed (Debian 12 has it as python3); name it with PYTHON=…"
+    "$python" -c 'import ensurepip, venv' 2>/dev/null || apt_need "Python's virtual environments" python3-venv
+    say "Making the virtual environment .venv with $("$python" -V)"
+    "$python" -m venv --clear .venv || stop ".venv could not be made; see the message above."
+}
+
+wanted() { # what a finished environment says of itself
+    .venv/bin/python -c 'import sys; print(sys.prefix, sys.version)'
+    sha256sum <"$requirements"
+}
+
+.venv/bin/python -c 'import pip' 2>/dev/null || .venv/bin/python -m ensurepip >/dev/null 2>&1 || make_environment
+[ "$(wanted)" = "$(cat "$stamp" 2>/dev/null)" ] && exit
+
+say "Installing $(grep -c '==' "$requirements") pinned packages of $requirements (about a minute the first time)"
+.venv/bin/python -m pip install -q --no-input --disable-pip-version-check --require-hashes -r "$requirements" ||
+    stop "The packages of $requirements could not be installed; pip says why above."
+wanted >"$stamp"
