@@ -5,15 +5,20 @@ its snapshot: racing writers die with "database is locked" whatever the timeout.
 write says BEGIN IMMEDIATE; pages that only read stay deferred and never wait.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask import current_app, has_request_context, request
 
+from app.extensions import db
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 READING_METHODS = {"GET", "HEAD", "OPTIONS"}
+_reading = ContextVar("reading", default=False)
 
 
 def writes(view: View) -> View:
@@ -23,11 +28,28 @@ def writes(view: View) -> View:
 
 
 def is_reading() -> bool:
-    """Whether the transaction about to begin belongs to a request that only reads."""
+    """Whether the transaction about to begin only reads."""
+    if _reading.get():
+        return True
     if not has_request_context() or request.method not in READING_METHODS:
         return False
     view = current_app.view_functions.get(request.endpoint or "")
     return not getattr(view, "writes", False)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """For a worker's step: read here what a slow act needs, then act without any transaction.
+
+    Keeps nobody waiting on SQLite. Its transaction ends with the block and nothing is written;
+    objects read in it are stale afterwards.
+    """
+    token = _reading.set(True)
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        _reading.reset(token)
 
 
 def prepare(engine: sa.Engine) -> None:

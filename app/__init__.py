@@ -1,0 +1,41 @@
+"""The application, put together. Read it as a table of contents."""
+
+from typing import Any
+
+from flask import Flask
+
+from app.config import ROOT, from_environment
+from app.core import assets, database, languages, web
+from app.extensions import csrf, db, limiter, login_manager, migrate
+
+
+def create_app(config: dict[str, Any] | None = None) -> Flask:
+    """The WSGI application. `config` overrides settings of the environment."""
+    app = Flask(
+        __name__,
+        static_folder=None,
+        template_folder=str(ROOT / "templates"),
+        instance_path=str(ROOT / "instance"),
+    )
+    app.config.update(from_environment())
+    app.config.update(config or {})
+    _bind_extensions(app)
+    _register_rooms(app)
+    return app
+
+
+def _bind_extensions(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        database.prepare(db.engine)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"))
+    csrf.init_app(app)
+    login_manager.init_app(app)
+    limiter.init_app(app)
+    languages.init_app(app)
+    assets.init_app(app)
+    web.init_app(app)
+
+
+def _register_rooms(app: Flask) -> None:
+    """Blueprints, commands and the worker's table of handlers."""

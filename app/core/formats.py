@@ -1,0 +1,66 @@
+"""Days, hours and numbers as each language writes them.
+
+French after the Imprimerie nationale: « 9 h 30 », « 9 h 05 », « jeudi 18 mars 2027 », « 1 240 »,
+with no-break spaces (U+00A0) between number and unit and narrow ones (U+202F) in thousands.
+"""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from flask_babel import gettext as _
+
+NBSP, NARROW = "\u00a0", "\u202f"
+
+
+def day(moment: datetime, zone: ZoneInfo, lang: str) -> str:
+    """« jeudi 18 mars 2027 », “Thursday 18 March 2027”."""
+    return _bind(format_date(moment.astimezone(zone), "EEEE d MMMM y", locale=lang))
+
+
+def short_day(moment: datetime, zone: ZoneInfo, lang: str) -> str:
+    """« 11 mars », “11 March”."""
+    local = moment.astimezone(zone)
+    return _bind(_first(format_date(local, "d MMMM", locale=lang), local.day, lang))
+
+
+def date(moment: datetime, zone: ZoneInfo, lang: str) -> str:
+    """« 18 mars 2027 », “18 March 2027”."""
+    local = moment.astimezone(zone)
+    return _bind(_first(format_date(local, "d MMMM y", locale=lang), local.day, lang))
+
+
+def time(moment: datetime, zone: ZoneInfo, lang: str) -> str:
+    """« 9 h », « 9 h 05 »; “9:00”, “9:05”."""
+    local = moment.astimezone(zone)
+    if lang != "fr":
+        return f"{local.hour}:{local.minute:02}"
+    return f"{local.hour}{NBSP}h" + (f"{NBSP}{local.minute:02}" if local.minute else "")
+
+
+def hours(start: datetime, end: datetime, zone: ZoneInfo, lang: str) -> str:
+    """« de 9 h à 18 h », “9:00 to 18:00”."""
+    return _("%(start)s to %(end)s", start=time(start, zone, lang), end=time(end, zone, lang))
+
+
+def moment(at: datetime, zone: ZoneInfo, lang: str) -> str:
+    """« 18 mars 2027 à 9 h 05 », “18 March 2027 at 9:05”."""
+    return _("%(day)s at %(time)s", day=date(at, zone, lang), time=time(at, zone, lang))
+
+
+def number(value: int, lang: str) -> str:
+    """« 1 240 », “1,240”."""
+    return f"{value:,}".replace(",", NARROW if lang == "fr" else ",")
+
+
+def _first(text: str, day_of_month: int, lang: str) -> str:
+    return text.replace("1 ", "1ᵉʳ ", 1) if lang == "fr" and day_of_month == 1 else text
+
+
+def _bind(text: str) -> str:
+    """Keep the number of the day with its month."""
+    head, _sep, tail = text.partition(" ")
+    if head[:1].isdigit():
+        return f"{head}{NBSP}{tail}"
+    number_, _sep, rest = tail.partition(" ")
+    return f"{head} {number_}{NBSP}{rest}"

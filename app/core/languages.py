@@ -1,0 +1,89 @@
+"""Languages of the interface, and organisers' own texts in them.
+
+A language is a catalogue in `app/translations/`; its name stands here. Each page's address starts
+with its language, so that a link shows the same page to everybody.
+"""
+
+from typing import Any
+
+from flask import Flask, g, has_request_context, request, url_for
+from flask_babel import Domain
+from werkzeug.routing import BaseConverter
+
+from app.extensions import Texts, babel
+
+LANGUAGES = {"fr": "Français", "en": "English"}
+DEFAULT = "fr"
+
+
+class LanguageConverter(BaseConverter):
+    """`<language:lang>` in a rule: one of LANGUAGES, nothing else."""
+
+    regex = "|".join(LANGUAGES)
+
+
+def current() -> str:
+    """The language of this request: from its address, else from the browser's wishes."""
+    if not has_request_context():
+        return DEFAULT
+    if "lang" not in g:
+        first = request.path.split("/", 2)[1]
+        wished = request.accept_languages.best_match(list(LANGUAGES))
+        g.lang = first if first in LANGUAGES else wished or DEFAULT
+    return g.lang
+
+
+def pick(texts: Texts, lang: str, fallback: str = DEFAULT) -> str:
+    """An organiser's text: in `lang`, else in the event's first language, else in any."""
+    return texts.get(lang) or texts.get(fallback) or next(iter(texts.values()), "")
+
+
+def links() -> list[tuple[str, str, str, bool]]:
+    """(code, native name, address of this page in it, is it the current one), for the switch."""
+    endpoint, args = request.endpoint, request.view_args or {}
+    if endpoint is None or "lang" not in args:
+        return [(code, name, f"/{code}/", code == current()) for code, name in LANGUAGES.items()]
+    query = request.args.to_dict(flat=False)
+    return [
+        (code, name, url_for(endpoint, **{**query, **args, "lang": code}), code == current())
+        for code, name in LANGUAGES.items()
+    ]
+
+
+class PseudoDomain(Domain):
+    """Wraps each translated text in ⟦…⟧: what stays outside was forgotten (a test looks)."""
+
+    def get_translations(self) -> Any:
+        return _Wrapped(super().get_translations())
+
+
+class _Wrapped:
+    def __init__(self, inner: Any):
+        self.inner = inner
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self.inner, name)
+        if not callable(method) or "gettext" not in name:
+            return method
+        return lambda *args: f"⟦{method(*args)}⟧"
+
+
+def init_app(app: Flask) -> None:
+    app.url_map.converters["language"] = LanguageConverter
+    babel.init_app(app, locale_selector=current, default_translation_directories="translations")
+    if app.config["PSEUDO_LOCALE"]:
+        app.extensions["babel"].instance.domain_instance = PseudoDomain()
+
+    @app.url_defaults
+    def add_language(endpoint: str, values: dict[str, Any]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = current()
+
+    @app.url_value_preprocessor
+    def take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and "lang" in values:
+            g.lang = values.pop("lang")
+
+    @app.context_processor
+    def names() -> dict[str, Any]:
+        return {"lang": current(), "language_links": links, "pick": lambda t: pick(t, current())}
