@@ -19,6 +19,7 @@ from pathlib import Path
 
 DEBIAN = Path("/usr/lib/postgresql")
 IN_A_HURRY = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+INITDB = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
 DIES_WITH_PARENT = ("setpriv", "--pdeathsig", "QUIT")
 SETTINGS = ("listen_addresses=", "max_connections=200", "shared_buffers=128MB", "timezone=UTC")
 
@@ -36,7 +37,7 @@ class Cluster:
         if self.account:
             os.chown(self.folder, self.account.pw_uid, self.account.pw_gid)
         try:
-            self._run("initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+            self._run("initdb", "-D", self.data, *INITDB)
             self.start()
         except BaseException:
             self.__exit__()

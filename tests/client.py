@@ -1,0 +1,48 @@
+"""A browser without JavaScript: it reads each page it fetches and refuses a faulty one."""
+
+from contextvars import Context
+from functools import cached_property
+from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from app.extensions import db
+from tests.page import Page
+from tests.page_rules import faults
+
+
+class Answer(TestResponse):
+    """A response; an HTML one has its `page`."""
+
+    @cached_property
+    def page(self) -> Page:
+        return Page(self.text, self.request.path)
+
+
+class Client(FlaskClient):
+    def __init__(self, application: Any, _wrapper: Any = None, **options: Any):
+        super().__init__(application, type("Answer", (Answer, application.response_class), {}), **options)
+
+    def open(self, *args: Any, **kwargs: Any) -> Answer:
+        """Ask as another process would: in a context of its own, seeing what the test has written."""
+        db.session.commit()
+        answer = Context().run(super().open, *args, **kwargs)
+        if answer.mimetype == "text/html" and answer.text:
+            found = faults(answer.page)
+            assert not found, f"{answer.request.path}: " + "; ".join(found)
+        return answer
+
+    def page(self, address: str, status: int = 200) -> Page:
+        """The page at `address`, redirects followed."""
+        answer = self.get(address, follow_redirects=True)
+        assert answer.status_code == status, f"{address} answered {answer.status}"
+        return answer.page
+
+    def submit(self, page: Page, button: str | None = None, /, **values: Any) -> Answer:
+        """Fill in and send the form with that button (the page's only form, without one).
+
+        A field that the form does not have is an error, as it would be for a person.
+        """
+        form = page.form(button)
+        return self.open(form.action, method=form.method, data=form.filled(values))

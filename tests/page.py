@@ -1,0 +1,92 @@
+"""A page as a test reads it: what a person sees, and the forms that they can send."""
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin
+
+from lxml import html
+from lxml.html import HtmlElement
+
+
+def plain(element: HtmlElement) -> str:
+    """Its text with every run of blanks made one."""
+    return " ".join(element.text_content().split())
+
+
+@dataclass
+class Form:
+    """A form: where it goes, how, and what its fields hold now."""
+
+    action: str
+    method: str
+    names: set[str]
+    holds: dict[str, list[str]] = field(default_factory=dict)
+
+    def filled(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What a browser would send once `values` are entered; None empties a field."""
+        unknown = set(values) - self.names
+        assert not unknown, f"the form to {self.action} has no field {sorted(unknown)}; it has {sorted(self.names)}"
+        return {name: value for name, value in (self.holds | values).items() if value is not None}
+
+
+class Page:
+    def __init__(self, text: str, address: str = "/"):
+        self.source = text
+        self.address = address
+        self.root = html.document_fromstring(text.encode(), parser=html.HTMLParser(encoding="utf-8"))
+
+    def all(self, selector: str) -> list[HtmlElement]:
+        """The elements that a CSS selector names."""
+        return self.root.cssselect(selector)
+
+    def one(self, selector: str) -> HtmlElement:
+        found = self.all(selector)
+        assert len(found) == 1, f"{len(found)} of {selector} on {self.address}"
+        return found[0]
+
+    def texts(self, selector: str) -> list[str]:
+        return [plain(element) for element in self.all(selector)]
+
+    @property
+    def title(self) -> str:
+        return plain(self.one("head > title"))
+
+    @property
+    def heading(self) -> str:
+        return plain(self.one("h1"))
+
+    @property
+    def text(self) -> str:
+        """What stands on the page, to look for sentences in."""
+        return plain(self.one("body"))
+
+    def link(self, text: str) -> str:
+        """Where the link with that text leads."""
+        found = {element.get("href") for element in self.all("a[href]") if plain(element) == text}
+        assert len(found) == 1, f"{len(found)} links {text!r} on {self.address}"
+        return urljoin(self.address, found.pop() or "")
+
+    def form(self, button: str | None = None) -> Form:
+        """The form that has a button of that text; without one, the only form of <main>."""
+        forms = self.all("form") if button else self.all("main form")
+        if button:
+            forms = [form for form in forms if button in self._buttons(form)]
+        assert len(forms) == 1, f"{len(forms)} forms{f' with {button!r}' if button else ''} on {self.address}"
+        return self._read(forms[0], button)
+
+    def _buttons(self, form: HtmlElement) -> dict[str, HtmlElement]:
+        outside = self.all(f'button[form="{form.get("id")}"]') if form.get("id") else []
+        return {plain(button) or button.get("aria-label", ""): button for button in form.cssselect("button") + outside}
+
+    def _read(self, form: HtmlElement, button: str | None) -> Form:
+        pressed = self._buttons(form).get(button or "")
+        action = form.get("action") or self.address
+        if pressed is not None and pressed.get("formaction"):
+            action = pressed.get("formaction")
+        holds: dict[str, list[str]] = {}
+        for name, value in form.form_values():
+            holds.setdefault(name, []).append(value)
+        if pressed is not None and pressed.get("name"):
+            holds[pressed.get("name")] = [pressed.get("value", "")]
+        names = {control.get("name") for control in form.cssselect("[name]")}
+        return Form(urljoin(self.address, action), (form.get("method") or "get").upper(), names, holds)
