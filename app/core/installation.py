@@ -27,3 +27,11 @@ def get_installation() -> Installation:
         db.session.add(row)
         db.session.flush()
     return row
+
+
+def renew_epoch() -> str:
+    """Another epoch, after this database was restored or copied back. Flushes."""
+    row = get_installation()
+    row.epoch, row.since = uuid4().hex, now()
+    db.session.flush()
+    return row.epoch
