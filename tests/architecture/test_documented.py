@@ -37,7 +37,7 @@ def test_every_setting_is_documented_and_no_other(tmp_path):
 
 
 def test_settings_are_read_in_one_place():
-    readers = [path for path in Path(ROOT, "app").rglob("*.py") if re.search(r"environ|getenv", path.read_text())]
+    readers = [path for path in Path(ROOT, "app").rglob("*.py") if re.search(r"os\.environ|getenv", path.read_text())]
     assert [path.name for path in readers if path.parent.name != "cli"] == ["config.py"]
 
 
