@@ -90,6 +90,9 @@ class Event(db.Model):
     form_mode: Mapped[FormMode] = mapped_column(default=FormMode.steps)
     shows_seats: Mapped[bool] = mapped_column(default=True)
 
+    areas: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    """What people may say they work on: [{"code": "biotech", "label": {"fr": "…", "en": "…"}}]"""
+
     controller: Mapped[str] = mapped_column(default="")
     dpo: Mapped[str] = mapped_column(default="")
     legal_basis: Mapped[Texts] = mapped_column(default=dict)

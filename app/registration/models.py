@@ -26,6 +26,14 @@ class Status(StrEnum):
 LIVE = (Status.unverified, Status.pending, Status.waitlisted, Status.offered, Status.confirmed)
 
 
+class SeatState(StrEnum):
+    """`wanted` until there is a seat at the event, then `held` or in the session's queue."""
+
+    wanted = "wanted"
+    held = "held"
+    waiting = "waiting"
+
+
 class Channel(StrEnum):
     form = "form"
     imported = "import"
@@ -64,7 +72,10 @@ class Registration(db.Model):
             sqlite_where=sa.text("email_key IS NOT NULL AND status NOT IN ('cancelled', 'refused')"),
             postgresql_where=sa.text("email_key IS NOT NULL AND status NOT IN ('cancelled', 'refused')"),
         ),
-        sa.Index("ix_registrations_seats", "event_id", "status", "category_id", "channel", "allotment_id"),
+        # Counting seats reads this index alone.
+        sa.Index(
+            "ix_registrations_seats", "event_id", "status", "category_id", "channel", "hold_until", "allotment_id"
+        ),
         sa.Index("ix_registrations_order", "event_id", "sort_key", "id"),
         sa.Index("ix_registrations_rank", "event_id", "status", "rank_at", "id"),
         sa.Index("ix_registrations_organisation", "event_id", "organisation_key", "status"),
@@ -147,6 +158,17 @@ class Registration(db.Model):
         return f"{self.first_name} {self.last_name}".strip()
 
 
+class Departure(db.Model):
+    """A registration that left: door copies are told its id as gone."""
+
+    __tablename__ = "departures"
+    __table_args__ = (sa.Index(None, "event_id", "revision"),)
+
+    registration_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("events.id", ondelete="CASCADE"))
+    revision: Mapped[int]
+
+
 class RegistrationCredential(db.Model):
     """Which codes a person has and had; at most one is current."""
 
@@ -176,13 +198,13 @@ class SessionSeat(db.Model):
     """A place in a session, or a place in its queue."""
 
     __tablename__ = "session_seats"
-    __table_args__ = (sa.Index(None, "session_id", "waiting"),)
+    __table_args__ = (sa.Index(None, "session_id", "state"),)
 
     registration_id: Mapped[int] = mapped_column(
         sa.ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True
     )
     session_id: Mapped[int] = mapped_column(sa.ForeignKey("sessions.id"), primary_key=True)
-    waiting: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[SeatState] = mapped_column(default=SeatState.wanted)
     since: Mapped[datetime] = mapped_column(default=now)
 
     registration: Mapped[Registration] = relationship(back_populates="seats")

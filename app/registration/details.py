@@ -1,0 +1,40 @@
+"""What somebody says about a person, cleaned, before anything is decided."""
+
+from dataclasses import dataclass, field
+
+from app.events.models import Category, Entry, OrganisationType
+
+
+@dataclass(frozen=True)
+class Details:
+    """One person as typed. Texts are cleaned already (app.core.text)."""
+
+    first_name: str
+    last_name: str = ""
+    email: str | None = None
+    phone: str = ""
+    organisation_name: str = ""
+    organisation_type: OrganisationType | None = None
+    job_title: str = ""
+    areas: list[str] = field(default_factory=list)
+    session_ids: list[int] = field(default_factory=list)
+    image: bool | None = None
+    newsletter: bool = False
+    needs: str = ""
+    needs_consent: bool = False
+
+
+def email_key(email: str | None) -> str | None:
+    """What makes two addresses the same: case apart (as people understand it, not RFC 5321)."""
+    return email.strip().casefold() if email else None
+
+
+def category_for(categories: list[Category], kind: OrganisationType | None) -> Category | None:
+    """Where the form leads this organisation type: the first open, public category that names it,
+    else the first that names "other". Never one by invitation."""
+    open_ones = [c for c in categories if c.public and c.entry is not Entry.invitation]
+    for wanted in (kind, OrganisationType.other):
+        for category in open_ones:
+            if wanted is not None and wanted.value in category.organisation_types:
+                return category
+    return None

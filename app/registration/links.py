@@ -1,0 +1,55 @@
+"""Signed links into one's own registration. Nothing of them is stored; mails build them."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from app.core.addresses import absolute
+from app.core.errors import NotFound
+from app.core.tokens import LinkExpired, LinkInvalid, read, sign
+from app.extensions import db
+from app.registration.models import Registration
+
+OWN, FRESH = "registration.own", "registration.fresh"
+FRESH_SECONDS = 30 * 60
+
+
+@dataclass(frozen=True)
+class OwnLink:
+    """An opened link: whose it is, its token (to build further addresses), and whether it was
+    mailed within the last half hour, which the sensitive pages ask for."""
+
+    registration: Registration
+    token: str
+    fresh: bool
+
+
+def token_for(registration: Registration, *, fresh: bool = False) -> str:
+    return sign(FRESH if fresh else OWN, registration.id, registration.link_version)
+
+
+def address(registration: Registration, endpoint: str = "self_service.ticket", *, fresh: bool = False) -> str:
+    """The absolute address for a mail, from BASE_URL alone."""
+    return absolute(endpoint, lang=registration.language, token=token_for(registration, fresh=fresh))
+
+
+def get(token: str) -> OwnLink:
+    """Open a link. Raises NotFound with what to do where it is altered, replaced or over."""
+    fresh = False
+    try:
+        parts = read(OWN, token)
+    except (LinkInvalid, LinkExpired):
+        parts, fresh = _read_fresh(token), True
+    registration = db.session.get(Registration, parts[0])
+    if registration is None or registration.link_version != parts[1]:
+        raise NotFound("link_replaced", _("This link has been replaced. Ask for your current one with your e-mail address."))
+    return OwnLink(registration, token, fresh)
+
+
+def _read_fresh(token: str) -> list[int | str]:
+    try:
+        return read(FRESH, token, max_age=FRESH_SECONDS)
+    except LinkExpired as error:
+        raise NotFound("link_expired", _("This link worked for 30 minutes. Ask for a new one with your e-mail address.")) from error
+    except LinkInvalid as error:
+        raise NotFound("link_invalid", _("This link is not complete. Copy it whole from the mail, or ask for a new one with your e-mail address.")) from error

@@ -1,0 +1,162 @@
+"""Registrations looked up. `search` serves list, export, mailing and badges alike."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.core.errors import NotFound
+from app.core.text import search_text
+from app.extensions import db
+from app.registration.models import LIVE, Registration, SessionSeat, Status
+
+
+class Order(StrEnum):
+    name = "name"
+    organisation = "organisation"
+    category = "category"
+    newest = "newest"
+    rank = "rank"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """A view of the people of one event; every field narrows it, empty ones do not."""
+
+    text: str = ""
+    statuses: tuple[Status, ...] = ()
+    category_ids: tuple[int, ...] = ()
+    organisation_key: str = ""
+    session_id: int | None = None
+    arrived: bool | None = None
+    never_proven: bool = False
+    vip: bool = False
+    order: Order = Order.name
+
+    def with_(self, **changes: Any) -> "Filters":
+        return replace(self, **changes)
+
+
+ORDERS = {
+    Order.name: (Registration.sort_key, Registration.id),
+    Order.organisation: (Registration.organisation_name, Registration.sort_key, Registration.id),
+    Order.category: (Registration.category_id, Registration.sort_key, Registration.id),
+    Order.newest: (Registration.created_at.desc(), Registration.id.desc()),
+    Order.rank: (Registration.rank_at, Registration.id),
+}
+
+
+def search(
+    event_id: int, filters: Filters, *clauses: sa.ColumnElement[bool]
+) -> sa.Select[tuple[Registration]]:
+    """People of an event, eager-loaded for a list. `clauses`: filters owned by rooms above."""
+    conditions = [Registration.event_id == event_id, *_conditions(filters), *clauses]
+    return (
+        sa.select(Registration)
+        .where(*conditions)
+        .options(joinedload(Registration.category), joinedload(Registration.organisation))
+        .order_by(*ORDERS[filters.order])
+    )
+
+
+def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
+    found = [
+        Registration.search_text.contains(word, autoescape=True)
+        for word in search_text(filters.text).split()
+    ]
+    if filters.statuses:
+        found.append(Registration.status.in_(filters.statuses))
+    if filters.category_ids:
+        found.append(Registration.category_id.in_(filters.category_ids))
+    if filters.organisation_key:
+        found.append(Registration.organisation_key == filters.organisation_key)
+    if filters.session_id is not None:
+        seats = sa.select(SessionSeat.registration_id).where(SessionSeat.session_id == filters.session_id)
+        found.append(Registration.id.in_(seats))
+    if filters.arrived is not None:
+        arrived = Registration.arrived_at.is_not(None)
+        found.append(arrived if filters.arrived else ~arrived)
+    if filters.never_proven:
+        found.append(Registration.email_proven_at.is_(None))
+    if filters.vip:
+        found.append(Registration.vip)
+    return found
+
+
+def count(query: sa.Select[Any]) -> int:
+    """How many rows a search has, without loading them."""
+    ids = query.with_only_columns(Registration.id).order_by(None)
+    return db.session.scalar(sa.select(sa.func.count()).select_from(ids.subquery())) or 0
+
+
+def find_by_submission(event_id: int, submission_key: str) -> Registration | None:
+    return db.session.scalar(
+        sa.select(Registration).where(
+            Registration.event_id == event_id, Registration.submission_key == submission_key
+        )
+    )
+
+
+def find_live(event_id: int, key: str | None) -> Registration | None:
+    """The live registration of an address (as `email_key` makes it)."""
+    return _newest(event_id, key, LIVE)
+
+
+def find_refused(event_id: int, key: str | None) -> Registration | None:
+    return _newest(event_id, key, (Status.refused,))
+
+
+def find_by_email(event_id: int, key: str | None) -> Registration | None:
+    """The live registration of an address, else its latest one."""
+    return find_live(event_id, key) or _newest(event_id, key, tuple(Status))
+
+
+def _newest(event_id: int, key: str | None, statuses: tuple[Status, ...]) -> Registration | None:
+    if not key:
+        return None
+    return db.session.scalar(
+        sa.select(Registration)
+        .where(
+            Registration.event_id == event_id,
+            Registration.email_key == key,
+            Registration.status.in_(statuses),
+        )
+        .order_by(Registration.id.desc())
+        .limit(1)
+    )
+
+
+def find_by_reference(event_id: int, reference: str) -> Registration | None:
+    return db.session.scalar(
+        sa.select(Registration).where(
+            Registration.event_id == event_id, Registration.reference == reference
+        )
+    )
+
+
+def get(event_id: int, registration_id: int) -> Registration:
+    """One person of this event with category, organisation, seats and codes. Raises NotFound."""
+    registration = db.session.scalar(
+        sa.select(Registration)
+        .where(Registration.event_id == event_id, Registration.id == registration_id)
+        .options(
+            joinedload(Registration.category),
+            joinedload(Registration.organisation),
+            selectinload(Registration.seats).joinedload(SessionSeat.session),
+        )
+    )
+    if registration is None:
+        raise NotFound("no_registration", _("This person is not on the list of this event."))
+    return registration
+
+
+def counts_by_status(event_id: int) -> dict[Status, int]:
+    rows = db.session.execute(
+        sa.select(Registration.status, sa.func.count())
+        .where(Registration.event_id == event_id)
+        .group_by(Registration.status)
+    )
+    return {status: number for status, number in rows}

@@ -1,0 +1,128 @@
+"""What organisers decide about one person."""
+
+from flask_babel import gettext as _
+
+from app.audit.service import Actor
+from app.core.clock import now
+from app.core.errors import DomainError
+from app.events.locking import lock
+from app.events.models import Category
+from app.extensions import db
+from app.registration import lifecycle
+from app.registration.admission import seat_or_wait
+from app.registration.counting import SEATED
+from app.registration.lifecycle import Move
+from app.registration.models import CancelReason, Registration, Status
+from app.registration.queries import find_live
+from app.registration.service.moving import cancelled, move_to, owe, record_step, stamp
+from app.registration.service.proving import seat
+from app.registration.service.seating import leave, limit_reached
+from app.registration.owed import OWED
+
+
+def locked(event_id: int, registration_id: int, version: int | None = None) -> tuple[Registration, int]:
+    """The registration read anew under the event's lock, and the new revision.
+
+    `version`: what the organiser saw; raises DomainError("changed_meanwhile") if it is another."""
+    revision = lock(event_id)
+    registration = db.session.get(Registration, registration_id)
+    if registration is None or registration.event_id != event_id:
+        raise DomainError("gone", _("This registration no longer exists."))
+    if version is not None and registration.version != version:
+        raise DomainError("changed_meanwhile", _("Somebody else changed this registration meanwhile. Nothing of yours was saved: look at it again, then repeat your change."))
+    return registration, revision
+
+
+def approve(event_id: int, registration_id: int, *, by: Actor, version: int | None = None) -> Registration:
+    """Let a pending person in: with a seat if one is left, else onto the waiting list.
+
+    If the person takes over a place, the predecessor leaves in the same transaction."""
+    registration, revision = locked(event_id, registration_id, version)
+    at = now()
+    if registration.succeeds is not None:
+        return _swap(registration, by=by, revision=revision)
+    after = seat_or_wait(limit_reached(registration, at))
+    move_to(registration, Move.approve, after, by=by, at=at, revision=revision)
+    if after is Status.confirmed:
+        seat(registration)
+    return registration
+
+
+def _swap(successor: Registration, *, by: Actor, revision: int) -> Registration:
+    predecessor, at = successor.succeeds, now()
+    assert predecessor is not None
+    if predecessor.status is not Status.confirmed or predecessor.arrived_at is not None:
+        raise DomainError("place_is_gone", _("The place to take over is no longer there: %(name)s has arrived or cancelled.", name=predecessor.full_name))
+    cancelled(predecessor, CancelReason.handed_over, at)
+    move_to(predecessor, Move.hand_over, Status.cancelled, by=by, at=at, revision=revision, detail={"successor": successor.id})
+    leave(predecessor, "handed_over", by)
+    move_to(successor, Move.succeed, Status.confirmed, by=by, at=at, revision=revision)
+    seat(successor)
+    return successor
+
+
+def refuse(event_id: int, registration_id: int, *, by: Actor, reason: str, version: int | None = None) -> Registration:
+    """Say no, with a reason that the mail repeats."""
+    registration, revision = locked(event_id, registration_id, version)
+    registration.refusal_reason = reason
+    move_to(registration, Move.refuse, Status.refused, by=by, at=now(), revision=revision)
+    return registration
+
+
+def reopen(event_id: int, registration_id: int, *, by: Actor) -> Registration:
+    """Take a refusal back: the person is pending again."""
+    registration, revision = locked(event_id, registration_id)
+    require_address_free(registration)
+    registration.refusal_reason = ""
+    move_to(registration, Move.reopen, Status.pending, by=by, at=now(), revision=revision)
+    return registration
+
+
+def require_address_free(registration: Registration) -> None:
+    from_other = find_live(registration.event_id, registration.email_key)
+    if from_other is not None and from_other.id != registration.id:
+        raise DomainError("address_in_use", _("This address has another registration: %(reference)s.", reference=from_other.reference))
+
+
+def give_seat(event_id: int, registration_id: int, *, by: Actor, version: int | None = None) -> Registration:
+    """An organiser gives a waiting person a seat. Raises DomainError("no_seat") naming the limit."""
+    registration, revision = locked(event_id, registration_id, version)
+    lifecycle.check(Move.give_seat, registration.status, Status.confirmed)
+    limit = limit_reached(registration, now(), first_come=False)
+    if limit is not None:
+        raise DomainError("no_seat", no_seat_sentence(limit))
+    move_to(registration, Move.give_seat, Status.confirmed, by=by, at=now(), revision=revision)
+    seat(registration)
+    return registration
+
+
+def no_seat_sentence(limit: str) -> str:
+    return {
+        "capacity": _("No seat is free: the event is full. Raise its capacity first."),
+        "quota": _("No seat is free in this category. Raise its quota first."),
+        "organisation": _("This organisation has all its seats. Raise its limit first."),
+    }[limit]
+
+
+def change_category(event_id: int, registration_id: int, category_id: int, *, by: Actor, version: int | None = None) -> Registration:
+    """Move somebody to another category; who has a seat needs one in the new quota. Code stays."""
+    registration, revision = locked(event_id, registration_id, version)
+    category = db.session.get(Category, category_id)
+    if category is None or category.event_id != event_id:
+        raise DomainError("no_category", _("This category is not of this event."))
+    lifecycle.check(Move.change_category, registration.status, registration.status)
+    before = registration.category_id
+    if category.id == before:
+        return registration
+    registration.category_id, registration.category = category.id, category
+    if registration.status in SEATED:
+        limit = limit_reached(registration, now(), first_come=False)
+        if limit is not None:
+            db.session.expire(registration)
+            raise DomainError("no_seat", no_seat_sentence(limit))
+    stamp(registration, revision)
+    kind = OWED.get((Move.change_category, registration.status, registration.channel))
+    record_step(registration, Move.change_category, registration.status, by=by, detail={"category_before": before, "category_after": category.id, "mail": kind and kind.value})
+    if kind is not None:
+        owe(registration, kind)
+    return registration

@@ -1,0 +1,64 @@
+"""A colleague comes instead: the old row ends, a new one begins, with its own link and code."""
+
+from app.audit.service import Actor
+from app.core.clock import now
+from app.core.errors import DomainError
+from app.events.models import Entry
+from app.extensions import db
+from app.registration import lifecycle
+from app.registration.details import Details, email_key
+from app.registration.lifecycle import Move
+from app.registration.models import CancelReason, Registration, Status
+from app.registration.queries import find_live
+from app.registration.service.deciding import locked
+from app.registration.service.moving import cancelled, move_to
+from app.registration.service.organisations import place
+from app.registration.service.proving import seat
+from app.registration.service.seating import leave
+from app.registration.service.submitting import add_particulars, new_registration
+
+from flask_babel import gettext as _
+
+
+def hand_over(event_id: int, registration_id: int, to: Details, *, by: Actor, language: str) -> Registration:
+    """Give one's place to somebody else; returns the successor.
+
+    Needs never pass; consents are asked anew. In approval and invitation categories an organiser
+    agrees first: the successor is `pending` and the place stays until then."""
+    registration, revision = locked(event_id, registration_id)
+    lifecycle.check(Move.hand_over, registration.status, Status.cancelled)
+    _require_possible(registration, to)
+    at, event = now(), registration.event
+    successor = new_registration(event, to, language=language, channel=registration.channel, at=at)
+    successor.category_id, successor.category = registration.category_id, registration.category
+    successor.organisation_type = registration.organisation_type
+    successor.allotment_id, successor.invitation_id = registration.allotment_id, registration.invitation_id
+    successor.succeeds_id = registration.id
+    place(successor, proven=False)
+    if registration.category.entry is not Entry.automatic:
+        move_to(successor, Move.succeed, Status.pending, by=by, at=at, revision=revision)
+        add_particulars(successor, to, None)
+        return successor
+    cancelled(registration, CancelReason.handed_over, at)
+    registration.calendar_sequence += 1
+    move_to(successor, Move.succeed, Status.confirmed, by=by, at=at, revision=revision)
+    move_to(registration, Move.hand_over, Status.cancelled, by=by, at=at, revision=revision, detail={"successor": successor.id})
+    leave(registration, "handed_over", by)
+    add_particulars(successor, to, None)
+    seat(successor)
+    return successor
+
+
+def _require_possible(registration: Registration, to: Details) -> None:
+    if registration.arrived_at is not None:
+        raise DomainError("has_arrived", _("This person has arrived: the place can no longer pass to somebody else."))
+    known = find_live(registration.event_id, email_key(to.email))
+    if known is not None:
+        raise DomainError("address_in_use", _("This address is registered already. Use the address of somebody who is not."))
+    pending = db.session.scalar(
+        db.select(Registration.id).where(
+            Registration.succeeds_id == registration.id, Registration.status == Status.pending
+        )
+    )
+    if pending is not None:
+        raise DomainError("already_asked", _("You have named somebody already; an organiser is looking at it."))

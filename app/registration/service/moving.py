@@ -1,0 +1,82 @@
+"""One step of one registration: checked, stamped, audited, and what it owes enqueued."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from app.audit.service import Actor, record
+from app.extensions import db
+from app.jobs import service as jobs
+from app.registration import lifecycle
+from app.registration.lifecycle import Move
+from app.registration.models import CancelReason, Registration, Status
+from app.registration.owed import OWED, MailKind
+
+MAIL_JOB, LAPSE_JOB = "mailing.send", "registration.lapse"
+UNPROVEN_LIFE = timedelta(days=7)
+
+
+def move_to(
+    registration: Registration,
+    move: Move,
+    after: Status,
+    *,
+    by: Actor,
+    at: datetime,
+    revision: int,
+    silent: bool = False,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Take the step or raise DomainError("not_allowed"). Under the event's lock; flushes.
+
+    `silent`: without mail, and the audit says so."""
+    before = registration.status if registration.id else None
+    lifecycle.check(move, before, after)
+    registration.status = after
+    registration.hold_until = registration.hold_until if after is Status.unverified else None
+    registration.offered_until = registration.offered_until if after is Status.offered else None
+    if after is Status.confirmed and before is not Status.confirmed:
+        registration.confirmed_at = at
+    stamp(registration, revision)
+    kind = None if silent else OWED.get((move, after, registration.channel))
+    record_step(registration, move, before, by=by, detail={**(detail or {}), "mail": kind and kind.value})
+    if kind is not None:
+        owe(registration, kind)
+
+
+def stamp(registration: Registration, revision: int) -> None:
+    """Mark as changed at this revision, so that door copies and other editors notice. Flushes."""
+    registration.revision = revision
+    registration.version = (registration.version or 0) + 1
+    db.session.add(registration)
+    db.session.flush()
+
+
+def record_step(
+    registration: Registration, move: Move, before: Status | None, *, by: Actor, detail: dict[str, Any]
+) -> None:
+    record(
+        f"registration.{move.value}",
+        by=by,
+        event_id=registration.event_id,
+        object_type="registration",
+        object_id=registration.id,
+        detail={"from": before and before.value, "to": registration.status.value, **detail},
+    )
+
+
+def owe(registration: Registration, kind: MailKind, **payload: Any) -> None:
+    """Owe a mail about this registration; nobody to write to owes nothing. Built when sent."""
+    if registration.email or registration.manager_email:
+        jobs.enqueue(
+            MAIL_JOB,
+            {"kind": kind.value, "registration_id": registration.id, **payload},
+            event_id=registration.event_id,
+            subject=f"registration:{registration.id}",
+        )
+
+
+def cancelled(registration: Registration, reason: CancelReason, at: datetime) -> None:
+    """Note why and from where a registration was cancelled, for restoring it."""
+    registration.cancelled_from = registration.status
+    registration.cancel_reason = reason
+    registration.cancelled_at = at

@@ -1,0 +1,60 @@
+"""An address is proven, or vouched for: now it is decided who gets in."""
+
+from app.audit.service import Actor, record
+from app.core.clock import now
+from app.events.locking import lock
+from app.extensions import db
+from app.registration.admission import Application, Membership, decide
+from app.registration.lifecycle import Move
+from app.registration.models import Registration, Status
+from app.registration.service.moving import move_to, stamp
+from app.registration.service.organisations import place
+from app.registration.service.seating import issue_code, limit_reached, take_session_seats
+
+
+def prove(event_id: int, registration_id: int, *, by: Actor, proven: bool = True) -> Registration:
+    """The button behind the mailed link was pressed; pressed again, nothing happens.
+
+    `proven=False`: somebody vouches for the person ("by phone"); the address stays unproven, which
+    is enough for a seat and not for the member check."""
+    revision = lock(event_id)
+    registration, at = db.session.get_one(Registration, registration_id), now()
+    newly = proven and registration.email_proven_at is None
+    if newly:
+        registration.email_proven_at = at
+    if registration.status is Status.unverified:
+        _admit(registration, Move.prove, by=by, revision=revision)
+    elif newly:
+        stamp(registration, revision)
+        record("registration.address_proven", by=by, event_id=event_id, object_type="registration", object_id=registration.id)
+    return registration
+
+
+def admit(registration: Registration, *, by: Actor, revision: int, silent: bool = False) -> None:
+    """A new registration that somebody vouches for (organiser, import, allotment), decided now."""
+    _admit(registration, Move.admit, by=by, revision=revision, silent=silent)
+
+
+def _admit(registration: Registration, move: Move, *, by: Actor, revision: int, silent: bool = False) -> None:
+    at = now()
+    membership = place(registration, proven=registration.email_proven_at is not None)
+    holds = registration.hold_until is not None and registration.hold_until > at
+    after = decide(
+        application(registration, membership), limit_reached(registration, at, first_come=not holds)
+    )
+    move_to(registration, move, after, by=by, at=at, revision=revision, silent=silent)
+    if after is Status.confirmed:
+        seat(registration)
+
+
+def application(registration: Registration, membership: Membership) -> Application:
+    category = registration.category
+    invited = registration.invitation_id is not None or registration.allotment_id is not None
+    return Application(category.entry, category.member_check, membership, invited=invited)
+
+
+def seat(registration: Registration) -> None:
+    """What comes with a seat at the event: the entry code and the sessions wished for."""
+    issue_code(registration)
+    take_session_seats(registration)
+    db.session.flush()

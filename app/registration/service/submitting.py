@@ -1,0 +1,158 @@
+"""Somebody sends the form."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from app.audit.service import Actor
+from app.core import limits
+from app.core.clock import now
+from app.core.crypto import encrypt
+from app.core.errors import DomainError
+from app.core.text import search_text
+from app.core.tokens import digest
+from app.credentials import service as credentials
+from app.events.locking import lock
+from app.events.models import Event, EventState, Session
+from app.extensions import db
+from app.jobs import service as jobs
+from app.registration import counting, names
+from app.registration.details import Details, category_for, email_key
+from app.registration.lifecycle import Move
+from app.registration.models import Channel, Registration, SessionSeat, Status
+from app.registration.owed import MailKind
+from app.registration.particulars import Consent, ConsentKind, Needs
+from app.registration.queries import find_by_submission, find_live, find_refused
+from app.registration.service.moving import LAPSE_JOB, UNPROVEN_LIFE, move_to, owe
+from app.registration.service.organisations import place
+
+HOLD = timedelta(minutes=30)
+MAILS_AN_HOUR = 3
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What the page needs to know. `registration` is None if the address was known already: the
+    answer looks the same, and its owner gets a mail."""
+
+    registration: Registration | None
+    holds_seat: bool
+
+
+def submit(
+    event_id: int, details: Details, *, language: str, submission: str, by: Actor, may_hold: bool = True
+) -> Submitted:
+    """Register by the form. `submission`: the form's one-time key; the same key finds the same
+    registration. Raises DomainError("registration_closed")."""
+    sealed_needs = encrypt(details.needs) if details.needs and details.needs_consent else None
+    revision = lock(event_id)
+    event, at, key = db.session.get_one(Event, event_id), now(), digest(submission)
+    twin = find_by_submission(event_id, key)
+    if twin is not None:
+        return Submitted(twin, twin.hold_until is not None)
+    require_open(event, at)
+    known = find_live(event_id, email_key(details.email)) or find_refused(event_id, email_key(details.email))
+    if known is not None:
+        send_link(known)
+        return Submitted(None, False)
+    registration = new_registration(event, details, language=language, channel=Channel.form, at=at)
+    registration.submission_key = key
+    place(registration, proven=False)
+    room = counting.room(event, at, organisation_key=registration.organisation_key)
+    if may_hold and room.can_hold(registration.category_id):
+        registration.hold_until = at + HOLD
+    mails_left = _mails_left(details.email)
+    move_to(registration, Move.submit, Status.unverified, by=by, at=at, revision=revision, silent=not mails_left)
+    add_particulars(registration, details, sealed_needs)
+    jobs.enqueue(
+        LAPSE_JOB, {"registration_id": registration.id}, due_at=at + UNPROVEN_LIFE, event_id=event_id,
+        key=f"{LAPSE_JOB}:{registration.id}", subject=f"registration:{registration.id}",
+    )
+    return Submitted(registration, registration.hold_until is not None)
+
+
+def require_open(event: Event, at: datetime) -> None:
+    if event.state is not EventState.published or not event.opens_at <= at < event.closes_at:
+        raise DomainError("registration_closed", _("Registration is closed. Write to %(address)s if you have a question.", address=event.reply_to))
+
+
+def send_link(registration: Registration, kind: MailKind = MailKind.link) -> None:
+    """Mail the person's own link, at most three mails an hour to one address."""
+    if _mails_left(registration.email or registration.manager_email):
+        owe(registration, kind)
+
+
+def _mails_left(email: str | None) -> bool:
+    """Whether this address may still be written to by strangers; counts one."""
+    whose = email_key(email) or ""
+    if limits.count("mail", whose, timedelta(hours=1)) >= MAILS_AN_HOUR:
+        return False
+    limits.hit("mail", whose)
+    return True
+
+
+def new_registration(
+    event: Event, details: Details, *, language: str, channel: Channel, at: datetime
+) -> Registration:
+    """A row not yet added: names, keys and category; its status comes with the first step."""
+    category = category_for(event.categories, details.organisation_type)
+    if category is None:
+        raise DomainError("no_category", _("No category of this event is open to you. Write to %(address)s.", address=event.reply_to))
+    registration = Registration(
+        event_id=event.id, category_id=category.id, channel=channel, language=language,
+        reference=credentials.draw_reference(lambda reference: _reference_taken(event.id, reference)),
+        email=details.email, email_key=email_key(details.email), phone=details.phone,
+        organisation_type=details.organisation_type, job_title=details.job_title, areas=details.areas,
+        created_at=at, rank_at=at, notice_version=event.notice_version, organisation_key="",
+    )
+    registration.event, registration.category = event, category
+    name(registration, details.first_name, details.last_name, details.organisation_name)
+    return registration
+
+
+def name(registration: Registration, first: str, last: str, organisation: str) -> None:
+    """Set the names, and the keys that are computed from them."""
+    registration.first_name, registration.last_name = first, last
+    registration.organisation_name = organisation
+    registration.sort_key = names.sort_key(first, last)
+    registration.search_text = search_text(
+        first, last, organisation, registration.badge_name, registration.badge_organisation,
+        registration.email, registration.reference,
+    )
+
+
+def _reference_taken(event_id: int, reference: str) -> bool:
+    query = sa.select(Registration.id).where(
+        Registration.event_id == event_id, Registration.reference == reference
+    )
+    return db.session.scalar(query) is not None
+
+
+def add_particulars(registration: Registration, details: Details, sealed_needs: str | None) -> None:
+    """Consents, needs and session wishes of a new registration."""
+    given = {
+        ConsentKind.image: details.image,
+        ConsentKind.newsletter: details.newsletter or None,
+        ConsentKind.needs: True if sealed_needs else None,
+    }
+    for kind, answer in given.items():
+        if answer is not None:
+            db.session.add(Consent(
+                registration_id=registration.id, kind=kind, given=answer,
+                language=registration.language, channel=registration.channel,
+            ))
+    if sealed_needs:
+        db.session.add(Needs(registration_id=registration.id, sealed=sealed_needs))
+    for session_id in _choosable(registration.event_id, details.session_ids):
+        db.session.add(SessionSeat(registration_id=registration.id, session_id=session_id))
+    db.session.flush()
+
+
+def _choosable(event_id: int, session_ids: list[int]) -> list[int]:
+    """Those of the ids that are sessions of this event which people choose."""
+    query = sa.select(Session.id).where(
+        Session.event_id == event_id, Session.id.in_(session_ids), Session.capacity.is_not(None)
+    )
+    return list(db.session.scalars(query)) if session_ids else []
