@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .PHONY: help run serve demo-reset test bench screenshots translations lock
-PYTHON := .venv/bin/python
+BIN := .venv/bin
 FRENCH := app/translations/fr/LC_MESSAGES/messages
 
 help: ## list the targets
@@ -19,13 +19,13 @@ demo-reset: runtime ## forget all data of the trial and start from a fresh demon
 	@exec deploy/demo-reset.sh
 
 test: development ## everything is checked, on SQLite and on PostgreSQL; ARGS="tests/badges -k qr" for a part
-	@exec $(PYTHON) -m tests $(ARGS)
+	@exec $(BIN)/python -m tests $(ARGS)
 
 bench: development ## measure; ONLY=badges for one of registration mail badges door organiser pages
-	@exec $(PYTHON) -m benchmarks $(ONLY)
+	@exec $(BIN)/python -m benchmarks $(ONLY)
 
 screenshots: development ## take the pictures of the main screens for the documentation
-	@exec $(PYTHON) -m tests.screenshots
+	@exec $(BIN)/python -m tests.screenshots
 
 translations: development ## gather the texts into the French catalogue and compile it
 	@deploy/translations.sh
@@ -47,4 +47,4 @@ development:
 	@$(MAKE) --no-print-directory $(FRENCH).mo
 
 $(FRENCH).mo: $(FRENCH).po
-	@$(PYTHON) -m babel.messages.frontend -q compile -i $< -o $@
+	@$(BIN)/python -m babel.messages.frontend -q compile -i $< -o $@

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced: Debian packages, installed when we may, asked for in one sentence when we may not.
 
 # as_root COMMAND...: runs it as root, or answers 1 where that needs a password.

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the other scripts: how they speak, and how they stop.
 
 say() { printf '%s\n' "· $*"; }
