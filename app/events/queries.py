@@ -1,0 +1,37 @@
+"""Events looked up."""
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from app.core.clock import now
+from app.core.errors import NotFound
+from app.events.models import Event, EventState
+from app.extensions import db
+
+
+def find_by_slug(slug: str) -> Event | None:
+    return db.session.scalar(sa.select(Event).where(Event.slug == slug))
+
+
+def get_by_slug(slug: str) -> Event:
+    """The event of an address. Raises NotFound."""
+    event = find_by_slug(slug)
+    if event is None:
+        raise NotFound("no_event", _("There is no event at this address. Check it, or start from the first page."))
+    return event
+
+
+def find_current() -> Event | None:
+    """The edition that a visitor means: the next to end, else the last that was; never a draft."""
+    at = now()
+    coming = Event.ends_at >= at
+    return db.session.scalar(
+        sa.select(Event)
+        .where(Event.state != EventState.draft)
+        .order_by(
+            coming.desc(),
+            sa.case((coming, Event.ends_at)).asc(),
+            Event.ends_at.desc(),
+        )
+        .limit(1)
+    )
