@@ -1,0 +1,85 @@
+"""Owe something, in the transaction of the change that owes it."""
+
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.core.clock import now
+from app.extensions import db
+from app.jobs.backoff import MAX_ATTEMPTS
+from app.jobs.models import Job, JobState, Priority
+
+INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def enqueue(
+    kind: str,
+    payload: dict[str, Any] | None = None,
+    *,
+    due_at: datetime | None = None,
+    key: str | None = None,
+    event_id: int | None = None,
+    subject: str = "",
+    priority: Priority = Priority.normal,
+    useless_after: datetime | None = None,
+    max_attempts: int = MAX_ATTEMPTS,
+) -> Job:
+    """Write a job and flush. `payload` holds ids, never a secret nor a name.
+
+    With a `key` that a job already has (waiting, done or failed), that job is the answer and nothing
+    is written. A job that comes to its turn later than `useless_after` is dropped: no reminder after
+    the doors opened; without it, a job that is late is done once, late.
+    """
+    due_at = due_at or now()
+    values = dict(
+        kind=kind, payload=payload or {}, key=key, event_id=event_id, subject=subject, priority=priority,
+        due_at=due_at, run_at=due_at, useless_after=useless_after, max_attempts=max_attempts,
+    )
+    if key is not None:
+        return _insert_once(key, values)
+    job = Job(**values)
+    db.session.add(job)
+    db.session.flush()
+    return job
+
+
+def _insert_once(key: str, values: dict[str, Any]) -> Job:
+    insert = INSERT[db.session.get_bind().dialect.name]
+    db.session.execute(insert(Job).values(values).on_conflict_do_nothing(index_elements=[Job.key]))
+    return db.session.scalars(sa.select(Job).where(Job.key == key)).one()
+
+
+def cancel(key: str) -> bool:
+    """Stop the waiting job of that key; a step in work ends, no other follows. The key is free again."""
+    return _change(key, state=JobState.cancelled, done_at=now(), key=None)
+
+
+def reschedule(key: str, due_at: datetime) -> bool:
+    """Move the waiting job of that key to another moment."""
+    return _change(key, due_at=due_at, run_at=due_at)
+
+
+def _change(key: str, /, **values: Any) -> bool:
+    change = sa.update(Job).where(Job.key == key, Job.state == JobState.pending).values(**values)
+    return db.session.execute(change).rowcount == 1
+
+
+def revive(job: Job) -> None:
+    """Try once more what failed or was cancelled, from where it stood."""
+    job.state, job.done_at, job.attempts = JobState.pending, None, 0
+    job.due_at = job.run_at = now()
+    db.session.flush()
+
+
+def keep_standing(kind: str) -> None:
+    """See that the one job of a kind that never ends (it answers `Again` each time) waits."""
+    job = enqueue(kind, key=kind)
+    if job.state != JobState.pending:
+        revive(job)
+
+
+def forget_finished(before: datetime) -> None:
+    """Delete what ended before that moment, with its attempts."""
+    db.session.execute(sa.delete(Job).where(Job.done_at < before))
