@@ -6,10 +6,10 @@ phone reads alike: `readings.json` holds both to the same answers.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.core.text import clean_line
 from app.credentials.codes import ALPHABET, LENGTH
 from app.credentials.reference import LENGTH as REFERENCE_LENGTH
 from app.credentials.reference import parse as parse_reference
@@ -57,8 +57,8 @@ _NO_NAME_IN_ONE_WORD = 20
 
 
 def read(text: str) -> Reading:
-    """Say what `text` is. A search keeps the words as they were typed, without control characters."""
-    typed = _printable(text)
+    """Say what `text` is. A search keeps the words as they were typed."""
+    typed = clean_line(text)
     if not typed:
         return Reading(Kind.nothing)
     word = _SEPARATORS.sub("", typed)
@@ -70,12 +70,6 @@ def read(text: str) -> Reading:
     if " " not in typed and (repaired := _put_right(word)):
         return repaired
     return Reading(Kind.unreadable if _was_scanned(typed, letters) else Kind.search, typed)
-
-
-def _printable(text: str) -> str:
-    """Composed, with line ends and tabs as spaces and without what cannot be seen."""
-    spaced = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(sign for sign in spaced if unicodedata.category(sign)[0] != "C").strip()
 
 
 def _code(letters: str) -> str | None:

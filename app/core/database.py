@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask import current_app, has_request_context, request
+from sqlalchemy.dialects import postgresql, sqlite
 
 from app.extensions import db
 
@@ -50,6 +51,12 @@ def reading() -> Iterator[None]:
     finally:
         db.session.rollback()
         _reading.reset(token)
+
+
+def insert(table: Any) -> Any:
+    """An INSERT that knows ON CONFLICT: SQLAlchemy has one for each database, spelled alike."""
+    kinds = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+    return kinds[db.session.get_bind().dialect.name](table)
 
 
 def prepare(engine: sa.Engine) -> None:

@@ -4,14 +4,12 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.core.clock import now
+from app.core.database import insert
 from app.extensions import db
 from app.jobs.backoff import MAX_ATTEMPTS
 from app.jobs.models import Job, JobState, Priority
-
-INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def enqueue(
@@ -46,7 +44,6 @@ def enqueue(
 
 
 def _insert_once(key: str, values: dict[str, Any]) -> Job:
-    insert = INSERT[db.session.get_bind().dialect.name]
     db.session.execute(insert(Job).values(values).on_conflict_do_nothing(index_elements=[Job.key]))
     return db.session.scalars(sa.select(Job).where(Job.key == key)).one()
 

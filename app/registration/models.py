@@ -142,7 +142,7 @@ class Registration(db.Model):
     invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitations.id"))
     succeeds_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registrations.id"))
     """The registration whose place this one takes over (hand-over)."""
-    merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registrations.id"))
+    merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registrations.id"), index=True)
 
     event: Mapped[Event] = relationship()
     category: Mapped[Category] = relationship()
