@@ -5,8 +5,10 @@ from typing import Any
 from flask import Flask
 
 from app.config import ROOT, from_environment
-from app.core import assets, database, languages, web
+from app.core import assets, database, languages, logs, web
 from app.extensions import csrf, db, limiter, login_manager, migrate
+from app.health import metrics
+from app.health import routes as health
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
@@ -25,6 +27,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
 
 
 def _bind_extensions(app: Flask) -> None:
+    logs.init_app(app)
     db.init_app(app)
     with app.app_context():
         database.prepare(db.engine)
@@ -39,3 +42,5 @@ def _bind_extensions(app: Flask) -> None:
 
 def _register_rooms(app: Flask) -> None:
     """Blueprints, commands and the worker's table of handlers."""
+    app.register_blueprint(health.blueprint)
+    metrics.init_app(app)

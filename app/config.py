@@ -31,8 +31,10 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "PORT": port,
         "BASE_URL": base_url,
         "SQLALCHEMY_DATABASE_URI": _database_url(env, instance),
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": production},  # errors must not quote people
         "SECRET_KEY": env.get("SECRET_KEY") or _kept_secret(instance / "secret_key", production),
         "DATA_KEY": env.get("DATA_KEY") or _kept_secret(instance / "data_key", production),
+        "METRICS_FOLDER": env.get("PROMETHEUS_MULTIPROC_DIR"),
         "MAIL_URL": env.get("MAIL_URL", f"file://{instance / 'mail'}"),
         "TRUSTED_PROXIES": int(env.get("TRUSTED_PROXIES", "0")),
         "SESSION_COOKIE_SECURE": base_url.startswith("https://"),

@@ -4,6 +4,7 @@ from contextvars import Context
 from functools import cached_property
 from typing import Any
 
+from flask import has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -26,7 +27,8 @@ class Client(FlaskClient):
 
     def open(self, *args: Any, **kwargs: Any) -> Answer:
         """Ask as another process would: in a context of its own, seeing what the test has written."""
-        db.session.commit()
+        if has_app_context():
+            db.session.commit()
         answer = Context().run(super().open, *args, **kwargs)
         if answer.mimetype == "text/html" and answer.text:
             found = faults(answer.page)

@@ -1,7 +1,5 @@
 """What every answer carries: security headers, a request id, and errors that a person can read."""
 
-from uuid import uuid4
-
 from flask import Flask, Response, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -32,16 +30,11 @@ def init_app(app: Flask) -> None:
     if app.config["TRUSTED_PROXIES"]:
         hops = app.config["TRUSTED_PROXIES"]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
-    app.before_request(_name_request)
     app.after_request(_add_headers)
     app.register_error_handler(DomainError, _refuse)
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(500, _broken)
-
-
-def _name_request() -> None:
-    g.request_id = uuid4().hex[:12]
 
 
 def _add_headers(response: Response) -> Response:

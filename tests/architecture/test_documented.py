@@ -9,7 +9,7 @@ import click
 from app.config import ROOT, from_environment
 
 IN_BACKQUOTES = re.compile(r"^\| `([^`]+)`", re.MULTILINE)
-OUTSIDE_CONFIG = {"APP_ENV", "WEB_CONCURRENCY", "WEB_THREADS"}
+OUTSIDE_CONFIG = {"HOST", "WEB_CONCURRENCY", "WEB_THREADS"}
 
 
 class Recorder(Mapping[str, str]):
