@@ -5,7 +5,6 @@ from functools import cache
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import current_app
 
 from app.config import ROOT
 from app.core.clock import now
