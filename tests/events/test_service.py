@@ -1,0 +1,91 @@
+from datetime import timedelta
+
+import pytest
+
+from app.audit.queries import history
+from app.audit.service import SYSTEM
+from app.core.errors import DomainError
+from app.events import service
+from app.events.models import EventState
+from tests import factories
+
+COMPLETE = {
+    "controller": "Medicen", "dpo": "dpo@medicen.example", "legal_basis": {"fr": "Intérêt légitime"},
+    "recipients": {"fr": "L’équipe"}, "rights_contact": "droits@medicen.example", "sender_name": "Medicen",
+    "reply_to": "day@medicen.example", "day_phone": "+33 1 53 00 00 00",
+}  # fmt: skip
+
+
+def draft(**values):
+    return factories.event(state=EventState.draft, **COMPLETE | values)
+
+
+def test_a_change_is_written_under_the_lock_and_in_the_journal():
+    event = draft()
+    service.change(event.id, {"capacity": 250, "room_limit": event.room_limit}, by=SYSTEM)
+    entry = history("event", event.id)[0]
+    assert (event.capacity, event.revision) == (250, 1)
+    assert entry.fields == ["capacity"]
+    assert (entry.values.before, entry.values.after) == ({"capacity": 200}, {"capacity": 250})
+
+
+def test_what_is_no_setting_is_left_alone():
+    event = draft()
+    service.change(event.id, {"slug": "stolen", "state": EventState.published}, by=SYSTEM)
+    assert event.slug != "stolen" and event.state is EventState.draft
+
+
+def test_the_second_of_two_editors_is_told_and_nothing_is_lost():
+    event = draft()
+    looked_at = service.seen(event)
+    service.change(event.id, {"capacity": 250}, by=SYSTEM, looked_at=looked_at)
+    with pytest.raises(DomainError, match="Somebody else"):
+        service.change(event.id, {"room_limit": 90}, by=SYSTEM, looked_at=looked_at)
+    assert (event.capacity, event.room_limit) == (250, 180)
+
+
+def test_a_registration_in_between_is_no_other_editor():
+    event = draft()
+    looked_at = service.seen(event)
+    event.revision += 1
+    service.change(event.id, {"capacity": 250}, by=SYSTEM, looked_at=looked_at)
+    assert event.capacity == 250
+
+
+def test_another_hour_reaches_the_calendars():
+    event = draft()
+    service.change(event.id, {"starts_at": event.starts_at + timedelta(minutes=15), "capacity": 250}, by=SYSTEM)
+    service.change(event.id, {"capacity": 260}, by=SYSTEM)
+    assert event.calendar_sequence == 1
+
+
+def test_another_recipient_makes_another_version_of_the_notice():
+    event = draft()
+    service.change(event.id, {"recipients": {"fr": "L’équipe, la salle"}}, by=SYSTEM)
+    assert event.notice_version == 2
+
+
+def test_dates_that_do_not_follow_each_other_are_refused():
+    event = draft()
+    with pytest.raises(DomainError, match="do not follow"):
+        service.change(event.id, {"closes_at": event.opens_at - timedelta(days=1)}, by=SYSTEM)
+
+
+def test_publishing_is_refused_while_a_setting_is_empty():
+    event = draft(dpo="")
+    with pytest.raises(DomainError, match="still empty"):
+        service.set_state(event.id, EventState.published, by=SYSTEM)
+    assert event.state is EventState.draft
+
+
+def test_a_complete_draft_is_published():
+    event = draft()
+    service.set_state(event.id, EventState.published, by=SYSTEM)
+    assert event.state is EventState.published
+    assert history("event", event.id)[0].detail == {"from": "draft", "to": "published"}
+
+
+def test_what_the_law_wants_is_not_emptied_while_published():
+    event = factories.event(**COMPLETE)
+    with pytest.raises(DomainError, match="emptied"):
+        service.change(event.id, {"dpo": ""}, by=SYSTEM)
