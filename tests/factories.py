@@ -4,8 +4,16 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
-from app.events.models import Category, Entry, Event, EventState
+from app.accounts.models import Account, Membership
+from app.accounts.permissions import Role
+from app.core.clock import now
+from app.core.text import email_key
+from app.credentials import service as credentials
+from app.credentials.reference import new_reference
+from app.events.models import Category, Entry, Event, EventState, OrganisationType, Session
 from app.extensions import db
+from app.registration.models import Channel, Registration, RegistrationCredential, Status
+from app.registration.service.submitting import name
 
 number = count(1)
 
@@ -36,3 +44,46 @@ def category(event: Event, **values: Any) -> Category:
         shape="circle", pattern="plain", entry=Entry.automatic,
     )  # fmt: skip
     return add(Category(event=event, **defaults | values))
+
+
+def session(event: Event, **values: Any) -> Session:
+    """A workshop of 25 seats in the afternoon."""
+    starts = event.starts_at + timedelta(hours=5)
+    defaults = dict(
+        title={"fr": "Atelier", "en": "Workshop"}, starts_at=starts, ends_at=starts + timedelta(hours=1), capacity=25
+    )  # fmt: skip
+    return add(Session(event=event, **defaults | values))
+
+
+def registration(event: Event, **values: Any) -> Registration:
+    """A confirmed person, without a code; see `badge_holder`."""
+    who = f"person{next(number)}"
+    defaults = dict(
+        first_name="Camille", last_name=f"Martin {who}", organisation_name="Institut Curie", status=Status.confirmed,
+        organisation_type=OrganisationType.research, channel=Channel.form, language="fr", reference=new_reference(),
+        email=f"{who}@curie.example", email_proven_at=now(),
+    )  # fmt: skip
+    made = Registration(event=event, **defaults | values)
+    made.category = made.category or next(iter(event.categories), None) or category(event)
+    made.email_key = email_key(made.email)
+    made.confirmed_at = made.confirmed_at or (now() if made.status is Status.confirmed else None)
+    made.revision = event.revision
+    name(made, made.first_name, made.last_name, made.organisation_name)
+    return add(made)
+
+
+def badge_holder(event: Event, **values: Any) -> Registration:
+    """A confirmed person with an entry code: `codes[0].credential`."""
+    made = registration(event, **values)
+    credentials.open_event(event)
+    add(RegistrationCredential(registration=made, credential=credentials.issue(event)))
+    return made
+
+
+def account(event: Event | None = None, role: Role = Role.organiser, **values: Any) -> Account:
+    """Somebody who runs events, with a role at this one. There is no password: see `client.sign_in`."""
+    who = f"staff{next(number)}"
+    made = add(Account(name=who.title(), email=f"{who}@medicen.example", email_key=f"{who}@medicen.example", **values))
+    if event is not None:
+        add(Membership(account=made, event=event, role=role))
+    return made
