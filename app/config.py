@@ -44,6 +44,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,
         "MAX_FORM_PARTS": 500,
         "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_SSL_STRICT": False,  # pages behind a mailed link send no Referer; the token is enough
         "RATELIMIT_ENABLED": env.get("RATELIMIT_ENABLED", "1") == "1",
         "PSEUDO_LOCALE": env.get("PSEUDO_LOCALE") == "1",
         "TRUSTED_HOSTS": None,

@@ -43,6 +43,11 @@ def clean_text(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", lines).strip("\n")
 
 
+def email_key(email: str | None) -> str | None:
+    """What makes two addresses the same: case apart (as people understand it, not RFC 5321)."""
+    return email.strip().casefold() if email else None
+
+
 # What a mail program would make a link of. Bare hosts only with the endings that spam uses or
 # this country knows: “Dr.Martin” and “Univ.Paris/Inserm” are no addresses.
 _LINK = re.compile(

@@ -1,0 +1,189 @@
+"""Every page is closed until its view says who may open it.
+
+`@open_to_all`, `@by_token` (the view checks a link or device token of its own), `@signed_in`,
+`@any_owner`, `@allow(Permission.x)`: the last one hands the view the event of its address instead
+of the slug. A view that says nothing answers 403 to everybody.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from app.accounts import queries
+from app.accounts.models import Account, Membership, SignIn
+from app.accounts.permissions import ASKS_PASSWORD, ROLE_LABELS, Permission
+from app.accounts.returning import is_own
+from app.accounts.service import signing_in
+from app.audit.service import Actor
+from app.core.errors import DomainError, NotFound
+from app.events.models import Event
+from app.extensions import db, login_manager
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class Forbidden(DomainError):
+    """The role lacks the right; who has it may be asked."""
+
+    status = 403
+
+
+class Way(StrEnum):
+    open_to_all = "open_to_all"
+    by_token = "by_token"
+    signed_in = "signed_in"
+    any_owner = "any_owner"
+    permission = "permission"
+
+
+@dataclass(frozen=True)
+class Access:
+    """What a view says of itself; `permission` with Way.permission alone."""
+
+    way: Way
+    permission: Permission | None = None
+
+    @property
+    def asks_sign_in(self) -> bool:
+        return self.way not in (Way.open_to_all, Way.by_token)
+
+
+def _declare(view: View, access: Access) -> View:
+    view.access = access  # type: ignore[attr-defined]
+    return view
+
+
+def open_to_all(view: View) -> View:
+    return _declare(view, Access(Way.open_to_all))
+
+
+def by_token(view: View) -> View:
+    return _declare(view, Access(Way.by_token))
+
+
+def signed_in(view: View) -> View:
+    return _declare(view, Access(Way.signed_in))
+
+
+def any_owner(view: View) -> View:
+    """Whoever owns some event: makes events, edits organisations."""
+    return _declare(view, Access(Way.any_owner))
+
+
+def allow(permission: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """For an address with `<event_slug>`: the view gets `event` as its first argument."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(event_slug: str, **values: Any) -> Any:
+            return view(event_for(permission, event_slug), **values)
+
+        return _declare(guarded, Access(Way.permission, permission))
+
+    return decorate
+
+
+def event_for(permission: Permission, slug: str) -> Event:
+    """The event of that address, if one's role there allows this: lookup and check in one.
+
+    Raises NotFound where one has no role, so that nobody learns which events exist, and Forbidden
+    where the role allows less.
+    """
+    membership = queries.find_membership(current_account(), slug)
+    if membership is None:
+        raise NotFound("no_such_event", _("There is no such event among those you work for."))
+    if not membership.allows(permission):
+        message = _("Your role at this event is “%(role)s”: it does not open this. Ask an owner of the event.",
+                    role=ROLE_LABELS[membership.role])  # fmt: skip
+        raise Forbidden("role_lacks_permission", message)
+    g.membership = membership
+    return membership.event
+
+
+def current_sign_in() -> SignIn:
+    return current_user._get_current_object()
+
+
+def current_account() -> Account:
+    """Who is signed in, on pages that ask for it."""
+    return current_sign_in().account
+
+
+def current_actor() -> Actor:
+    """Who acts, for the audit."""
+    return Actor("account", current_account().id, request.remote_addr)
+
+
+def may(permission: str) -> bool:
+    """In templates: whether one's role at the page's event allows it."""
+    membership: Membership | None = g.get("membership")
+    return membership is not None and membership.allows(Permission(permission))
+
+
+def init_app(app: Flask) -> None:
+    """Close the application. Static files are the one thing that stays open by itself."""
+    login_manager.session_protection = None  # telephones change their address all day
+    login_manager.user_loader(queries.find_sign_in)
+    app.before_request(_guard)
+    app.context_processor(_names)
+    open_to_all(app.view_functions["static"])
+
+
+def _guard() -> Response | None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None:
+        return None
+    access: Access | None = getattr(view, "access", None)
+    if access is None:
+        abort(403)
+    if not access.asks_sign_in:
+        return None
+    if not current_user.is_authenticated:
+        return redirect(url_for("accounts.sign_in", next=_this_page()))
+    _touch(current_sign_in())
+    g.account = current_account()
+    if access.way is Way.any_owner and not may_create_events(g.account):
+        raise Forbidden("owners_only", _("This is for owners of an event. Ask one of them."))
+    if access.permission in ASKS_PASSWORD and not signing_in.is_proven(current_sign_in()):
+        return redirect(url_for("accounts.confirm", next=_this_page()))
+    return None
+
+
+def may_create_events(account: Account) -> bool:
+    return account.creates_events or queries.owns_an_event(account)
+
+
+def _touch(sign_in: SignIn) -> None:
+    """Nothing was read before but this row, so the short write waits its turn on SQLite too."""
+    if signing_in.needs_touch(sign_in):
+        sign_in_id = sign_in.id
+        db.session.rollback()
+        signing_in.touch(sign_in_id)
+        db.session.commit()
+
+
+def _this_page() -> str | None:
+    """Where to come back to: this page, or the one whose form was sent."""
+    if request.method == "GET":
+        return request.full_path.rstrip("?")
+    came_from = request.referrer or ""
+    path = came_from.removeprefix(request.host_url.rstrip("/"))
+    return path if path != came_from and is_own(path) else None
+
+
+def _names() -> dict[str, Any]:
+    """For templates: `current_account` (name, role_label) or None, and `may`."""
+    account: Account | None = g.get("account")
+    membership: Membership | None = g.get("membership")
+    shown = account and {
+        "name": account.name or account.email,
+        "role_label": ROLE_LABELS[membership.role] if membership else "",
+    }
+    return {"current_account": shown, "may": may}

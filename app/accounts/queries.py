@@ -1,0 +1,97 @@
+"""Looking up people who run events."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
+
+from app.accounts.models import Account, Membership, SignIn
+from app.accounts.permissions import Role
+from app.core.clock import now
+from app.core.text import email_key
+from app.core.tokens import digest
+from app.events.models import Event
+from app.extensions import db
+
+SIGN_IN_LASTS = timedelta(days=7)
+
+
+def find_account(email: str) -> Account | None:
+    return db.session.scalar(sa.select(Account).where(Account.email_key == email_key(email)))
+
+
+def find_sign_in(token: str) -> SignIn | None:
+    """Where the token is still good: not ended, not old, the account active."""
+    query = (
+        sa.select(SignIn)
+        .join(SignIn.account)
+        .where(SignIn.token_hash == digest(token), Account.active, *_open(now()))
+        .options(joinedload(SignIn.account))
+    )
+    return db.session.scalar(query)
+
+
+def open_sign_ins(account: Account) -> list[SignIn]:
+    """Where the account is signed in, the last used first."""
+    query = sa.select(SignIn).where(SignIn.account_id == account.id, *_open(now()))
+    return list(db.session.scalars(query.order_by(SignIn.seen_at.desc(), SignIn.id.desc())))
+
+
+def _open(moment: datetime) -> tuple[sa.ColumnElement[bool], ...]:
+    return SignIn.ended_at.is_(None), SignIn.created_at > moment - SIGN_IN_LASTS
+
+
+def find_membership(account: Account, slug: str) -> Membership | None:
+    """The role at the event of that address, with the event."""
+    query = (
+        sa.select(Membership)
+        .join(Membership.event)
+        .where(Membership.account_id == account.id, Event.slug == slug)
+        .options(joinedload(Membership.event))
+    )
+    return db.session.scalar(query)
+
+
+def memberships(account: Account) -> list[Membership]:
+    """All roles of one person, the latest event first."""
+    query = (
+        sa.select(Membership)
+        .join(Membership.event)
+        .where(Membership.account_id == account.id)
+        .options(joinedload(Membership.event))
+        .order_by(Event.starts_at.desc(), Event.id.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def staff(event: Event) -> list[Membership]:
+    """Everybody with a role at the event, by name, with their accounts."""
+    query = (
+        sa.select(Membership)
+        .join(Membership.account)
+        .where(Membership.event_id == event.id)
+        .options(joinedload(Membership.account))
+        .order_by(Account.name, Account.email_key)
+    )
+    return list(db.session.scalars(query))
+
+
+def owns_an_event(account: Account) -> bool:
+    owned = sa.exists().where(Membership.account_id == account.id, Membership.role == Role.owner)
+    return bool(db.session.scalar(sa.select(owned)))
+
+
+def has_owner_besides(membership: Membership) -> bool:
+    """Whether the event has another owner who can sign in."""
+    others = (
+        sa.exists()
+        .where(Membership.event_id == membership.event_id, Membership.role == Role.owner)
+        .where(Membership.account_id != membership.account_id, Account.id == Membership.account_id)
+        .where(Account.active, Account.password_hash.is_not(None))
+    )
+    return bool(db.session.scalar(sa.select(others)))
+
+
+def has_anybody() -> bool:
+    """Whether anybody can sign in at all."""
+    return bool(db.session.scalar(sa.select(sa.exists().where(Account.active, Account.password_hash.is_not(None)))))
