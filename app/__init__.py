@@ -4,11 +4,15 @@ from typing import Any
 
 from flask import Flask
 
+from app.accounts import access, profile
+from app.accounts import routes as accounts
+from app.cli.owner import owner_link
 from app.config import ROOT, from_environment
 from app.core import assets, database, languages, logs, web
 from app.extensions import csrf, db, limiter, login_manager, migrate
 from app.health import metrics
 from app.health import routes as health
+from app.registration import form_routes, routes, ticket_routes
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
@@ -42,5 +46,11 @@ def _bind_extensions(app: Flask) -> None:
 
 def _register_rooms(app: Flask) -> None:
     """Blueprints, commands and the worker's table of handlers."""
-    app.register_blueprint(health.blueprint)
+    app.register_blueprint(ticket_routes.blueprint)
+    app.register_blueprint(form_routes.blueprint)
+    app.register_blueprint(routes.blueprint)
+    access.init_app(app)
+    for room in (accounts, profile, health):
+        app.register_blueprint(room.blueprint)
+    app.cli.add_command(owner_link)
     metrics.init_app(app)

@@ -39,8 +39,8 @@ def time(moment: datetime, zone: ZoneInfo, lang: str) -> str:
 
 
 def hours(start: datetime, end: datetime, zone: ZoneInfo, lang: str) -> str:
-    """« de 9 h à 18 h », “9:00 to 18:00”."""
-    return _("%(start)s to %(end)s", start=time(start, zone, lang), end=time(end, zone, lang))
+    """« de 9 h à 18 h », “from 9:00 to 18:00”."""
+    return _("from %(start)s to %(end)s", start=time(start, zone, lang), end=time(end, zone, lang))
 
 
 def moment(at: datetime, zone: ZoneInfo, lang: str) -> str:

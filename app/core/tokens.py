@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from datetime import UTC, datetime, timedelta
 
 from flask import current_app
 from itsdangerous import BadSignature, SignatureExpired, URLSafeTimedSerializer
@@ -44,6 +45,15 @@ def read(purpose: str, token: str, max_age: int | None = None) -> list[int | str
         raise LinkExpired from error
     except BadSignature as error:
         raise LinkInvalid from error
+
+
+def age(purpose: str, token: str) -> timedelta:
+    """How long ago the token was signed, to the second. Raises LinkInvalid."""
+    try:
+        _parts, signed_at = _serializer(purpose).loads(token, return_timestamp=True)
+    except BadSignature as error:
+        raise LinkInvalid from error
+    return datetime.now(UTC) - signed_at
 
 
 def _serializer(purpose: str) -> URLSafeTimedSerializer:

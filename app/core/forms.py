@@ -1,0 +1,91 @@
+"""What every form does the same way: cleaning, and sentences that say what to do."""
+
+from typing import Any
+
+from email_validator import EmailNotValidError, validate_email
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import EmailField, Field, PasswordField, StringField, TelField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+
+from app.core.text import clean_line, clean_text, looks_like_url
+
+
+class Form(FlaskForm):
+    """A form of ours. Radio buttons, not boxes, for one of a few; nothing typed is ever lost."""
+
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Clean each line of text before it is looked at."""
+            filters = list(unbound_field.kwargs.get("filters", ()))
+            if issubclass(unbound_field.field_class, TextAreaField):
+                filters.append(_clean(clean_text))
+            elif issubclass(unbound_field.field_class, StringField) and unbound_field.field_class is not PasswordField:
+                filters.append(_clean(clean_line))
+            return unbound_field.bind(form=form, filters=filters, **options)
+
+
+def _clean(how: Any) -> Any:
+    return lambda value: how(value) if isinstance(value, str) else value
+
+
+class Required(InputRequired):
+    """Has to hold something after cleaning."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if not field.data:
+            raise StopValidation(self.message or _("Fill in this field."))
+
+
+class AtMost(Length):
+    """At most so many characters; the box itself stops there too."""
+
+    def __init__(self, most: int):
+        super().__init__(max=most)
+        self.field_flags = {"maxlength": most}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data and len(field.data) > self.max:
+            raise StopValidation(_("Shorten this to %(most)s characters.", most=self.max))
+
+
+class NoAddress:
+    """No web address in a name: mails would carry it to strangers."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data and looks_like_url(field.data):
+            raise ValidationError(_("Remove the web address: only a name belongs here."))
+
+
+class Email:
+    """An address that mail can be sent to; stored as its owner writes it, host in lower case."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        try:
+            field.data = validate_email(field.data or "", check_deliverability=False).normalized
+        except EmailNotValidError:
+            raise ValidationError(_("Complete the e-mail address, for example “first.last@lab.org”.")) from None
+
+
+class Phone:
+    """Digits with the signs that people put between them; six at least."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        digits = [sign for sign in field.data if sign.isdigit()]
+        if not 6 <= len(digits) <= 20 or any(s not in " +-./()  " and not s.isdigit() for s in field.data):
+            raise ValidationError(_("Check the number, for example “+33 6 39 98 12 34”."))
+
+
+def email_field(label: Any, description: Any = "", *, optional: bool = False) -> EmailField:
+    checks = [Optional()] if optional else [Required(_l("Fill in your e-mail address, for example “first.last@lab.org”."))]
+    return EmailField(
+        label, [*checks, AtMost(254), Email()], description=description,
+        render_kw={"autocomplete": "email", "spellcheck": "false"},
+    )
+
+
+def phone_field(label: Any, description: Any = "") -> TelField:
+    return TelField(
+        label, [Optional(), AtMost(40), Phone()], description=description, render_kw={"autocomplete": "tel"}
+    )

@@ -1,0 +1,61 @@
+"""Keep what was typed in the stepped form for seven days, on the server; never the needs."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from flask.sessions import SessionMixin
+
+from app.core.clock import now
+from app.core.languages import current
+from app.core.tokens import digest, random_token
+from app.events.models import Event
+from app.extensions import db
+from app.registration.drafts import Draft
+
+LIFE = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Drafted:
+    """A draft as the form sees it; empty before the first step is sent. `token` is also the key
+    that makes two posts of it one registration."""
+
+    token: str = ""
+    answers: dict[str, Any] = field(default_factory=dict)
+    saved_at: datetime | None = None
+
+
+def load(event: Event, cookie: SessionMixin) -> Drafted:
+    """This browser's draft for the event."""
+    token = cookie.get("drafts", {}).get(str(event.id))
+    row = _find(event, token) if token else None
+    return Drafted(token, row.answers, row.saved_at) if row else Drafted()
+
+
+def save(event: Event, cookie: SessionMixin, answers: dict[str, Any]) -> Drafted:
+    """Add one step's answers. Flushes; the cookie holds nothing but the token."""
+    token = cookie.get("drafts", {}).get(str(event.id))
+    row = _find(event, token) if token else None
+    if row is None:
+        token = random_token()
+        row = Draft(token_hash=digest(token), event_id=event.id, language=current(), answers={})
+        db.session.add(row)
+        cookie["drafts"] = {**cookie.get("drafts", {}), str(event.id): token}
+    row.answers, row.saved_at = {**row.answers, **answers}, now()
+    db.session.flush()
+    return Drafted(token, row.answers, row.saved_at)
+
+
+def _find(event: Event, token: str) -> Draft | None:
+    return db.session.scalar(
+        sa.select(Draft).where(
+            Draft.token_hash == digest(token), Draft.event_id == event.id, Draft.saved_at > now() - LIFE
+        )
+    )
+
+
+def forget_old() -> None:
+    """Delete drafts whose seven days are over."""
+    db.session.execute(sa.delete(Draft).where(Draft.saved_at < now() - LIFE))

@@ -1,0 +1,155 @@
+"""The form put into words: rows, steps and the check page, as the templates take them."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.core import formats
+from app.core.languages import current, pick
+from app.events.models import Event
+from app.registration.event_page import _session_room
+from app.registration.forms import ORGANISATION_TYPES, STEPS
+from app.registration.models import OrganisationType
+
+ROW = {"hint": None, "example": None, "advice": None, "columns": 1, "autocomplete": None, "hints": {}, "disabled": {}, "title": None, "fields": []}
+
+
+def row(kind: str, field: Any = None, **more: Any) -> dict[str, Any]:
+    return {**ROW, "kind": kind, "field": field, **more}
+
+
+def rows_of(name: str, form: Any, event: Event) -> list[dict[str, Any]]:
+    """The rows of one step."""
+    return {"you": _you, "organisation": _organisation, "participation": _participation, "choices": _choices}[name](form, event)
+
+
+def _you(form: Any, event: Event) -> list[dict[str, Any]]:
+    return [
+        row("field", form.first_name), row("field", form.last_name),
+        row("field", form.email), row("field", form.phone),
+    ]
+
+
+def _organisation(form: Any, event: Event) -> list[dict[str, Any]]:
+    return [
+        row("field", form.organisation_name), row("choices", form.organisation_type, columns=2),
+        row("field", form.job_title),
+    ]
+
+
+def _participation(form: Any, event: Event) -> list[dict[str, Any]]:
+    rows = []
+    if form.choosable:
+        rows.append(row("choices", form.sessions, hints=_session_hints(form, event)))
+    if form.areas.choices:
+        rows.append(row("choices", form.areas, columns=2))
+    return rows
+
+
+def _session_hints(form: Any, event: Event) -> dict[str, str]:
+    free, lang = _session_room(event), current()
+    return {
+        str(session.id): ", ".join(filter(None, (
+            formats.time(session.starts_at, event.zone, lang), pick(session.room, lang),
+            None if free[session.id] > 0 else _("full: you join its waiting list"),
+        )))
+        for session in form.choosable.values()
+    }
+
+
+def _choices(form: Any, event: Event) -> list[dict[str, Any]]:
+    return [
+        row("choices", form.image), row("tick", form.newsletter),
+        row("field", form.needs), row("tick", form.needs_consent),
+    ]
+
+
+def step_context(name: str, event: Event, saved_at: datetime | None) -> dict[str, Any]:
+    """The frame of one step: number, titles, ways forward and back."""
+    names = list(STEPS)
+    number = names.index(name) + 1
+    following = STEPS[names[number]][0] if number < len(names) else None
+    return {
+        "number": number,
+        "title": STEPS[name][0],
+        "intro": None,
+        "steps": [(STEPS[n][0], step_url(event, n)) for n in names],
+        "why": _why(name),
+        "next_label": _("Continue to: %(step)s", step=following) if following else _("Continue to the check"),
+        "back": (_("Back to step %(number)s", number=number - 1), step_url(event, names[number - 2])) if number > 1 else None,
+        "saved": saved_at and _("Draft saved at %(time)s.", time=formats.time(saved_at, event.zone, current())),
+    }
+
+
+def step_url(event: Event, name: str) -> str:
+    return url_for("registration_form.step", slug=event.slug, name=name)
+
+
+def _why(name: str) -> str:
+    return {
+        "you": _("Your name stands on your badge. Your ticket goes to your address; nobody else sees it."),
+        "organisation": _("Organisation and job title are printed on the badge. Nothing else is shown to attendees."),
+        "participation": _("Workshops have few seats: choose only what you will attend."),
+        "choices": _("Each choice is yours alone; none of them changes your place."),
+    }[name]
+
+
+def single_rows(form: Any, event: Event) -> list[dict[str, Any]]:
+    """All steps under each other, a group each."""
+    groups = [(STEPS[name][0], rows_of(name, form, event)) for name in STEPS]
+    guard = row("trap", form.website)
+    return [row("group", title=title, fields=fields) for title, fields in groups if fields] + [guard]
+
+
+def check_context(event: Event, answers: dict[str, Any], needs: str, needs_consent: bool) -> dict[str, Any]:
+    """What was answered, step by step, before it is sent."""
+    return {
+        "steps": [(STEPS[n][0], step_url(event, n)) for n in STEPS],
+        "intro": None,
+        "seat": None,
+        "answers": [
+            {"title": STEPS[name][0], "edit_url": step_url(event, name), "rows": rows}
+            for name, rows in _answer_rows(event, answers, needs, needs_consent).items()
+        ],
+        "legal": legal_sentence(event),
+        "legal_url": url_for("registration.privacy", slug=event.slug),
+        "back": (_("Back to step %(number)s", number=len(STEPS)), step_url(event, list(STEPS)[-1])),
+    }
+
+
+def legal_sentence(event: Event) -> str:
+    return _(
+        "%(controller)s uses these answers to run this event and deletes them twelve months after it.",
+        controller=event.controller,
+    )
+
+
+def _answer_rows(
+    event: Event, answers: dict[str, Any], needs: str, needs_consent: bool
+) -> dict[str, list[tuple[str, str | None]]]:
+    lang = current()
+    sessions = {s.id: pick(s.title, lang) for s in event.sessions}
+    areas = {a["code"]: pick(a["label"], lang) for a in event.areas}
+    return {
+        "you": [
+            (_("Name"), f"{answers['first_name']} {answers['last_name'] or ''}".strip()),
+            (_("E-mail"), answers["email"]),
+            (_("Phone"), answers["phone"]),
+        ],
+        "organisation": [
+            (_("Organisation"), answers["organisation_name"]),
+            (_("Type of organisation"), str(ORGANISATION_TYPES[OrganisationType(answers["organisation_type"])])),
+            (_("Job title"), answers["job_title"]),
+        ],
+        "participation": [
+            (_("Workshops"), "\n".join(sessions[id_] for id_ in answers["sessions"] or () if id_ in sessions)),
+            (_("What you work on"), ", ".join(areas[code] for code in answers["areas"] or () if code in areas)),
+        ],
+        "choices": [
+            (_("Photos and films"), _("Yes") if answers["image"] == "yes" else _("No")),
+            (_("Newsletter"), _("Yes") if answers["newsletter"] else _("No")),
+            (_("Needs"), needs if needs_consent else _("Not stored") if needs else None),
+        ],
+    }

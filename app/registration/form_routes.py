@@ -1,0 +1,186 @@
+"""Register: in four steps with a check page, or on one page. A draft keeps what was typed."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from wtforms import BooleanField, HiddenField, TextAreaField
+
+from app.accounts.access import open_to_all
+from app.audit.service import Actor
+from app.core import limits
+from app.core.clock import now
+from app.core.errors import DomainError, TooMany
+from app.core.forms import AtMost, Form
+from app.core.languages import current
+from app.core.tokens import LinkInvalid, age, random_token, sign
+from app.events.models import Event, FormMode
+from app.extensions import db
+from app.registration import form_pages
+from app.registration.drafting import Drafted, load, save
+from app.registration.forms import STEPS, EventForm, OnePageForm, answers_of, details_of
+from app.registration.routes import get_public
+from app.registration.service.submitting import require_open, submit
+
+blueprint = Blueprint("registration_form", __name__, url_prefix="/<language:lang>/<slug>/register")
+
+FASTEST = timedelta(seconds=2)
+"""Nobody fills a form in less."""
+HOLDING, REFUSED = 40, 400
+"""Registrations from one address in ten minutes: beyond the first they hold no seat until the
+button, beyond the second they are refused (a hospital has one address)."""
+
+
+class CheckForm(Form):
+    """The check page: carries the needs, which no draft may keep, and the guards."""
+
+    needs = TextAreaField(validators=[AtMost(500)])
+    needs_consent = BooleanField()
+    started = HiddenField()
+    website = HiddenField()
+
+
+@blueprint.before_request
+def require_open_event() -> None:
+    event = get_public(request.view_args["slug"])
+    if request.endpoint != "registration_form.done":
+        require_open(event, now())
+
+
+@blueprint.route("", methods=["GET", "POST"])
+@open_to_all
+def start(slug: str) -> Any:
+    """The one-page form, or the way to the first step."""
+    event = get_public(slug)
+    if event.form_mode is FormMode.steps:
+        return redirect(url_for("registration_form.step", slug=slug, name="you"))
+    form = OnePageForm(event)
+    if form.validate_on_submit() and not _is_robot(form):
+        details = details_of(form.data)
+        return _send(event, details, form.submission.data or random_token())
+    if not form.is_submitted():
+        form.submission.data, form.started.data = random_token(), sign("form")
+    return render_template(
+        "registration/form_single.html", event=event, form=form,
+        single={"title": _("Register"), "intro": None, "submit_label": _("Send my registration"), "saved": None, "why": form_pages.legal_sentence(event)},
+        fields=form_pages.single_rows(form, event),
+    )
+
+
+@blueprint.route("/<any(you, organisation, participation, choices):name>", methods=["GET", "POST"])
+@open_to_all
+def step(slug: str, name: str) -> Any:
+    """One of the four steps. The last one answers with the check page itself: its needs are in no
+    draft, so no redirect may come between."""
+    event = get_public(slug)
+    drafted = load(event, session)
+    form: EventForm = STEPS[name][1](event, data=drafted.answers)
+    if form.validate_on_submit():
+        drafted = save(event, session, answers_of(form))
+        db.session.commit()
+        missing = _first_missing(event, drafted)
+        if name == "choices" and missing is None:
+            return _check_page(event, drafted, CheckForm(formdata=None, needs=form.needs.data, needs_consent=form.needs_consent.data, started=sign("form")))
+        names = list(STEPS)
+        return redirect(form_pages.step_url(event, missing if name == "choices" else names[names.index(name) + 1]))
+    return render_template(
+        "registration/form_step.html", event=event, form=form,
+        step=form_pages.step_context(name, event, drafted.saved_at), fields=form_pages.rows_of(name, form, event),
+    )
+
+
+@blueprint.route("/check", methods=["GET", "POST"])
+@open_to_all
+def check(slug: str) -> Any:
+    """Look at everything once more, then send."""
+    event = get_public(slug)
+    drafted = load(event, session)
+    missing = _first_missing(event, drafted)
+    if missing is not None:
+        return redirect(form_pages.step_url(event, missing))
+    form = CheckForm()
+    if form.validate_on_submit() and not _is_robot(form):
+        details = details_of({**drafted.answers, "needs": form.needs.data, "needs_consent": form.needs_consent.data})
+        return _send(event, details, drafted.token)
+    if not form.is_submitted():
+        form.started.data = sign("form")
+    return _check_page(event, drafted, form)
+
+
+def _check_page(event: Event, drafted: Drafted, form: CheckForm) -> str:
+    return render_template(
+        "registration/form_check.html", event=event, form=form,
+        check=form_pages.check_context(event, drafted.answers, form.needs.data or "", bool(form.needs_consent.data)),
+        check_url=url_for("registration_form.check", slug=event.slug), fields=[],
+    )
+
+
+def _first_missing(event: Event, drafted: Drafted) -> str | None:
+    """The first step whose answers are not in the draft yet, or no longer valid."""
+    for name, (_title, form_class) in STEPS.items():
+        form = form_class(event, formdata=None, data=drafted.answers, meta={"csrf": False})
+        if not set(answers_of(form)) <= set(drafted.answers) or not form.validate():
+            return name
+    return None
+
+
+def _is_robot(form: Any) -> bool:
+    """Whether the hidden box was filled, or all of it faster than anybody types. Says so kindly."""
+    try:
+        hurried = age("form", form.started.data or "") < FASTEST
+    except LinkInvalid:
+        hurried = True
+    if form.website.data or hurried:
+        form.form_errors.append(_("That was very quick. Wait a moment, then send once more."))
+        form.started.data = sign("form")
+        return True
+    return False
+
+
+def _send(event: Event, details: Any, submission: str) -> Response:
+    """Register, remember what to say on the next page, and go there."""
+    address = request.remote_addr or "unknown"
+    lately = limits.count("registrations", address, timedelta(minutes=10))
+    if lately >= REFUSED:
+        raise TooMany("too_many_registrations", _("Very many registrations came from your network. Wait ten minutes, then send again."), 600)
+    limits.hit("registrations", address)
+    submitted = submit(
+        event.id, details, language=current(), submission=submission,
+        by=Actor("attendee", came_from=address), may_hold=lately < HOLDING,
+    )
+    db.session.commit()
+    session["sent"] = {"email": details.email, "holds": submitted.holds_seat}
+    session.get("drafts", {}).pop(str(event.id), None)
+    return redirect(url_for("registration_form.done", slug=event.slug))
+
+
+@blueprint.get("/sent")
+@open_to_all
+def done(slug: str) -> Any:
+    """What happens next."""
+    event, sent = get_public(slug), session.get("sent")
+    if sent is None:
+        return redirect(url_for("registration.show", slug=slug))
+    return render_template("registration/form_done.html", event=event, done=_next_steps(event, sent))
+
+
+def _next_steps(event: Event, sent: dict[str, Any]) -> dict[str, Any]:
+    seat = (
+        _("A place is kept for you for 30 minutes; after that it may go to somebody else.")
+        if sent["holds"]
+        else _("No place is kept meanwhile: it is decided when you press the button.")
+    )
+    return {
+        "title": _("Look in your mail"),
+        "lead": _("We have written to %(email)s. Open the message and press its button: only then are you registered.", email=sent["email"]),
+        "steps": [
+            (_("Press the button in the message"), seat),
+            (_("You get our answer at once"), _("A confirmed place with your ticket, a question to our team, or a place on the waiting list.")),
+            (_("Bring your code on the day"), _("On your phone or on paper: it works without a network.")),
+        ],
+        "email": sent["email"],
+        "colleague_url": None,
+        "event_url": url_for("registration.show", slug=event.slug),
+        "contact": event.reply_to,
+    }

@@ -1,0 +1,164 @@
+"""The registration form: four themed steps, or the same fields on one page."""
+
+import itertools
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
+from wtforms.validators import ValidationError
+
+from app.core.forms import AtMost, Form, NoAddress, Required, email_field, phone_field
+from app.core.formats import time
+from app.core.languages import current, pick
+from app.events.models import Event, OrganisationType
+from app.registration.details import Details
+
+ORGANISATION_TYPES = {
+    OrganisationType.company: _l("Company"),
+    OrganisationType.research: _l("Research or care"),
+    OrganisationType.authority: _l("Local authority"),
+    OrganisationType.institution: _l("Public institution"),
+    OrganisationType.press: _l("Press"),
+    OrganisationType.other: _l("Other"),
+}
+
+
+class Boxes(SelectMultipleField):
+    """Several of a few, as boxes to tick."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+
+class EventForm(Form):
+    """A form about one event, whose lists it offers."""
+
+    def __init__(self, event: Event, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.event = event
+        self.offer(event)
+
+    def offer(self, event: Event) -> None:
+        """Fill the lists that depend on the event."""
+
+
+class YouForm(EventForm):
+    first_name = StringField(
+        _l("First name"), [Required(_l("Fill in your first name, as it should stand on your badge.")), AtMost(100), NoAddress()],
+        description=_l("As it should stand on your badge."), render_kw={"autocomplete": "given-name"},
+    )
+    last_name = StringField(
+        _l("Last name"), [AtMost(100), NoAddress()],
+        description=_l("Leave it empty if you have a single name."), render_kw={"autocomplete": "family-name"},
+    )
+    email = email_field(_l("E-mail"), _l("Your ticket goes there. Your work address is recognised if your organisation is a member."))
+    phone = phone_field(_l("Phone"), _l("Only used if something changes on the day."))
+
+
+class OrganisationForm(EventForm):
+    organisation_name = StringField(
+        _l("Name of the organisation"), [Required(_l("Fill in the name of your organisation, or “independent”.")), AtMost(200), NoAddress()],
+        description=_l("It stands on your badge."), render_kw={"autocomplete": "organization"},
+    )
+    organisation_type = RadioField(
+        _l("Type of organisation"), [Required(_l("Choose the type of your organisation."))],
+        choices=[(kind.value, label) for kind, label in ORGANISATION_TYPES.items()],
+    )
+    job_title = StringField(
+        _l("Job title"), [AtMost(150), NoAddress()],
+        description=_l("It stands on your badge."), render_kw={"autocomplete": "organization-title"},
+    )
+
+
+class ParticipationForm(EventForm):
+    sessions = Boxes(_l("Workshops"), coerce=int, description=_l("One at a time: those that overlap cannot both be chosen."))
+    areas = Boxes(_l("What you work on"), description=_l("So that the programme fits those who come."))
+
+    def offer(self, event: Event) -> None:
+        super().offer(event)
+        lang = current()
+        self.areas.choices = [(area["code"], pick(area["label"], lang)) for area in event.areas]
+        self.choosable = {s.id: s for s in event.sessions if s.capacity is not None}
+        self.sessions.choices = [(s.id, pick(s.title, lang)) for s in self.choosable.values()]
+
+    def validate_sessions(self, field: Boxes) -> None:
+        chosen = [self.choosable[id_] for id_ in field.data or () if id_ in self.choosable]
+        for one, other in itertools.combinations(chosen, 2):
+            if one.starts_at < other.ends_at and other.starts_at < one.ends_at:
+                raise ValidationError(_(
+                    "Choose one of the two: “%(one)s” and “%(other)s” both run at %(time)s.",
+                    one=pick(one.title, current()), other=pick(other.title, current()),
+                    time=time(max(one.starts_at, other.starts_at), self.event.zone, current()),
+                ))
+
+
+class ChoicesForm(EventForm):
+    image = RadioField(
+        _l("Photos and films"), [Required(_l("Choose yes or no: the photographers go by your badge."))],
+        description=_l("Photos of the day are published by the organiser. If you say no, your badge shows it."),
+        choices=[("yes", _l("Yes, I may appear in them")), ("no", _l("No, please not"))],
+    )
+    newsletter = BooleanField(_l("Send me the cluster’s newsletter"))
+    needs = TextAreaField(
+        _l("What should we provide for you?"), [AtMost(500)],
+        description=_l("Diet, access, interpreting: what you need, not why."), render_kw={"rows": 3},
+    )
+    needs_consent = BooleanField(
+        _l("Keep this until a week after the event"),
+        description=_l("If this box stays empty, what you wrote above is not stored."),
+    )
+
+
+class GuardForm(Form):
+    """What keeps robots out without a riddle, and the key that makes a double click one."""
+
+    website = StringField(_l("Leave this empty"), render_kw={"autocomplete": "off", "tabindex": "-1"})
+    submission = HiddenField()
+    started = HiddenField()
+
+
+class OnePageForm(YouForm, OrganisationForm, ParticipationForm, ChoicesForm, GuardForm):
+    """The four steps under each other."""
+
+
+STEPS: dict[str, tuple[Any, type[EventForm]]] = {
+    "you": (_l("You"), YouForm),
+    "organisation": (_l("Your organisation"), OrganisationForm),
+    "participation": (_l("Your participation"), ParticipationForm),
+    "choices": (_l("Needs and choices"), ChoicesForm),
+}
+NEVER_IN_DRAFT = ("needs", "needs_consent")
+GUARDS = ("website", "submission", "started", "csrf_token")
+
+
+def answers_of(form: Form) -> dict[str, Any]:
+    """What was typed, as JSON, without what a draft must not keep."""
+    return {name: value for name, value in form.data.items() if name not in (*NEVER_IN_DRAFT, *GUARDS)}
+
+
+def details_of(answers: dict[str, Any]) -> Details:
+    """Valid answers of all steps as what the rules take."""
+    return Details(
+        first_name=answers["first_name"],
+        last_name=answers["last_name"] or "",
+        email=answers["email"],
+        phone=answers["phone"] or "",
+        organisation_name=answers["organisation_name"],
+        organisation_type=OrganisationType(answers["organisation_type"]),
+        job_title=answers["job_title"] or "",
+        areas=answers["areas"] or [],
+        session_ids=answers["sessions"] or [],
+        image=answers["image"] == "yes",
+        newsletter=bool(answers["newsletter"]),
+        needs=answers.get("needs") or "",
+        needs_consent=bool(answers.get("needs_consent")),
+    )

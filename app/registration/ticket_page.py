@@ -1,0 +1,179 @@
+"""One's own place put into words: what `registration/ticket.html` shows."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.core import formats
+from app.core.languages import current, pick
+from app.credentials import service as credentials
+from app.credentials.matrix import matrix, svg_path
+from app.credentials.reference import show
+from app.events.models import Event
+from app.registration import lifecycle
+from app.registration.event_page import _style_version
+from app.registration.lifecycle import Move
+from app.registration.links import OwnLink
+from app.registration.models import CancelReason, Registration, SeatState, Status
+from app.registration.service.leaving import TAKE_BACK
+from app.registration.service.seating import current_code
+
+QR_SIZE = 33
+"""Modules, quiet zone included."""
+
+
+def context(link: OwnLink, at: datetime) -> dict[str, Any]:
+    registration, event = link.registration, link.registration.event
+    code = _code(registration)
+    lang = current()
+    return {
+        "event": event,
+        "registration": registration,
+        "category_css": url_for("registration.category_css", slug=event.slug, revision=_style_version(event)),
+        "home_url": url_for("registration.show", slug=event.slug),
+        "ticket": {
+            "name": registration.full_name,
+            "organisation": registration.badge_organisation or registration.organisation_name or None,
+            "status": status(registration),
+            "category": {
+                "code": registration.category.code, "shape": registration.category.shape,
+                "label": pick(registration.category.label, lang),
+            },
+            "qr": {"size": QR_SIZE, "path": svg_path(matrix(code))} if code else None,
+            "entry_code": " ".join(code[i : i + 4] for i in range(0, len(code), 4)) if code else None,
+            "reference": show(registration.reference),
+            "calendar_url": url_for("mailing.calendar", token=link.token) if code else None,
+            "badge_url": url_for("badges.mine", token=link.token) if code else None,
+            "certificate_url": None,
+            "facts": _facts(event, lang),
+            "programme": [
+                {
+                    "time": formats.time(seat.session.starts_at, event.zone, lang),
+                    "title": pick(seat.session.title, lang),
+                    "where": _where(seat, lang),
+                }
+                for seat in sorted(registration.seats, key=lambda s: s.session.starts_at)
+            ],
+            "ways": _ways(link, at),
+            "offer": _ask(link, at),
+            "reconfirm": None,
+            "leave": _leave(link),
+        },
+    }
+
+
+def _code(registration: Registration) -> str | None:
+    """The entry code: shown to the proven address only."""
+    if registration.status is not Status.confirmed or registration.email_proven_at is None:
+        return None
+    held = current_code(registration)
+    return credentials.read_code(held.credential) if held else None
+
+
+def status(registration: Registration) -> dict[str, str | None]:
+    """The status in words, and what it means for this person."""
+    labels = {
+        Status.unverified: _("Address not confirmed yet"),
+        Status.pending: _("Being looked at"),
+        Status.waitlisted: _("On the waiting list"),
+        Status.offered: _("A place is offered to you"),
+        Status.confirmed: _("Place confirmed"),
+        Status.refused: _("Not accepted"),
+        Status.cancelled: _("Cancelled"),
+    }
+    texts = {
+        Status.pending: _("Our team is checking your registration and answers within two days, by mail."),
+        Status.waitlisted: _("All places that fit are taken. If one is freed, we write to you in the order of registration."),
+        Status.refused: registration.refusal_reason or None,
+        Status.cancelled: _cancelled_text(registration),
+    }
+    current_status = registration.status
+    return {"code": current_status.value, "label": labels[current_status], "text": texts.get(current_status)}
+
+
+def _cancelled_text(registration: Registration) -> str:
+    if registration.cancel_reason is CancelReason.handed_over:
+        return _("This place has passed to somebody else.")
+    return _("This place is free again. To come after all, register again from the event page.")
+
+
+def _facts(event: Event, lang: str) -> list[tuple[str, str]]:
+    zone = event.zone
+    day = formats.day(event.starts_at, zone, lang)
+    doors = _("doors open at %(time)s", time=formats.time(event.doors_at, zone, lang))
+    return [
+        (_("When"), f"{day[:1].upper()}{day[1:]},\n{formats.hours(event.starts_at, event.ends_at, zone, lang)}, {doors}"),
+        (_("Where"), "\n".join(filter(None, (pick(event.venue, lang), *pick(event.address, lang).splitlines())))),
+        (_("On the day"), event.day_phone),
+    ]
+
+
+def _where(seat: Any, lang: str) -> str | None:
+    room = pick(seat.session.room, lang)
+    notes = {SeatState.waiting: _("on its waiting list"), SeatState.wanted: _("wished for"), SeatState.held: ""}
+    return ", ".join(filter(None, (room, notes[seat.state]))) or None
+
+
+def _ask(link: OwnLink, at: datetime) -> dict[str, Any] | None:
+    """The one thing this person should do now, if any."""
+    registration = link.registration
+    prove = url_for("self_service.prove", token=link.token)
+    if registration.status is Status.unverified:
+        return {
+            "fact": _("One step is left."),
+            "text": _("Press the button: it shows that this address is yours, and your registration is decided at once."),
+            "actions": [{"label": _("Confirm my registration"), "url": prove, "kind": "primary"}],
+        }
+    if registration.status is Status.confirmed and registration.email_proven_at is None:
+        return {
+            "fact": _("Your entry code is ready."),
+            "text": _("Press the button to see it: it shows that this address is yours."),
+            "actions": [{"label": _("Show my entry code"), "url": prove, "kind": "primary"}],
+        }
+    if _can_take_back(registration, at):
+        return {
+            "fact": _("Not you, or changed your mind?"),
+            "text": _("Within one hour you can take the cancellation back, if a place is still free."),
+            "actions": [{"label": _("Take it back"), "url": url_for("self_service.restore", token=link.token), "kind": "secondary"}],
+        }
+    return None
+
+
+def _can_take_back(registration: Registration, at: datetime) -> bool:
+    return (
+        registration.status is Status.cancelled
+        and registration.cancel_reason in (CancelReason.attendee, CancelReason.organiser)
+        and registration.cancelled_at is not None
+        and at < registration.cancelled_at + TAKE_BACK
+    )
+
+
+def can_edit(registration: Registration, at: datetime) -> bool:
+    """Until the freeze date, while the registration lives."""
+    live = registration.status not in (Status.cancelled, Status.refused)
+    return live and at < registration.event.freeze_at
+
+
+def _ways(link: OwnLink, at: datetime) -> list[dict[str, str | None]]:
+    registration, event = link.registration, link.registration.event
+    ways: list[dict[str, str | None]] = []
+    if can_edit(registration, at):
+        until = _("until %(day)s", day=formats.short_day(event.freeze_at, event.zone, current()))
+        ways.append({"label": _("Change my details"), "href": url_for("self_service.edit", token=link.token), "note": until})
+    if lifecycle.may(Move.hand_over, registration.status) and registration.arrived_at is None:
+        ways.append({"label": _("Hand my place to somebody"), "href": url_for("self_service.hand_over", token=link.token), "note": None})
+    if registration.status not in (Status.cancelled, Status.refused):
+        ways.append({"label": _("My consents"), "href": url_for("self_service.consents", token=link.token), "note": None})
+    return ways
+
+
+def _leave(link: OwnLink) -> dict[str, str] | None:
+    registration = link.registration
+    if not lifecycle.may(Move.cancel, registration.status) or registration.arrived_at is not None:
+        return None
+    return {
+        "text": _("You cannot come? Cancel with one press: somebody else gets the place."),
+        "url": url_for("self_service.cancel", token=link.token),
+    }

@@ -1,0 +1,184 @@
+"""Self-service behind the signed link: no account, nothing changed by GET."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.accounts.access import by_token
+from app.audit.service import Actor
+from app.core.clock import now
+from app.core.errors import DomainError
+from app.core.languages import current
+from app.events.locking import lock
+from app.extensions import db
+from app.registration import form_pages, ticket_page
+from app.registration.details import Details
+from app.registration.links import OwnLink, get
+from app.registration.models import CancelReason
+from app.registration.owed import MailKind
+from app.registration.particulars import ConsentKind, Needs
+from app.registration.service.changing import consent, consent_given, edit as change
+from app.registration.service import leaving, proving
+from app.registration.service.handing_over import hand_over as pass_on
+from app.registration.service.moving import stamp
+from app.registration.service.submitting import send_link
+from app.registration.ticket_forms import ConsentsForm, EditForm, HandOverForm
+
+blueprint = Blueprint("self_service", __name__, url_prefix="/<language:lang>/r/<token>")
+
+
+@blueprint.after_request
+def keep_private(response: Response) -> Response:
+    """The address is the key: no cache keeps the page, no other site learns where one came from."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def attendee(link: OwnLink) -> Actor:
+    return Actor("attendee", link.registration.id, request.remote_addr)
+
+
+def back(link: OwnLink, message: str = "") -> BaseResponse:
+    if message:
+        flash(message, "info")
+    return redirect(url_for("self_service.ticket", token=link.token))
+
+
+@blueprint.get("/")
+@by_token
+def ticket(token: str) -> str:
+    return render_template("registration/ticket.html", **ticket_page.context(get(token), now()))
+
+
+@blueprint.post("/prove")
+@by_token
+def prove(token: str) -> BaseResponse:
+    """The button behind the mailed link."""
+    link = get(token)
+    proving.prove(link.registration.event_id, link.registration.id, by=attendee(link))
+    db.session.commit()
+    return back(link)
+
+
+@blueprint.route("/edit", methods=["GET", "POST"])
+@by_token
+def edit(token: str) -> Any:
+    link = get(token)
+    registration, event = link.registration, link.registration.event
+    if not ticket_page.can_edit(registration, now()):
+        raise DomainError("frozen", _("Badges are being printed: details can no longer be changed here. Write to %(address)s.", address=event.reply_to))
+    form = EditForm(event, obj=registration)
+    if form.validate_on_submit():
+        values = {k: v for k, v in form.data.items() if k != "csrf_token"}
+        values["badge_organisation"] = values["badge_organisation"] or None
+        change(event.id, registration.id, values, by=attendee(link))
+        db.session.commit()
+        return back(link, _("Your details are saved."))
+    rows = [form_pages.row("field", form[name]) for name in ("first_name", "last_name", "badge_organisation", "job_title", "phone")]
+    if form.areas.choices:
+        rows.append(form_pages.row("choices", form.areas, columns=2))
+    return _own_form(link, form, _("Change my details"), rows, _("Save my details"))
+
+
+@blueprint.route("/cancel", methods=["GET", "POST"])
+@by_token
+def cancel(token: str) -> Any:
+    """One button; the mail that follows can take it back for an hour."""
+    link = get(token)
+    if request.method == "GET":
+        return back(link)
+    leaving.cancel(link.registration.event_id, link.registration.id, by=attendee(link), reason=CancelReason.attendee)
+    db.session.commit()
+    return back(link, _("Your place is cancelled."))
+
+
+@blueprint.post("/restore")
+@by_token
+def restore(token: str) -> BaseResponse:
+    link = get(token)
+    leaving.restore(link.registration.event_id, link.registration.id, by=attendee(link))
+    db.session.commit()
+    return back(link)
+
+
+@blueprint.route("/hand-over", methods=["GET", "POST"])
+@by_token
+def hand_over(token: str) -> Any:
+    """A colleague comes instead. Confirmations get forwarded, so a fresh link is asked for."""
+    link = get(token)
+    if not link.fresh:
+        return _ask_fresh(link, "self_service.hand_over")
+    form = HandOverForm(data={"organisation_name": link.registration.organisation_name})
+    if form.validate_on_submit():
+        successor = Details(
+            first_name=form.first_name.data, last_name=form.last_name.data or "", email=form.email.data,
+            organisation_name=form.organisation_name.data, job_title=form.job_title.data or "",
+        )
+        try:
+            pass_on(link.registration.event_id, link.registration.id, successor, by=attendee(link), language=current())
+        except DomainError as refusal:
+            db.session.rollback()
+            form.form_errors.append(refusal.message)
+        else:
+            db.session.commit()
+            return back(link, _("Your place passes to %(name)s; they are told by mail.", name=f"{successor.first_name} {successor.last_name}".strip()))
+    rows = [form_pages.row("field", form[name]) for name in ("first_name", "last_name", "email", "organisation_name", "job_title")]
+    return _own_form(get(token), form, _("Hand my place to somebody"), rows, _("Hand over my place"))
+
+
+@blueprint.route("/consents", methods=["GET", "POST"])
+@by_token
+def consents(token: str) -> Any:
+    """Give and withdraw, each apart, in two clicks."""
+    link = get(token)
+    registration = link.registration
+    given = {kind: consent_given(registration, kind) for kind in ConsentKind}
+    form = ConsentsForm(data={kind.value: {True: "yes", False: "no", None: None}[answer] for kind, answer in given.items()})
+    if given[ConsentKind.needs] is not True:
+        del form.needs
+    for field in form:
+        field.validate_choice = False
+    if form.validate_on_submit():
+        _save_consents(link, form)
+        db.session.commit()
+        return back(link, _("Your choices are saved."))
+    rows = [form_pages.row("choices", form[kind.value]) for kind in ConsentKind if kind.value in form]
+    return _own_form(link, form, _("My consents"), rows, _("Save my choices"))
+
+
+def _save_consents(link: OwnLink, form: ConsentsForm) -> None:
+    registration = link.registration
+    revision = lock(registration.event_id)
+    for kind in ConsentKind:
+        answer = form.data.get(kind.value)
+        if answer in ("yes", "no"):
+            consent(registration, kind, answer == "yes", language=current(), by=attendee(link))
+    if form.data.get("needs") == "no":
+        db.session.execute(sa.delete(Needs).where(Needs.registration_id == registration.id))
+    stamp(registration, revision)
+
+
+@blueprint.post("/fresh-link")
+@by_token
+def fresh_link(token: str) -> BaseResponse:
+    """Mail a link of half an hour to the address this registration has."""
+    link = get(token)
+    send_link(link.registration, MailKind.fresh_link)
+    db.session.commit()
+    return back(link, _("A link that works for 30 minutes is on its way to your address."))
+
+
+def _ask_fresh(link: OwnLink, _endpoint: str) -> str:
+    return render_template("registration/ask_fresh.html", event=link.registration.event, token=link.token)
+
+
+def _own_form(link: OwnLink, form: Any, title: str, rows: list[dict[str, Any]], label: str) -> str:
+    return render_template(
+        "registration/own_form.html", event=link.registration.event, form=form, title=title, fields=rows,
+        label=label, back_url=url_for("self_service.ticket", token=link.token),
+    )
