@@ -1,0 +1,118 @@
+"""Scans looked up, and the door's figures."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased, joinedload
+
+from app.checkin.models import Presence, Scan
+from app.checkin.points import CheckinPoint, Lane
+from app.checkin.terms import ScanKind
+from app.extensions import db
+from app.registration.models import Registration, Status
+
+
+@dataclass(frozen=True)
+class Counters:
+    """People inside of `limit` (None: none), entries so far, and arrivals of those expected."""
+
+    inside: int
+    limit: int | None
+    entries: int
+    arrived: int
+    expected: int
+
+
+def find_fact(event_id: int, uuid: UUID) -> Scan | None:
+    return db.session.scalar(sa.select(Scan).where(Scan.event_id == event_id, Scan.uuid == uuid))
+
+
+def find_undo(scan: Scan) -> Scan | None:
+    """The fact that undid this one."""
+    return db.session.scalar(
+        sa.select(Scan).where(Scan.event_id == scan.event_id, Scan.undone_uuid == scan.uuid).limit(1)
+    )
+
+
+def is_undone(scan: Any) -> sa.ColumnElement[bool]:
+    """Whether an undo of it has come; as a clause about `Scan` or an alias of it."""
+    undo = aliased(Scan)
+    return sa.exists().where(undo.event_id == scan.event_id, undo.undone_uuid == scan.uuid)
+
+
+def points(event_id: int) -> list[CheckinPoint]:
+    """The event's points in their order, with their lanes."""
+    query = (
+        sa.select(CheckinPoint)
+        .where(CheckinPoint.event_id == event_id)
+        .options(joinedload(CheckinPoint.lanes), joinedload(CheckinPoint.event))
+        .order_by(CheckinPoint.position, CheckinPoint.id)
+    )
+    return list(db.session.scalars(query).unique())
+
+
+def find_lane(event_id: int, lane_id: int) -> Lane | None:
+    return db.session.scalar(
+        sa.select(Lane)
+        .join(Lane.point)
+        .where(CheckinPoint.event_id == event_id, Lane.id == lane_id)
+        .options(joinedload(Lane.point).joinedload(CheckinPoint.event))
+    )
+
+
+def count_inside(point_id: int) -> int:
+    """People inside; a person and those merged into them are one."""
+    person = sa.func.coalesce(Registration.merged_into_id, Registration.id)
+    return db.session.scalar(
+        sa.select(sa.func.count(person.distinct()))
+        .select_from(Presence)
+        .join(Registration, Registration.id == Presence.registration_id)
+        .where(Presence.point_id == point_id, Presence.inside)
+    )
+
+
+def counters(point: CheckinPoint) -> Counters:
+    """Expected are the confirmed and whoever came without being so."""
+    arrived = Registration.arrived_at.is_not(None)
+    expected = (Registration.status == Status.confirmed) | arrived
+    row = db.session.execute(
+        sa.select(
+            sa.func.count(sa.case((arrived, 1))),
+            sa.func.count(sa.case((expected, 1))),
+            sa.select(sa.func.count())
+            .select_from(Presence)
+            .where(Presence.point_id == point.id, Presence.entry_at.is_not(None))
+            .scalar_subquery(),
+        ).where(Registration.event_id == point.event_id, Registration.merged_into_id.is_(None))
+    ).one()
+    return Counters(count_inside(point.id), point.limit, entries=row[2], arrived=row[0], expected=row[1])
+
+
+def history(registration: Registration) -> list[tuple[Scan, bool]]:
+    """All scans of a person and of those merged into them, each with whether it was undone, latest
+    first."""
+    together = sa.select(Registration.id).where(
+        (Registration.id == registration.id) | (Registration.merged_into_id == registration.id)
+    )
+    return _with_undone(Scan.registration_id.in_(together))
+
+
+def latest(lane: Lane, limit: int = 5) -> list[tuple[Scan, bool]]:
+    """The last scans at a lane, each with whether it was undone."""
+    return _with_undone(Scan.lane_id == lane.id, limit=limit)
+
+
+def _with_undone(*clauses: sa.ColumnElement[bool], limit: int | None = None) -> list[tuple[Scan, bool]]:
+    rows = db.session.execute(
+        sa.select(Scan, is_undone(Scan))
+        .where(Scan.kind == ScanKind.scan, *clauses)
+        .options(
+            joinedload(Scan.lane).joinedload(Lane.point), joinedload(Scan.operator),
+            joinedload(Scan.registration).joinedload(Registration.category),
+        )
+        .order_by(Scan.corrected_at.desc(), Scan.id.desc())
+        .limit(limit)
+    )  # fmt: skip
+    return [(scan, undone) for scan, undone in rows]

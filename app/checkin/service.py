@@ -1,0 +1,123 @@
+"""Check in at the desk: a lane without a device, on the server's own clock, with a lead's role."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from app.accounts.models import Account
+from app.checkin import lookup, queries
+from app.checkin.devices import Operator
+from app.checkin.models import Scan
+from app.checkin.moments import milliseconds
+from app.checkin.settling import Overtaken, deciding_again, publish, settle
+from app.checkin.showing import Showing, describe_shown, find_shown, look_up, make_case
+from app.checkin.standing import Pass
+from app.checkin.terms import ScanKind, VerdictCode
+from app.checkin.verdict import judge
+from app.core.clock import now
+from app.core.database import insert
+from app.core.errors import DomainError, NotFound
+from app.extensions import db
+
+UNDO_WITHOUT_REASON = timedelta(minutes=2)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The fact that stands; `again`: the badge was only shown again, and no new fact was made."""
+
+    scan: Scan
+    again: bool = False
+
+
+def operator_for(event_id: int, account: Account) -> Operator:
+    """The operator that an account is at this event's door; made at the first scan."""
+    operator = db.session.scalar(
+        sa.select(Operator).where(Operator.event_id == event_id, Operator.account_id == account.id)
+    )
+    if operator is None:
+        operator = Operator(event_id=event_id, account_id=account.id, name=account.name or account.email)
+        db.session.add(operator)
+        db.session.flush()
+    return operator
+
+
+def check_in(showing: Showing) -> Answer:
+    """Judge and keep the scan. The same UUID again gives the same fact again."""
+    return deciding_again(lambda: _check_in(showing, now()))
+
+
+def _check_in(showing: Showing, at: datetime) -> Answer:
+    if same := queries.find_fact(showing.point.event_id, showing.uuid):
+        return Answer(same)
+    known = look_up(showing)
+    asked = make_case(showing, known, at)
+    shown = find_shown(showing, at)
+    if shown is not None:
+        asked = replace(asked, shown=describe_shown(shown, asked, known, at))
+    verdict = judge(asked)
+    if shown is not None and verdict.code is VerdictCode.shown_again:
+        return Answer(shown, again=True)
+    if verdict.code.passes:
+        settle(showing.point, known, [*asked.passes, _move(showing, verdict.code, at)])
+    scan = _keep(
+        event_id=showing.point.event_id, uuid=showing.uuid, kind=ScanKind.scan, at=at,
+        point_id=showing.point.id, lane_id=showing.lane.id, direction=showing.lane.direction,
+        operator_id=showing.operator.id, how=showing.how, code_hash=showing.code_hash,
+        registration_id=known.person and known.person.id,
+        verdict=verdict.code, parameters=verdict.parameters,
+        server_verdict=verdict.code, server_parameters=verdict.parameters,
+        override_by_id=showing.operator.id if showing.override else None, why=showing.override,
+    )  # fmt: skip
+    return Answer(scan)
+
+
+def undo(event_id: int, scan_uuid: UUID, *, uuid: UUID, operator: Operator, why: str = "") -> Scan:
+    """Take an entry or an exit back, by another fact. Twice is once. After two minutes somebody has
+    to say why: raises DomainError("reason_needed"); and "nothing_to_undo" where nobody passed."""
+    return deciding_again(lambda: _undo(event_id, scan_uuid, uuid, operator, why, now()))
+
+
+def _undo(event_id: int, scan_uuid: UUID, uuid: UUID, operator: Operator, why: str, at: datetime) -> Scan:
+    scan = queries.find_fact(event_id, scan_uuid)
+    if scan is None:
+        raise NotFound("no_scan", _("There is no such scan at this event."))
+    if before := queries.find_undo(scan):
+        return before
+    if scan.verdict is None or not scan.verdict.passes:
+        raise DomainError("nothing_to_undo", _("Nobody passed with this scan, so there is nothing to undo."))
+    if not why and at - scan.corrected_at > UNDO_WITHOUT_REASON:
+        raise DomainError("reason_needed", _("This scan is older than two minutes. Say why it is undone."))
+    if scan.registration_id is not None:
+        known = lookup.by_registration(scan.point, scan.registration_id)
+        settle(scan.point, known, [left for key, left in known.passes.items() if key != scan.id])
+    return _keep(
+        event_id=event_id, uuid=uuid, kind=ScanKind.undo, at=at, undone_uuid=scan.uuid, why=why,
+        point_id=scan.point_id, lane_id=scan.lane_id, direction=scan.direction,
+        operator_id=operator.id, registration_id=scan.registration_id,
+    )  # fmt: skip
+
+
+def _move(showing: Showing, verdict: VerdictCode, at: datetime) -> Pass:
+    return Pass(
+        point=showing.point.id, lane=showing.lane.id, direction=showing.lane.direction,
+        at=milliseconds(at), verdict=verdict, operator=showing.operator.id,
+    )  # fmt: skip
+
+
+def _keep(*, at: datetime, **values: Any) -> Scan:
+    """Write a fact on the server's clock. Raises Overtaken if its UUID came in meanwhile."""
+    scan = db.session.scalars(
+        insert(Scan)
+        .values(wall_at=at, received_at=at, corrected_at=at, sure=True, **values)
+        .on_conflict_do_nothing(index_elements=[Scan.event_id, Scan.uuid])
+        .returning(Scan)
+    ).one_or_none()
+    if scan is None:
+        raise Overtaken
+    publish(scan.event_id, scan)
+    return scan

@@ -1,0 +1,99 @@
+"""Somebody before a lane of the back office, and the case that the table judges."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from app.checkin import case, lookup, queries
+from app.checkin.devices import Operator
+from app.checkin.lookup import Known
+from app.checkin.models import Scan
+from app.checkin.moments import milliseconds
+from app.checkin.points import CheckinPoint, Lane
+from app.checkin.terms import CodeKind, DoorRole, How, ScanKind, VerdictCode
+from app.checkin.verdict import SHOWN_AGAIN_WITHIN, judge
+from app.extensions import db
+
+
+@dataclass(frozen=True)
+class Showing:
+    """A code by its hash, or a person who was found without one.
+
+    `read_as` says what is no code of this event at all: unreadable, other_event. `override` is the
+    reason why they are let in whatever the table says; empty where nobody overrides.
+    """
+
+    uuid: UUID
+    lane: Lane
+    operator: Operator
+    how: How
+    code_hash: str | None = None
+    read_as: CodeKind | None = None
+    registration_id: int | None = None
+    override: str = ""
+
+    @property
+    def point(self) -> CheckinPoint:
+        return self.lane.point
+
+
+def look_up(showing: Showing) -> Known:
+    if showing.registration_id is not None:
+        return lookup.by_registration(showing.point, showing.registration_id)
+    if showing.read_as is not None or showing.code_hash is None:
+        return Known(case.Code(showing.read_as or CodeKind.unreadable))
+    return lookup.by_code(showing.point, showing.code_hash)
+
+
+def make_case(showing: Showing, known: Known, at: datetime) -> case.Case:
+    """The desk is a lane on the original, with a lead's role and the server's time."""
+    point = lookup.place(showing.point)
+    return case.Case(
+        point=point,
+        lane=case.Lane(showing.lane.direction),
+        role=DoorRole.lead,
+        how=showing.how,
+        now=milliseconds(at),
+        code=known.code,
+        person=known.person,
+        passes=tuple(known.passes.values()),
+        inside=queries.count_inside(point.id) if point.room_limit is not None else 0,
+        override=case.Override(showing.operator.id, showing.override) if showing.override else None,
+    )
+
+
+def find_shown(showing: Showing, at: datetime) -> Scan | None:
+    """The scan of this code by this operator at this lane just before; not if it was undone."""
+    if showing.how is not How.code or showing.code_hash is None:
+        return None
+    return db.session.scalar(
+        sa.select(Scan)
+        .where(
+            Scan.event_id == showing.point.event_id,
+            Scan.code_hash == showing.code_hash,
+            Scan.kind == ScanKind.scan,
+            Scan.device_id.is_(None),
+            Scan.lane_id == showing.lane.id,
+            Scan.operator_id == showing.operator.id,
+            Scan.received_at >= at - timedelta(milliseconds=SHOWN_AGAIN_WITHIN),
+            ~queries.is_undone(Scan),
+        )
+        .order_by(Scan.id.desc())
+        .limit(1)
+    )
+
+
+def describe_shown(scan: Scan, asked: case.Case, known: Known, at: datetime) -> case.Shown:
+    """That scan as the table wants it. Something changed if without it the answer would now be
+    another than it was then."""
+    before = tuple(found for scan_id, found in known.passes.items() if scan_id != scan.id)
+    today = judge(replace(asked, passes=before, override=None)).code
+    then = scan.parameters.get("instead_of", scan.verdict)
+    return case.Shown(
+        direction=scan.direction,
+        ago=milliseconds(at) - milliseconds(scan.received_at),
+        verdict=scan.verdict or VerdictCode.ok,
+        changed=today != then,
+    )

@@ -1,0 +1,47 @@
+"""A door to test at: an entrance with one lane, an operator, and a badge to show."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from app.checkin import service
+from app.checkin.devices import Operator
+from app.checkin.points import CheckinPoint, Lane
+from app.checkin.service import Answer
+from app.checkin.showing import Showing
+from app.checkin.terms import Direction, How
+from app.events.models import Event
+from app.registration.models import Registration
+from tests import factories
+
+
+def point(event: Event, **values: Any) -> CheckinPoint:
+    """An entrance of `once` with one lane in."""
+    made = factories.add(CheckinPoint(event=event, **{"label": {"fr": "Entrée", "en": "Entrance"}} | values))
+    lane(made)
+    return made
+
+
+def lane(point: CheckinPoint, direction: Direction = Direction.enter) -> Lane:
+    made = Lane(label={"fr": "File A", "en": "Lane A"}, direction=direction)
+    point.lanes.append(made)
+    return factories.add(made)
+
+
+def operator(event: Event, name: str = "Inès") -> Operator:
+    return factories.add(Operator(event_id=event.id, name=name))
+
+
+def show(who: Registration, at: Lane, by: Operator, uuid: UUID | None = None, override: str = "") -> Answer:
+    """Show the person's badge."""
+    current = next(code for code in who.codes if code.current)
+    return service.check_in(Showing(
+        uuid=uuid or uuid4(), lane=at, operator=by, how=How.code, override=override,
+        code_hash=current.credential.code_hash,
+    ))  # fmt: skip
+
+
+def find(who: Registration, at: Lane, by: Operator, how: How = How.reference, override: str = "") -> Answer:
+    """Let in somebody found without a badge."""
+    return service.check_in(Showing(
+        uuid=uuid4(), lane=at, operator=by, how=how, registration_id=who.id, override=override
+    ))  # fmt: skip
