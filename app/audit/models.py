@@ -43,9 +43,7 @@ class AuditValues(db.Model):
 
     __tablename__ = "audit_values"
 
-    entry_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("audit_entries.id", ondelete="CASCADE"), primary_key=True
-    )
+    entry_id: Mapped[int] = mapped_column(sa.ForeignKey("audit_entries.id", ondelete="CASCADE"), primary_key=True)
     salt: Mapped[str] = mapped_column(sa.String(32))
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)
     after: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -4,9 +4,11 @@ import hashlib
 import json
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from app.audit.models import AuditEntry, AuditValues
+from app.core.clock import now
 from app.extensions import db
 
 
@@ -32,13 +34,22 @@ def record(
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
     detail: dict[str, Any] | None = None,
+    at: datetime | None = None,
 ) -> AuditEntry:
     """Add an entry. `before`/`after` are JSON values by field name and may be personal;
-    `detail` must not be. Returns the pending entry."""
+    `detail` must not be. `at`: the moment it happened, where the caller knows. Returns the pending
+    entry."""
     entry = AuditEntry(
-        action=action, event_id=event_id, object_type=object_type, object_id=object_id,
-        actor_kind=by.kind, actor_id=by.id, came_from=by.came_from,
-        fields=sorted({*(before or {}), *(after or {})}), detail=detail or {},
+        at=at or now(),
+        action=action,
+        event_id=event_id,
+        object_type=object_type,
+        object_id=object_id,
+        actor_kind=by.kind,
+        actor_id=by.id,
+        came_from=by.came_from,
+        fields=sorted({*(before or {}), *(after or {})}),
+        detail=detail or {},
     )
     db.session.add(entry)
     if entry.fields:

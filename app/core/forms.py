@@ -78,9 +78,13 @@ class Phone:
 
 
 def email_field(label: Any, description: Any = "", *, optional: bool = False) -> EmailField:
-    checks = [Optional()] if optional else [Required(_l("Fill in your e-mail address, for example “first.last@lab.org”."))]
+    checks = (
+        [Optional()] if optional else [Required(_l("Fill in your e-mail address, for example “first.last@lab.org”."))]
+    )
     return EmailField(
-        label, [*checks, AtMost(254), Email()], description=description,
+        label,
+        [*checks, AtMost(254), Email()],
+        description=description,
         render_kw={"autocomplete": "email", "spellcheck": "false"},
     )
 

@@ -25,9 +25,9 @@ class LimitHit(db.Model):
 def count(scope: str, whose: str, within: timedelta) -> int:
     """How often `whose` (an address, an account) did this lately."""
     return db.session.scalar(
-        sa.select(sa.func.count()).select_from(LimitHit).where(
-            LimitHit.scope == scope, LimitHit.key == keyed_digest(whose), LimitHit.at > now() - within
-        )
+        sa.select(sa.func.count())
+        .select_from(LimitHit)
+        .where(LimitHit.scope == scope, LimitHit.key == keyed_digest(whose), LimitHit.at > now() - within)
     )
 
 

@@ -10,11 +10,20 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.core.errors import DomainError, TooMany
 from app.extensions import db
 
-CSP = "; ".join((
-    "default-src 'none'", "style-src 'self'", "script-src 'self'", "img-src 'self' data:",
-    "font-src 'self'", "connect-src 'self'", "manifest-src 'self'", "form-action 'self'",
-    "base-uri 'none'", "frame-ancestors 'none'",
-))
+CSP = "; ".join(
+    (
+        "default-src 'none'",
+        "style-src 'self'",
+        "script-src 'self'",
+        "img-src 'self' data:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    )
+)
 HEADERS = {
     "Content-Security-Policy": CSP,
     "X-Content-Type-Options": "nosniff",
@@ -103,5 +112,8 @@ def _broken(_error: Exception) -> tuple[str | Response, int]:
     return error_page(
         500,
         _("Something broke on our side"),
-        _("Nothing you entered was half saved. Try again in a minute; if it goes on, tell us this number: %(id)s", id=g.get("request_id", "")),
+        _(
+            "Nothing you entered was half saved. Try again in a minute; if it goes on, tell us this number: %(id)s",
+            id=g.get("request_id", ""),
+        ),
     )

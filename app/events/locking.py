@@ -16,10 +16,7 @@ def lock(event_id: int) -> int:
     """
     db.session.flush()
     revision = db.session.execute(
-        sa.update(Event)
-        .where(Event.id == event_id)
-        .values(revision=Event.revision + 1)
-        .returning(Event.revision),
+        sa.update(Event).where(Event.id == event_id).values(revision=Event.revision + 1).returning(Event.revision),
         execution_options={"synchronize_session": False},
     ).scalar_one()
     db.session.expire_all()

@@ -47,7 +47,11 @@ def room(
     )
     rows = db.session.execute(
         sa.select(
-            Category.id, Category.quota, Category.counts, counted.c.taken, counted.c.holds,
+            Category.id,
+            Category.quota,
+            Category.counts,
+            counted.c.taken,
+            counted.c.holds,
             _organisation_taken(event, organisation_key, without).label("organisation_taken"),
             _organisation_limit(event, organisation_key).label("organisation_limit"),
             _unnamed(event, moment).label("unnamed"),
@@ -111,5 +115,3 @@ def _unnamed(event: Event, moment: datetime) -> sa.ScalarSelect[int]:
         .where(Allotment.event_id == event.id, Allotment.returns_at > moment, Category.counts)
         .scalar_subquery()
     )
-
-

@@ -108,19 +108,22 @@ def _closed(event: Event, room: Room, lang: str, at: datetime) -> Notice | None:
     if not is_open(event, at):
         return Notice(_("Registration is closed."), write)
     if not room.free:
-        return Notice(_("All places are taken."), _("Join the waiting list: a freed place is offered in the order of registration."))
+        return Notice(
+            _("All places are taken."),
+            _("Join the waiting list: a freed place is offered in the order of registration."),
+        )
     return None
 
 
 def _facts(event: Event, lang: str) -> list[tuple[str, str]]:
     zone = event.zone
     day = formats.day(event.starts_at, zone, lang)
-    until = _("until %(day)s", day=formats.short_day(event.closes_at, zone, lang))
+    until = _("until %(day)s,\nin three minutes", day=formats.short_day(event.closes_at, zone, lang))
     facts = [
         (_("When"), f"{day[:1].upper()}{day[1:]}\n{formats.hours(event.starts_at, event.ends_at, zone, lang)}"),
         (_("Where"), "\n".join(filter(None, (pick(event.venue, lang), pick(event.district, lang))))),
         (_("Price"), pick(event.price, lang)),
-        (_("Registration"), f"{until}\n{_('in three minutes')}"),
+        (_("Registration"), until),
     ]
     return [(term, value) for term, value in facts if value]
 
@@ -138,7 +141,8 @@ def _programme(event: Event, lang: str) -> Iterator[dict[str, Any]]:
         yield {
             "time": formats.time(start, event.zone, lang),
             "datetime": start.astimezone(event.zone).isoformat(),
-            "title": slot, "note": None,
+            "title": slot,
+            "note": None,
             "where": ngettext("%(num)s minute", "%(num)s minutes", minutes),
             "parallel": [_choice(s, free, lang) for s in parallel],
         }
@@ -160,7 +164,9 @@ def _choice(session: Session, free: dict[int, int], lang: str) -> dict[str, Any]
     left = free.get(session.id)
     seats = None
     if left is not None:
-        seats = ngettext("%(num)s place left", "%(num)s places left", left) if left > 0 else _("Full, waiting list open")
+        seats = (
+            ngettext("%(num)s place left", "%(num)s places left", left) if left > 0 else _("Full, waiting list open")
+        )
     return {"title": pick(session.title, lang), "note": None, "where": pick(session.room, lang) or None, "seats": seats}
 
 
@@ -172,7 +178,7 @@ def _session_room(event: Event) -> dict[int, int]:
         .where(Session.event_id == event.id, SessionSeat.state == SeatState.held)
         .group_by(SessionSeat.session_id)
     )
-    held = {session_id: number for session_id, number in rows}
+    held = dict(rows.tuples().all())
     return {s.id: s.capacity - held.get(s.id, 0) for s in event.sessions if s.capacity is not None}
 
 
@@ -204,7 +210,9 @@ def _category(category: Category, room: Room, lang: str, shows_seats: bool) -> d
         Entry.invitation: _("By invitation"),
     }
     return {
-        "code": category.code, "shape": category.shape, "label": pick(category.label, lang),
+        "code": category.code,
+        "shape": category.shape,
+        "label": pick(category.label, lang),
         "policy": policies[category.entry],
         "seats": _seats_left(category, room) if shows_seats else "",
     }

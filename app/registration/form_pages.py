@@ -13,7 +13,17 @@ from app.registration.event_page import _session_room
 from app.registration.forms import ORGANISATION_TYPES, STEPS
 from app.registration.models import OrganisationType
 
-ROW = {"hint": None, "example": None, "advice": None, "columns": 1, "autocomplete": None, "hints": {}, "disabled": {}, "title": None, "fields": []}
+ROW = {
+    "hint": None,
+    "example": None,
+    "advice": None,
+    "columns": 1,
+    "autocomplete": None,
+    "hints": {},
+    "disabled": {},
+    "title": None,
+    "fields": [],
+}
 
 
 def row(kind: str, field: Any = None, **more: Any) -> dict[str, Any]:
@@ -22,19 +32,24 @@ def row(kind: str, field: Any = None, **more: Any) -> dict[str, Any]:
 
 def rows_of(name: str, form: Any, event: Event) -> list[dict[str, Any]]:
     """The rows of one step."""
-    return {"you": _you, "organisation": _organisation, "participation": _participation, "choices": _choices}[name](form, event)
+    return {"you": _you, "organisation": _organisation, "participation": _participation, "choices": _choices}[name](
+        form, event
+    )
 
 
 def _you(form: Any, event: Event) -> list[dict[str, Any]]:
     return [
-        row("field", form.first_name), row("field", form.last_name),
-        row("field", form.email), row("field", form.phone),
+        row("field", form.first_name),
+        row("field", form.last_name),
+        row("field", form.email),
+        row("field", form.phone),
     ]
 
 
 def _organisation(form: Any, event: Event) -> list[dict[str, Any]]:
     return [
-        row("field", form.organisation_name), row("choices", form.organisation_type, columns=2),
+        row("field", form.organisation_name),
+        row("choices", form.organisation_type, columns=2),
         row("field", form.job_title),
     ]
 
@@ -51,18 +66,26 @@ def _participation(form: Any, event: Event) -> list[dict[str, Any]]:
 def _session_hints(form: Any, event: Event) -> dict[str, str]:
     free, lang = _session_room(event), current()
     return {
-        str(session.id): ", ".join(filter(None, (
-            formats.time(session.starts_at, event.zone, lang), pick(session.room, lang),
-            None if free[session.id] > 0 else _("full: you join its waiting list"),
-        )))
+        str(session.id): ", ".join(
+            filter(
+                None,
+                (
+                    formats.time(session.starts_at, event.zone, lang),
+                    pick(session.room, lang),
+                    None if free[session.id] > 0 else _("full: you join its waiting list"),
+                ),
+            )
+        )
         for session in form.choosable.values()
     }
 
 
 def _choices(form: Any, event: Event) -> list[dict[str, Any]]:
     return [
-        row("choices", form.image), row("tick", form.newsletter),
-        row("field", form.needs), row("tick", form.needs_consent),
+        row("choices", form.image),
+        row("tick", form.newsletter),
+        row("field", form.needs),
+        row("tick", form.needs_consent),
     ]
 
 
@@ -78,7 +101,9 @@ def step_context(name: str, event: Event, saved_at: datetime | None) -> dict[str
         "steps": [(STEPS[n][0], step_url(event, n)) for n in names],
         "why": _why(name),
         "next_label": _("Continue to: %(step)s", step=following) if following else _("Continue to the check"),
-        "back": (_("Back to step %(number)s", number=number - 1), step_url(event, names[number - 2])) if number > 1 else None,
+        "back": (_("Back to step %(number)s", number=number - 1), step_url(event, names[number - 2]))
+        if number > 1
+        else None,
         "saved": saved_at and _("Draft saved at %(time)s.", time=formats.time(saved_at, event.zone, current())),
     }
 

@@ -11,7 +11,7 @@ from app.accounts.access import open_to_all
 from app.audit.service import Actor
 from app.core import limits
 from app.core.clock import now
-from app.core.errors import DomainError, TooMany
+from app.core.errors import TooMany
 from app.core.forms import AtMost, Form
 from app.core.languages import current
 from app.core.tokens import LinkInvalid, age, random_token, sign
@@ -62,8 +62,16 @@ def start(slug: str) -> Any:
     if not form.is_submitted():
         form.submission.data, form.started.data = random_token(), sign("form")
     return render_template(
-        "registration/form_single.html", event=event, form=form,
-        single={"title": _("Register"), "intro": None, "submit_label": _("Send my registration"), "saved": None, "why": form_pages.legal_sentence(event)},
+        "registration/form_single.html",
+        event=event,
+        form=form,
+        single={
+            "title": _("Register"),
+            "intro": None,
+            "submit_label": _("Send my registration"),
+            "saved": None,
+            "why": form_pages.legal_sentence(event),
+        },
         fields=form_pages.single_rows(form, event),
     )
 
@@ -81,12 +89,21 @@ def step(slug: str, name: str) -> Any:
         db.session.commit()
         missing = _first_missing(event, drafted)
         if name == "choices" and missing is None:
-            return _check_page(event, drafted, CheckForm(formdata=None, needs=form.needs.data, needs_consent=form.needs_consent.data, started=sign("form")))
+            return _check_page(
+                event,
+                drafted,
+                CheckForm(
+                    formdata=None, needs=form.needs.data, needs_consent=form.needs_consent.data, started=sign("form")
+                ),
+            )
         names = list(STEPS)
         return redirect(form_pages.step_url(event, missing if name == "choices" else names[names.index(name) + 1]))
     return render_template(
-        "registration/form_step.html", event=event, form=form,
-        step=form_pages.step_context(name, event, drafted.saved_at), fields=form_pages.rows_of(name, form, event),
+        "registration/form_step.html",
+        event=event,
+        form=form,
+        step=form_pages.step_context(name, event, drafted.saved_at),
+        fields=form_pages.rows_of(name, form, event),
     )
 
 
@@ -110,9 +127,12 @@ def check(slug: str) -> Any:
 
 def _check_page(event: Event, drafted: Drafted, form: CheckForm) -> str:
     return render_template(
-        "registration/form_check.html", event=event, form=form,
+        "registration/form_check.html",
+        event=event,
+        form=form,
         check=form_pages.check_context(event, drafted.answers, form.needs.data or "", bool(form.needs_consent.data)),
-        check_url=url_for("registration_form.check", slug=event.slug), fields=[],
+        check_url=url_for("registration_form.check", slug=event.slug),
+        fields=[],
     )
 
 
@@ -143,11 +163,19 @@ def _send(event: Event, details: Any, submission: str) -> Response:
     address = request.remote_addr or "unknown"
     lately = limits.count("registrations", address, timedelta(minutes=10))
     if lately >= REFUSED:
-        raise TooMany("too_many_registrations", _("Very many registrations came from your network. Wait ten minutes, then send again."), 600)
+        raise TooMany(
+            "too_many_registrations",
+            _("Very many registrations came from your network. Wait ten minutes, then send again."),
+            600,
+        )
     limits.hit("registrations", address)
     submitted = submit(
-        event.id, details, language=current(), submission=submission,
-        by=Actor("attendee", came_from=address), may_hold=lately < HOLDING,
+        event.id,
+        details,
+        language=current(),
+        submission=submission,
+        by=Actor("attendee", came_from=address),
+        may_hold=lately < HOLDING,
     )
     db.session.commit()
     session["sent"] = {"email": details.email, "holds": submitted.holds_seat}
@@ -173,10 +201,16 @@ def _next_steps(event: Event, sent: dict[str, Any]) -> dict[str, Any]:
     )
     return {
         "title": _("Look in your mail"),
-        "lead": _("We have written to %(email)s. Open the message and press its button: only then are you registered.", email=sent["email"]),
+        "lead": _(
+            "We have written to %(email)s. Open the message and press its button: only then are you registered.",
+            email=sent["email"],
+        ),
         "steps": [
             (_("Press the button in the message"), seat),
-            (_("You get our answer at once"), _("A confirmed place with your ticket, a question to our team, or a place on the waiting list.")),
+            (
+                _("You get our answer at once"),
+                _("A confirmed place with your ticket, a question to our team, or a place on the waiting list."),
+            ),
             (_("Bring your code on the day"), _("On your phone or on paper: it works without a network.")),
         ],
         "email": sent["email"],

@@ -16,8 +16,8 @@ from wtforms import (
 )
 from wtforms.validators import ValidationError
 
-from app.core.forms import AtMost, Form, NoAddress, Required, email_field, phone_field
 from app.core.formats import time
+from app.core.forms import AtMost, Form, NoAddress, Required, email_field, phone_field
 from app.core.languages import current, pick
 from app.events.models import Event, OrganisationType
 from app.registration.details import Details
@@ -53,34 +53,47 @@ class EventForm(Form):
 
 class YouForm(EventForm):
     first_name = StringField(
-        _l("First name"), [Required(_l("Fill in your first name, as it should stand on your badge.")), AtMost(100), NoAddress()],
-        description=_l("As it should stand on your badge."), render_kw={"autocomplete": "given-name"},
+        _l("First name"),
+        [Required(_l("Fill in your first name, as it should stand on your badge.")), AtMost(100), NoAddress()],
+        description=_l("As it should stand on your badge."),
+        render_kw={"autocomplete": "given-name"},
     )
     last_name = StringField(
-        _l("Last name"), [AtMost(100), NoAddress()],
-        description=_l("Leave it empty if you have a single name."), render_kw={"autocomplete": "family-name"},
+        _l("Last name"),
+        [AtMost(100), NoAddress()],
+        description=_l("Leave it empty if you have a single name."),
+        render_kw={"autocomplete": "family-name"},
     )
-    email = email_field(_l("E-mail"), _l("Your ticket goes there. Your work address is recognised if your organisation is a member."))
+    email = email_field(
+        _l("E-mail"), _l("Your ticket goes there. Your work address is recognised if your organisation is a member.")
+    )
     phone = phone_field(_l("Phone"), _l("Only used if something changes on the day."))
 
 
 class OrganisationForm(EventForm):
     organisation_name = StringField(
-        _l("Name of the organisation"), [Required(_l("Fill in the name of your organisation, or “independent”.")), AtMost(200), NoAddress()],
-        description=_l("It stands on your badge."), render_kw={"autocomplete": "organization"},
+        _l("Name of the organisation"),
+        [Required(_l("Fill in the name of your organisation, or “independent”.")), AtMost(200), NoAddress()],
+        description=_l("It stands on your badge."),
+        render_kw={"autocomplete": "organization"},
     )
     organisation_type = RadioField(
-        _l("Type of organisation"), [Required(_l("Choose the type of your organisation."))],
+        _l("Type of organisation"),
+        [Required(_l("Choose the type of your organisation."))],
         choices=[(kind.value, label) for kind, label in ORGANISATION_TYPES.items()],
     )
     job_title = StringField(
-        _l("Job title"), [AtMost(150), NoAddress()],
-        description=_l("It stands on your badge."), render_kw={"autocomplete": "organization-title"},
+        _l("Job title"),
+        [AtMost(150), NoAddress()],
+        description=_l("It stands on your badge."),
+        render_kw={"autocomplete": "organization-title"},
     )
 
 
 class ParticipationForm(EventForm):
-    sessions = Boxes(_l("Workshops"), coerce=int, description=_l("One at a time: those that overlap cannot both be chosen."))
+    sessions = Boxes(
+        _l("Workshops"), coerce=int, description=_l("One at a time: those that overlap cannot both be chosen.")
+    )
     areas = Boxes(_l("What you work on"), description=_l("So that the programme fits those who come."))
 
     def offer(self, event: Event) -> None:
@@ -94,23 +107,29 @@ class ParticipationForm(EventForm):
         chosen = [self.choosable[id_] for id_ in field.data or () if id_ in self.choosable]
         for one, other in itertools.combinations(chosen, 2):
             if one.starts_at < other.ends_at and other.starts_at < one.ends_at:
-                raise ValidationError(_(
-                    "Choose one of the two: “%(one)s” and “%(other)s” both run at %(time)s.",
-                    one=pick(one.title, current()), other=pick(other.title, current()),
-                    time=time(max(one.starts_at, other.starts_at), self.event.zone, current()),
-                ))
+                raise ValidationError(
+                    _(
+                        "Choose one of the two: “%(one)s” and “%(other)s” both run at %(time)s.",
+                        one=pick(one.title, current()),
+                        other=pick(other.title, current()),
+                        time=time(max(one.starts_at, other.starts_at), self.event.zone, current()),
+                    )
+                )
 
 
 class ChoicesForm(EventForm):
     image = RadioField(
-        _l("Photos and films"), [Required(_l("Choose yes or no: the photographers go by your badge."))],
+        _l("Photos and films"),
+        [Required(_l("Choose yes or no: the photographers go by your badge."))],
         description=_l("Photos of the day are published by the organiser. If you say no, your badge shows it."),
         choices=[("yes", _l("Yes, I may appear in them")), ("no", _l("No, please not"))],
     )
     newsletter = BooleanField(_l("Send me the cluster’s newsletter"))
     needs = TextAreaField(
-        _l("What should we provide for you?"), [AtMost(500)],
-        description=_l("Diet, access, interpreting: what you need, not why."), render_kw={"rows": 3},
+        _l("What should we provide for you?"),
+        [AtMost(500)],
+        description=_l("Diet, access, interpreting: what you need, not why."),
+        render_kw={"rows": 3},
     )
     needs_consent = BooleanField(
         _l("Keep this until a week after the event"),

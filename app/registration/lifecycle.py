@@ -36,8 +36,13 @@ GONE = None
 """`None` before the first status and after a deletion."""
 
 _U, _P, _W, _O, _C, _R, _X = (
-    Status.unverified, Status.pending, Status.waitlisted, Status.offered,
-    Status.confirmed, Status.refused, Status.cancelled,
+    Status.unverified,
+    Status.pending,
+    Status.waitlisted,
+    Status.offered,
+    Status.confirmed,
+    Status.refused,
+    Status.cancelled,
 )
 _DECIDED = frozenset({_C, _P, _W})
 

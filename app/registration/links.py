@@ -42,7 +42,9 @@ def get(token: str) -> OwnLink:
         parts, fresh = _read_fresh(token), True
     registration = db.session.get(Registration, parts[0])
     if registration is None or registration.link_version != parts[1]:
-        raise NotFound("link_replaced", _("This link has been replaced. Ask for your current one with your e-mail address."))
+        raise NotFound(
+            "link_replaced", _("This link has been replaced. Ask for your current one with your e-mail address.")
+        )
     return OwnLink(registration, token, fresh)
 
 
@@ -50,6 +52,11 @@ def _read_fresh(token: str) -> list[int | str]:
     try:
         return read(FRESH, token, max_age=FRESH_SECONDS)
     except LinkExpired as error:
-        raise NotFound("link_expired", _("This link worked for 30 minutes. Ask for a new one with your e-mail address.")) from error
+        raise NotFound(
+            "link_expired", _("This link worked for 30 minutes. Ask for a new one with your e-mail address.")
+        ) from error
     except LinkInvalid as error:
-        raise NotFound("link_invalid", _("This link is not complete. Copy it whole from the mail, or ask for a new one with your e-mail address.")) from error
+        raise NotFound(
+            "link_invalid",
+            _("This link is not complete. Copy it whole from the mail, or ask for a new one with your e-mail address."),
+        ) from error

@@ -121,8 +121,14 @@ class Registration(db.Model):
     arrived_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
     cancelled_from: Mapped[Status | None] = mapped_column(
-        sa.Enum(Status, name="cancelled_from", native_enum=False, create_constraint=True, length=24,
-                values_callable=lambda cls: [member.value for member in cls])
+        sa.Enum(
+            Status,
+            name="cancelled_from",
+            native_enum=False,
+            create_constraint=True,
+            length=24,
+            values_callable=lambda cls: [member.value for member in cls],
+        )
     )
     cancel_reason: Mapped[CancelReason | None]
     refusal_reason: Mapped[str] = mapped_column(sa.Text, default="")
@@ -147,9 +153,7 @@ class Registration(db.Model):
     event: Mapped[Event] = relationship()
     category: Mapped[Category] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
-    succeeds: Mapped["Registration | None"] = relationship(
-        foreign_keys=[succeeds_id], remote_side=[id]
-    )
+    succeeds: Mapped["Registration | None"] = relationship(foreign_keys=[succeeds_id], remote_side=[id])
     codes: Mapped[list["RegistrationCredential"]] = relationship(back_populates="registration")
     seats: Mapped[list["SessionSeat"]] = relationship(back_populates="registration")
 

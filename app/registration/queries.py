@@ -49,9 +49,7 @@ ORDERS = {
 }
 
 
-def search(
-    event_id: int, filters: Filters, *clauses: sa.ColumnElement[bool]
-) -> sa.Select[tuple[Registration]]:
+def search(event_id: int, filters: Filters, *clauses: sa.ColumnElement[bool]) -> sa.Select[tuple[Registration]]:
     """People of an event, eager-loaded for a list. `clauses`: filters owned by rooms above."""
     conditions = [Registration.event_id == event_id, *_conditions(filters), *clauses]
     return (
@@ -63,10 +61,7 @@ def search(
 
 
 def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
-    found = [
-        Registration.search_text.contains(word, autoescape=True)
-        for word in search_text(filters.text).split()
-    ]
+    found = [Registration.search_text.contains(word, autoescape=True) for word in search_text(filters.text).split()]
     if filters.statuses:
         found.append(Registration.status.in_(filters.statuses))
     if filters.category_ids:
@@ -94,9 +89,7 @@ def count(query: sa.Select[Any]) -> int:
 
 def find_by_submission(event_id: int, submission_key: str) -> Registration | None:
     return db.session.scalar(
-        sa.select(Registration).where(
-            Registration.event_id == event_id, Registration.submission_key == submission_key
-        )
+        sa.select(Registration).where(Registration.event_id == event_id, Registration.submission_key == submission_key)
     )
 
 
@@ -131,9 +124,7 @@ def _newest(event_id: int, key: str | None, statuses: tuple[Status, ...]) -> Reg
 
 def find_by_reference(event_id: int, reference: str) -> Registration | None:
     return db.session.scalar(
-        sa.select(Registration).where(
-            Registration.event_id == event_id, Registration.reference == reference
-        )
+        sa.select(Registration).where(Registration.event_id == event_id, Registration.reference == reference)
     )
 
 
@@ -159,4 +150,4 @@ def counts_by_status(event_id: int) -> dict[Status, int]:
         .where(Registration.event_id == event_id)
         .group_by(Registration.status)
     )
-    return {status: number for status, number in rows}
+    return dict(rows.tuples().all())

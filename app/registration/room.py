@@ -57,9 +57,7 @@ class Room:
             return NO_LIMIT
         return max(0, self.organisation_limit - self.organisation_taken)
 
-    def limit_reached(
-        self, category_id: int, ahead: Ahead = NOBODY, *, in_allotment: bool = False
-    ) -> str | None:
+    def limit_reached(self, category_id: int, ahead: Ahead = NOBODY, *, in_allotment: bool = False) -> str | None:
         """Which limit leaves no seat: "capacity", "quota", "organisation", or None.
 
         A delegate of an allotment sits on a seat that is taken already, and meets no organisation

@@ -118,8 +118,10 @@ def privacy(slug: str) -> str:
     """The notice of art. 13 GDPR."""
     event = get_public(slug)
     return render_template(
-        "registration/privacy.html", event=event,
-        legal_basis=pick(event.legal_basis, current()), recipients=pick(event.recipients, current()),
+        "registration/privacy.html",
+        event=event,
+        legal_basis=pick(event.legal_basis, current()),
+        recipients=pick(event.recipients, current()),
     )
 
 

@@ -38,7 +38,8 @@ def context(link: OwnLink, at: datetime) -> dict[str, Any]:
             "organisation": registration.badge_organisation or registration.organisation_name or None,
             "status": status(registration),
             "category": {
-                "code": registration.category.code, "shape": registration.category.shape,
+                "code": registration.category.code,
+                "shape": registration.category.shape,
                 "label": pick(registration.category.label, lang),
             },
             "qr": {"size": QR_SIZE, "path": svg_path(matrix(code))} if code else None,
@@ -85,7 +86,9 @@ def status(registration: Registration) -> dict[str, str | None]:
     }
     texts = {
         Status.pending: _("Our team is checking your registration and answers within two days, by mail."),
-        Status.waitlisted: _("All places that fit are taken. If one is freed, we write to you in the order of registration."),
+        Status.waitlisted: _(
+            "All places that fit are taken. If one is freed, we write to you in the order of registration."
+        ),
         Status.refused: registration.refusal_reason or None,
         Status.cancelled: _cancelled_text(registration),
     }
@@ -104,7 +107,10 @@ def _facts(event: Event, lang: str) -> list[tuple[str, str]]:
     day = formats.day(event.starts_at, zone, lang)
     doors = _("doors open at %(time)s", time=formats.time(event.doors_at, zone, lang))
     return [
-        (_("When"), f"{day[:1].upper()}{day[1:]},\n{formats.hours(event.starts_at, event.ends_at, zone, lang)}, {doors}"),
+        (
+            _("When"),
+            f"{day[:1].upper()}{day[1:]},\n{formats.hours(event.starts_at, event.ends_at, zone, lang)}, {doors}",
+        ),
         (_("Where"), "\n".join(filter(None, (pick(event.venue, lang), *pick(event.address, lang).splitlines())))),
         (_("On the day"), event.day_phone),
     ]
@@ -123,7 +129,9 @@ def _ask(link: OwnLink, at: datetime) -> dict[str, Any] | None:
     if registration.status is Status.unverified:
         return {
             "fact": _("One step is left."),
-            "text": _("Press the button: it shows that this address is yours, and your registration is decided at once."),
+            "text": _(
+                "Press the button: it shows that this address is yours, and your registration is decided at once."
+            ),
             "actions": [{"label": _("Confirm my registration"), "url": prove, "kind": "primary"}],
         }
     if registration.status is Status.confirmed and registration.email_proven_at is None:
@@ -136,7 +144,13 @@ def _ask(link: OwnLink, at: datetime) -> dict[str, Any] | None:
         return {
             "fact": _("Not you, or changed your mind?"),
             "text": _("Within one hour you can take the cancellation back, if a place is still free."),
-            "actions": [{"label": _("Take it back"), "url": url_for("self_service.restore", token=link.token), "kind": "secondary"}],
+            "actions": [
+                {
+                    "label": _("Take it back"),
+                    "url": url_for("self_service.restore", token=link.token),
+                    "kind": "secondary",
+                }
+            ],
         }
     return None
 
@@ -161,11 +175,21 @@ def _ways(link: OwnLink, at: datetime) -> list[dict[str, str | None]]:
     ways: list[dict[str, str | None]] = []
     if can_edit(registration, at):
         until = _("until %(day)s", day=formats.short_day(event.freeze_at, event.zone, current()))
-        ways.append({"label": _("Change my details"), "href": url_for("self_service.edit", token=link.token), "note": until})
+        ways.append(
+            {"label": _("Change my details"), "href": url_for("self_service.edit", token=link.token), "note": until}
+        )
     if lifecycle.may(Move.hand_over, registration.status) and registration.arrived_at is None:
-        ways.append({"label": _("Hand my place to somebody"), "href": url_for("self_service.hand_over", token=link.token), "note": None})
+        ways.append(
+            {
+                "label": _("Hand my place to somebody"),
+                "href": url_for("self_service.hand_over", token=link.token),
+                "note": None,
+            }
+        )
     if registration.status not in (Status.cancelled, Status.refused):
-        ways.append({"label": _("My consents"), "href": url_for("self_service.consents", token=link.token), "note": None})
+        ways.append(
+            {"label": _("My consents"), "href": url_for("self_service.consents", token=link.token), "note": None}
+        )
     return ways
 
 

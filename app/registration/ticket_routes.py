@@ -20,8 +20,9 @@ from app.registration.links import OwnLink, get
 from app.registration.models import CancelReason
 from app.registration.owed import MailKind
 from app.registration.particulars import ConsentKind, Needs
-from app.registration.service.changing import consent, consent_given, edit as change
 from app.registration.service import leaving, proving
+from app.registration.service.changing import consent, consent_given
+from app.registration.service.changing import edit as change
 from app.registration.service.handing_over import hand_over as pass_on
 from app.registration.service.moving import stamp
 from app.registration.service.submitting import send_link
@@ -71,7 +72,13 @@ def edit(token: str) -> Any:
     link = get(token)
     registration, event = link.registration, link.registration.event
     if not ticket_page.can_edit(registration, now()):
-        raise DomainError("frozen", _("Badges are being printed: details can no longer be changed here. Write to %(address)s.", address=event.reply_to))
+        raise DomainError(
+            "frozen",
+            _(
+                "Badges are being printed: details can no longer be changed here. Write to %(address)s.",
+                address=event.reply_to,
+            ),
+        )
     form = EditForm(event, obj=registration)
     if form.validate_on_submit():
         values = {k: v for k, v in form.data.items() if k != "csrf_token"}
@@ -79,7 +86,10 @@ def edit(token: str) -> Any:
         change(event.id, registration.id, values, by=attendee(link))
         db.session.commit()
         return back(link, _("Your details are saved."))
-    rows = [form_pages.row("field", form[name]) for name in ("first_name", "last_name", "badge_organisation", "job_title", "phone")]
+    rows = [
+        form_pages.row("field", form[name])
+        for name in ("first_name", "last_name", "badge_organisation", "job_title", "phone")
+    ]
     if form.areas.choices:
         rows.append(form_pages.row("choices", form.areas, columns=2))
     return _own_form(link, form, _("Change my details"), rows, _("Save my details"))
@@ -116,8 +126,11 @@ def hand_over(token: str) -> Any:
     form = HandOverForm(data={"organisation_name": link.registration.organisation_name})
     if form.validate_on_submit():
         successor = Details(
-            first_name=form.first_name.data, last_name=form.last_name.data or "", email=form.email.data,
-            organisation_name=form.organisation_name.data, job_title=form.job_title.data or "",
+            first_name=form.first_name.data,
+            last_name=form.last_name.data or "",
+            email=form.email.data,
+            organisation_name=form.organisation_name.data,
+            job_title=form.job_title.data or "",
         )
         try:
             pass_on(link.registration.event_id, link.registration.id, successor, by=attendee(link), language=current())
@@ -126,8 +139,17 @@ def hand_over(token: str) -> Any:
             form.form_errors.append(refusal.message)
         else:
             db.session.commit()
-            return back(link, _("Your place passes to %(name)s; they are told by mail.", name=f"{successor.first_name} {successor.last_name}".strip()))
-    rows = [form_pages.row("field", form[name]) for name in ("first_name", "last_name", "email", "organisation_name", "job_title")]
+            return back(
+                link,
+                _(
+                    "Your place passes to %(name)s; they are told by mail.",
+                    name=f"{successor.first_name} {successor.last_name}".strip(),
+                ),
+            )
+    rows = [
+        form_pages.row("field", form[name])
+        for name in ("first_name", "last_name", "email", "organisation_name", "job_title")
+    ]
     return _own_form(get(token), form, _("Hand my place to somebody"), rows, _("Hand over my place"))
 
 
@@ -138,7 +160,9 @@ def consents(token: str) -> Any:
     link = get(token)
     registration = link.registration
     given = {kind: consent_given(registration, kind) for kind in ConsentKind}
-    form = ConsentsForm(data={kind.value: {True: "yes", False: "no", None: None}[answer] for kind, answer in given.items()})
+    form = ConsentsForm(
+        data={kind.value: {True: "yes", False: "no", None: None}[answer] for kind, answer in given.items()}
+    )
     if given[ConsentKind.needs] is not True:
         del form.needs
     for field in form:
@@ -179,6 +203,11 @@ def _ask_fresh(link: OwnLink, _endpoint: str) -> str:
 
 def _own_form(link: OwnLink, form: Any, title: str, rows: list[dict[str, Any]], label: str) -> str:
     return render_template(
-        "registration/own_form.html", event=link.registration.event, form=form, title=title, fields=rows,
-        label=label, back_url=url_for("self_service.ticket", token=link.token),
+        "registration/own_form.html",
+        event=link.registration.event,
+        form=form,
+        title=title,
+        fields=rows,
+        label=label,
+        back_url=url_for("self_service.ticket", token=link.token),
     )

@@ -23,9 +23,7 @@ def ahead(event: Event, room: Room, category_id: int, organisation_key: str, ran
     return fitting(groups, room, _left(event, groups), category_id, organisation_key) if groups else NOBODY
 
 
-def fitting(
-    groups: Groups, room: Room, left: dict[str, int], category_id: int, organisation_key: str
-) -> Ahead:
+def fitting(groups: Groups, room: Room, left: dict[str, int], category_id: int, organisation_key: str) -> Ahead:
     """Cut each group to what its organisation (`left`) and its quota leave. Pure."""
     by_organisation: Counter[str] = Counter()
     by_category: Counter[int] = Counter()
@@ -71,14 +69,18 @@ def _left(event: Event, groups: Groups) -> dict[str, int]:
                 Registration.allotment_id.is_(None),
             )
             .group_by(Registration.organisation_key)
-        ).tuples()
+        )
+        .tuples()
+        .all()
     )
     stated = dict(
         db.session.execute(
             sa.select(OrganisationLimit.organisation_key, OrganisationLimit.seats).where(
                 OrganisationLimit.event_id == event.id
             )
-        ).tuples()
+        )
+        .tuples()
+        .all()
     )
     members = set(
         db.session.scalars(
@@ -87,7 +89,5 @@ def _left(event: Event, groups: Groups) -> dict[str, int]:
             )
         )
     )
-    defaults = {key: event.member_limit for key in (limit_key(id_, "") for id_ in members)}
-    return {
-        key: max(0, stated.get(key, defaults.get(key, event.other_limit)) - seated.get(key, 0)) for key in keys
-    }
+    defaults = dict.fromkeys((limit_key(id_, "") for id_ in members), event.member_limit)
+    return {key: max(0, stated.get(key, defaults.get(key, event.other_limit)) - seated.get(key, 0)) for key in keys}

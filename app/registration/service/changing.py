@@ -14,8 +14,16 @@ from app.registration.service.moving import stamp
 from app.registration.service.submitting import name
 
 EDITABLE = {
-    "first_name", "last_name", "badge_name", "badge_organisation", "phone", "job_title", "areas",
-    "language", "vip", "door_note",
+    "first_name",
+    "last_name",
+    "badge_name",
+    "badge_organisation",
+    "phone",
+    "job_title",
+    "areas",
+    "language",
+    "vip",
+    "door_note",
 }
 """What an edit may set. The organisation counts seats, the address proves: both have ways of
 their own."""
@@ -27,8 +35,7 @@ def edit(
     """Set fields of EDITABLE; unchanged ones leave no trace. The code stays: a typo is no new person."""
     registration, revision = locked(event_id, registration_id, version)
     real = {
-        field: value for field, value in changes.items()
-        if field in EDITABLE and getattr(registration, field) != value
+        field: value for field, value in changes.items() if field in EDITABLE and getattr(registration, field) != value
     }
     if not real:
         return registration
@@ -38,8 +45,13 @@ def edit(
     name(registration, registration.first_name, registration.last_name, registration.organisation_name)
     stamp(registration, revision)
     record(
-        "registration.edit", by=by, event_id=event_id, object_type="registration",
-        object_id=registration.id, before=before, after=real,
+        "registration.edit",
+        by=by,
+        event_id=event_id,
+        object_type="registration",
+        object_id=registration.id,
+        before=before,
+        after=real,
     )
     return registration
 
@@ -49,13 +61,23 @@ def consent(registration: Registration, kind: ConsentKind, given: bool, *, langu
     printed goes stale by image consent, so call it under the event's lock."""
     if consent_given(registration, kind) is given:
         return
-    db.session.add(Consent(
-        registration_id=registration.id, kind=kind, given=given, language=language,
-        channel=registration.channel, at=now(),
-    ))
+    db.session.add(
+        Consent(
+            registration_id=registration.id,
+            kind=kind,
+            given=given,
+            language=language,
+            channel=registration.channel,
+            at=now(),
+        )
+    )
     record(
-        "registration.consent", by=by, event_id=registration.event_id, object_type="registration",
-        object_id=registration.id, detail={"kind": kind.value, "given": given},
+        "registration.consent",
+        by=by,
+        event_id=registration.event_id,
+        object_type="registration",
+        object_id=registration.id,
+        detail={"kind": kind.value, "given": given},
     )
     db.session.flush()
 

@@ -13,11 +13,11 @@ from app.registration.admission import seat_or_wait
 from app.registration.counting import SEATED
 from app.registration.lifecycle import Move
 from app.registration.models import CancelReason, Registration, Status
+from app.registration.owed import OWED
 from app.registration.queries import find_live
 from app.registration.service.moving import cancelled, move_to, owe, record_step, stamp
 from app.registration.service.proving import seat
 from app.registration.service.seating import leave, limit_reached
-from app.registration.owed import OWED
 
 
 def locked(event_id: int, registration_id: int, version: int | None = None) -> tuple[Registration, int]:
@@ -29,7 +29,13 @@ def locked(event_id: int, registration_id: int, version: int | None = None) -> t
     if registration is None or registration.event_id != event_id:
         raise DomainError("gone", _("This registration no longer exists."))
     if version is not None and registration.version != version:
-        raise DomainError("changed_meanwhile", _("Somebody else changed this registration meanwhile. Nothing of yours was saved: look at it again, then repeat your change."))
+        raise DomainError(
+            "changed_meanwhile",
+            _(
+                "Somebody else changed this registration meanwhile. Nothing of yours was saved: "
+                "look at it again, then repeat your change."
+            ),
+        )
     return registration, revision
 
 
@@ -50,11 +56,24 @@ def approve(event_id: int, registration_id: int, *, by: Actor, version: int | No
 
 def _swap(successor: Registration, *, by: Actor, revision: int) -> Registration:
     predecessor, at = successor.succeeds, now()
-    assert predecessor is not None
-    if predecessor.status is not Status.confirmed or predecessor.arrived_at is not None:
-        raise DomainError("place_is_gone", _("The place to take over is no longer there: %(name)s has arrived or cancelled.", name=predecessor.full_name))
+    if predecessor is None or predecessor.status is not Status.confirmed or predecessor.arrived_at is not None:
+        raise DomainError(
+            "place_is_gone",
+            _(
+                "The place to take over is no longer there: %(name)s has arrived or cancelled.",
+                name=predecessor.full_name if predecessor else "",
+            ),
+        )
     cancelled(predecessor, CancelReason.handed_over, at)
-    move_to(predecessor, Move.hand_over, Status.cancelled, by=by, at=at, revision=revision, detail={"successor": successor.id})
+    move_to(
+        predecessor,
+        Move.hand_over,
+        Status.cancelled,
+        by=by,
+        at=at,
+        revision=revision,
+        detail={"successor": successor.id},
+    )
     leave(predecessor, "handed_over", by)
     move_to(successor, Move.succeed, Status.confirmed, by=by, at=at, revision=revision)
     seat(successor)
@@ -81,7 +100,9 @@ def reopen(event_id: int, registration_id: int, *, by: Actor) -> Registration:
 def require_address_free(registration: Registration) -> None:
     from_other = find_live(registration.event_id, registration.email_key)
     if from_other is not None and from_other.id != registration.id:
-        raise DomainError("address_in_use", _("This address has another registration: %(reference)s.", reference=from_other.reference))
+        raise DomainError(
+            "address_in_use", _("This address has another registration: %(reference)s.", reference=from_other.reference)
+        )
 
 
 def give_seat(event_id: int, registration_id: int, *, by: Actor, version: int | None = None) -> Registration:
@@ -104,7 +125,9 @@ def no_seat_sentence(limit: str) -> str:
     }[limit]
 
 
-def change_category(event_id: int, registration_id: int, category_id: int, *, by: Actor, version: int | None = None) -> Registration:
+def change_category(
+    event_id: int, registration_id: int, category_id: int, *, by: Actor, version: int | None = None
+) -> Registration:
     """Move somebody to another category; who has a seat needs one in the new quota. Code stays."""
     registration, revision = locked(event_id, registration_id, version)
     category = db.session.get(Category, category_id)
@@ -122,7 +145,13 @@ def change_category(event_id: int, registration_id: int, category_id: int, *, by
             raise DomainError("no_seat", no_seat_sentence(limit))
     stamp(registration, revision)
     kind = OWED.get((Move.change_category, registration.status, registration.channel))
-    record_step(registration, Move.change_category, registration.status, by=by, detail={"category_before": before, "category_after": category.id, "mail": kind and kind.value})
+    record_step(
+        registration,
+        Move.change_category,
+        registration.status,
+        by=by,
+        detail={"category_before": before, "category_after": category.id, "mail": kind and kind.value},
+    )
     if kind is not None:
         owe(registration, kind)
     return registration

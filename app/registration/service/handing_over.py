@@ -1,5 +1,7 @@
 """A colleague comes instead: the old row ends, a new one begins, with its own link and code."""
 
+from flask_babel import gettext as _
+
 from app.audit.service import Actor
 from app.core.clock import now
 from app.core.errors import DomainError
@@ -16,8 +18,6 @@ from app.registration.service.organisations import place
 from app.registration.service.proving import seat
 from app.registration.service.seating import leave
 from app.registration.service.submitting import add_particulars, new_registration
-
-from flask_babel import gettext as _
 
 
 def hand_over(event_id: int, registration_id: int, to: Details, *, by: Actor, language: str) -> Registration:
@@ -42,7 +42,15 @@ def hand_over(event_id: int, registration_id: int, to: Details, *, by: Actor, la
     cancelled(registration, CancelReason.handed_over, at)
     registration.calendar_sequence += 1
     move_to(successor, Move.succeed, Status.confirmed, by=by, at=at, revision=revision)
-    move_to(registration, Move.hand_over, Status.cancelled, by=by, at=at, revision=revision, detail={"successor": successor.id})
+    move_to(
+        registration,
+        Move.hand_over,
+        Status.cancelled,
+        by=by,
+        at=at,
+        revision=revision,
+        detail={"successor": successor.id},
+    )
     leave(registration, "handed_over", by)
     add_particulars(successor, to, None)
     seat(successor)
@@ -54,7 +62,9 @@ def _require_possible(registration: Registration, to: Details) -> None:
         raise DomainError("has_arrived", _("This person has arrived: the place can no longer pass to somebody else."))
     known = find_live(registration.event_id, email_key(to.email))
     if known is not None:
-        raise DomainError("address_in_use", _("This address is registered already. Use the address of somebody who is not."))
+        raise DomainError(
+            "address_in_use", _("This address is registered already. Use the address of somebody who is not.")
+        )
     pending = db.session.scalar(
         db.select(Registration.id).where(
             Registration.succeeds_id == registration.id, Registration.status == Status.pending

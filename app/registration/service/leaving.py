@@ -25,7 +25,13 @@ WAITED = (Status.waitlisted, Status.offered)
 
 
 def cancel(
-    event_id: int, registration_id: int, *, by: Actor, reason: CancelReason, version: int | None = None, silent: bool = False
+    event_id: int,
+    registration_id: int,
+    *,
+    by: Actor,
+    reason: CancelReason,
+    version: int | None = None,
+    silent: bool = False,
 ) -> Registration:
     """End a live registration: seat, session seats, code and needs go at once. Twice is once.
 
@@ -39,7 +45,16 @@ def cancel(
     at = now()
     cancelled(registration, reason, at)
     registration.calendar_sequence += 1
-    move_to(registration, Move.cancel, Status.cancelled, by=by, at=at, revision=revision, silent=silent, detail={"reason": reason.value})
+    move_to(
+        registration,
+        Move.cancel,
+        Status.cancelled,
+        by=by,
+        at=at,
+        revision=revision,
+        silent=silent,
+        detail={"reason": reason.value},
+    )
     leave(registration, "cancelled", by)
     return registration
 
@@ -64,7 +79,9 @@ def _require_restorable(registration: Registration, by: Actor) -> None:
     if registration.cancel_reason in (CancelReason.merged, CancelReason.handed_over):
         raise DomainError("not_restorable", _("This place has passed to another registration and cannot come back."))
     if by.kind == "attendee" and now() > registration.cancelled_at + TAKE_BACK:
-        raise DomainError("too_late", _("An hour has passed since the cancellation. Register again from the event page."))
+        raise DomainError(
+            "too_late", _("An hour has passed since the cancellation. Register again from the event page.")
+        )
     require_address_free(registration)
 
 
@@ -88,8 +105,12 @@ def lapse(event_id: int, registration_id: int) -> None:
     if registration is None or registration.status is not Status.unverified:
         return
     record(
-        f"registration.{Move.lapse.value}", by=SYSTEM, event_id=event_id, object_type="registration",
-        object_id=registration.id, detail={"from": registration.status.value, "to": None},
+        f"registration.{Move.lapse.value}",
+        by=SYSTEM,
+        event_id=event_id,
+        object_type="registration",
+        object_id=registration.id,
+        detail={"from": registration.status.value, "to": None},
     )
     db.session.add(Departure(registration_id=registration.id, event_id=event_id, revision=revision))
     db.session.execute(sa.delete(Registration).where(Registration.id == registration_id))

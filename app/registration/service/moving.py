@@ -38,7 +38,7 @@ def move_to(
         registration.confirmed_at = at
     stamp(registration, revision)
     kind = None if silent else OWED.get((move, after, registration.channel))
-    record_step(registration, move, before, by=by, detail={**(detail or {}), "mail": kind and kind.value})
+    record_step(registration, move, before, by=by, at=at, detail={**(detail or {}), "mail": kind and kind.value})
     if kind is not None:
         owe(registration, kind)
 
@@ -52,7 +52,13 @@ def stamp(registration: Registration, revision: int) -> None:
 
 
 def record_step(
-    registration: Registration, move: Move, before: Status | None, *, by: Actor, detail: dict[str, Any]
+    registration: Registration,
+    move: Move,
+    before: Status | None,
+    *,
+    by: Actor,
+    detail: dict[str, Any],
+    at: datetime | None = None,
 ) -> None:
     record(
         f"registration.{move.value}",
@@ -60,6 +66,7 @@ def record_step(
         event_id=registration.event_id,
         object_type="registration",
         object_id=registration.id,
+        at=at,
         detail={"from": before and before.value, "to": registration.status.value, **detail},
     )
 

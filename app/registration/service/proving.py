@@ -26,7 +26,13 @@ def prove(event_id: int, registration_id: int, *, by: Actor, proven: bool = True
         _admit(registration, Move.prove, by=by, revision=revision)
     elif newly:
         stamp(registration, revision)
-        record("registration.address_proven", by=by, event_id=event_id, object_type="registration", object_id=registration.id)
+        record(
+            "registration.address_proven",
+            by=by,
+            event_id=event_id,
+            object_type="registration",
+            object_id=registration.id,
+        )
     return registration
 
 
@@ -39,9 +45,7 @@ def _admit(registration: Registration, move: Move, *, by: Actor, revision: int, 
     at = now()
     membership = place(registration, proven=registration.email_proven_at is not None)
     holds = registration.hold_until is not None and registration.hold_until > at
-    after = decide(
-        application(registration, membership), limit_reached(registration, at, first_come=not holds)
-    )
+    after = decide(application(registration, membership), limit_reached(registration, at, first_come=not holds))
     move_to(registration, move, after, by=by, at=at, revision=revision, silent=silent)
     if after is Status.confirmed:
         seat(registration)

@@ -72,11 +72,7 @@ def _full_sessions(session_ids: list[int]) -> set[int]:
         .correlate(Session)
         .scalar_subquery()
     )
-    return set(
-        db.session.scalars(
-            sa.select(Session.id).where(Session.id.in_(session_ids), Session.capacity <= held)
-        )
-    )
+    return set(db.session.scalars(sa.select(Session.id).where(Session.id.in_(session_ids), Session.capacity <= held)))
 
 
 def wish_again(registration: Registration) -> None:

@@ -67,15 +67,22 @@ def submit(
     move_to(registration, Move.submit, Status.unverified, by=by, at=at, revision=revision, silent=not mails_left)
     add_particulars(registration, details, sealed_needs)
     jobs.enqueue(
-        LAPSE_JOB, {"registration_id": registration.id}, due_at=at + UNPROVEN_LIFE, event_id=event_id,
-        key=f"{LAPSE_JOB}:{registration.id}", subject=f"registration:{registration.id}",
+        LAPSE_JOB,
+        {"registration_id": registration.id},
+        due_at=at + UNPROVEN_LIFE,
+        event_id=event_id,
+        key=f"{LAPSE_JOB}:{registration.id}",
+        subject=f"registration:{registration.id}",
     )
     return Submitted(registration, registration.hold_until is not None)
 
 
 def require_open(event: Event, at: datetime) -> None:
     if event.state is not EventState.published or not event.opens_at <= at < event.closes_at:
-        raise DomainError("registration_closed", _("Registration is closed. Write to %(address)s if you have a question.", address=event.reply_to))
+        raise DomainError(
+            "registration_closed",
+            _("Registration is closed. Write to %(address)s if you have a question.", address=event.reply_to),
+        )
 
 
 def send_link(registration: Registration, kind: MailKind = MailKind.link) -> None:
@@ -93,19 +100,29 @@ def _mails_left(email: str | None) -> bool:
     return True
 
 
-def new_registration(
-    event: Event, details: Details, *, language: str, channel: Channel, at: datetime
-) -> Registration:
+def new_registration(event: Event, details: Details, *, language: str, channel: Channel, at: datetime) -> Registration:
     """A row not yet added: names, keys and category; its status comes with the first step."""
     category = category_for(event.categories, details.organisation_type)
     if category is None:
-        raise DomainError("no_category", _("No category of this event is open to you. Write to %(address)s.", address=event.reply_to))
+        raise DomainError(
+            "no_category", _("No category of this event is open to you. Write to %(address)s.", address=event.reply_to)
+        )
     registration = Registration(
-        event_id=event.id, category_id=category.id, channel=channel, language=language,
+        event_id=event.id,
+        category_id=category.id,
+        channel=channel,
+        language=language,
         reference=credentials.draw_reference(lambda reference: _reference_taken(event.id, reference)),
-        email=details.email, email_key=email_key(details.email), phone=details.phone,
-        organisation_type=details.organisation_type, job_title=details.job_title, areas=details.areas,
-        created_at=at, rank_at=at, notice_version=event.notice_version, organisation_key="",
+        email=details.email,
+        email_key=email_key(details.email),
+        phone=details.phone,
+        organisation_type=details.organisation_type,
+        job_title=details.job_title,
+        areas=details.areas,
+        created_at=at,
+        rank_at=at,
+        notice_version=event.notice_version,
+        organisation_key="",
     )
     registration.event, registration.category = event, category
     name(registration, details.first_name, details.last_name, details.organisation_name)
@@ -118,15 +135,18 @@ def name(registration: Registration, first: str, last: str, organisation: str) -
     registration.organisation_name = organisation
     registration.sort_key = names.sort_key(first, last)
     registration.search_text = search_text(
-        first, last, organisation, registration.badge_name, registration.badge_organisation,
-        registration.email, registration.reference,
+        first,
+        last,
+        organisation,
+        registration.badge_name,
+        registration.badge_organisation,
+        registration.email,
+        registration.reference,
     )
 
 
 def _reference_taken(event_id: int, reference: str) -> bool:
-    query = sa.select(Registration.id).where(
-        Registration.event_id == event_id, Registration.reference == reference
-    )
+    query = sa.select(Registration.id).where(Registration.event_id == event_id, Registration.reference == reference)
     return db.session.scalar(query) is not None
 
 
@@ -139,10 +159,15 @@ def add_particulars(registration: Registration, details: Details, sealed_needs: 
     }
     for kind, answer in given.items():
         if answer is not None:
-            db.session.add(Consent(
-                registration_id=registration.id, kind=kind, given=answer,
-                language=registration.language, channel=registration.channel,
-            ))
+            db.session.add(
+                Consent(
+                    registration_id=registration.id,
+                    kind=kind,
+                    given=answer,
+                    language=registration.language,
+                    channel=registration.channel,
+                )
+            )
     if sealed_needs:
         db.session.add(Needs(registration_id=registration.id, sealed=sealed_needs))
     for session_id in _choosable(registration.event_id, details.session_ids):
