@@ -1,0 +1,68 @@
+"""What a list of people may hold, column by column. A new column is a line here."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from app.exchange.register import Register
+from app.registration.names import split_particle
+
+Value = str | bool | int | float | datetime | list[str] | None
+"""What a cell holds; how a moment or a number is written is for the format to say."""
+
+Cell = Callable[[Any, Register], Value]
+"""From a row of `register.people` and the register to the value."""
+
+
+@dataclass(frozen=True)
+class Column:
+    key: str
+    fr: str
+    en: str
+    value: Cell
+
+    def header(self, lang: str) -> str:
+        return self.fr if lang == "fr" else self.en
+
+
+def sort_name(first: str, last: str) -> str:
+    """As an index of names writes it: “La Rochebrune, Jean-Baptiste de”."""
+    particle, surname = split_particle(last)
+    given = f"{first} {particle.strip()}".strip() if particle else first
+    return f"{surname}, {given}" if surname and given else surname or given
+
+
+COLUMNS = (
+    Column("reference", "Référence", "Reference", lambda row, _: row.reference),
+    Column("status", "Statut", "Status", lambda row, register: register.statuses[row.status]),
+    Column("category_code", "Code catégorie", "Category code", lambda row, register: register.codes[row.category_id]),
+    Column("category", "Catégorie", "Category", lambda row, register: register.labels[row.category_id]),
+    Column("first_name", "Prénom", "First name", lambda row, _: row.first_name),
+    Column("last_name", "NOM", "Last name", lambda row, _: row.last_name),
+    Column("sort_name", "Nom de tri", "Sort name", lambda row, _: sort_name(row.first_name, row.last_name)),
+    Column("organisation", "Organisation", "Organisation", lambda row, _: row.organisation_name),
+    Column(
+        "organisation_type", "Type d'organisation", "Organisation type",
+        lambda row, register: register.organisation_types.get(row.organisation_type),
+    ),
+    Column("member", "Adhérent", "Member", lambda row, _: bool(row.member)),
+    Column("job_title", "Fonction", "Job title", lambda row, _: row.job_title),
+    Column("email", "Adresse électronique", "E-mail", lambda row, _: row.email),
+    Column("phone", "Téléphone", "Phone", lambda row, _: row.phone),
+    Column("areas", "Domaines", "Areas", lambda row, register: [register.areas.get(area, area) for area in row.areas]),
+    Column("sessions", "Sessions", "Sessions", lambda row, register: register.sessions.get(row.id, [])),
+    Column("registered_at", "Inscrit le", "Registered at", lambda row, _: row.created_at),
+    Column(
+        "badge_printed_at", "Badge imprimé le", "Badge printed at", lambda row, register: register.printed.get(row.id)
+    ),
+    Column("arrived_at", "Arrivé le", "Arrived at", lambda row, _: row.arrived_at),
+    Column("lane", "Porte", "Lane", lambda row, register: register.lanes.get(row.id)),
+)  # fmt: skip
+BY_KEY = {column.key: column for column in COLUMNS}
+
+
+def chosen(keys: list[str]) -> list[Column]:
+    """The columns of those keys in their usual order; all of them where none is named."""
+    wanted = set(keys) & set(BY_KEY)
+    return [column for column in COLUMNS if not wanted or column.key in wanted]

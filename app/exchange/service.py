@@ -1,0 +1,58 @@
+"""Lists that leave the house: written to a file, and the audit told."""
+
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any
+
+import sqlalchemy as sa
+
+from app.audit.service import Actor, record
+from app.events.models import Event
+from app.exchange import csv_french, csv_machine, register
+from app.exchange.columns import Column
+from app.exchange.file_name import file_name
+
+FORMATS = {"csv": csv_french.FORMAT, "machine": csv_machine.FORMAT}
+
+IN_MEMORY = 8 * 1024 * 1024
+"""Bytes of a file that stay in memory; what is longer goes to a temporary file."""
+
+
+@dataclass(frozen=True)
+class Export:
+    """A finished file, to be read from its start; it vanishes when closed."""
+
+    file: IO[bytes]
+    name: str
+    media_type: str
+    rows: int
+
+
+def export(
+    event: Event, query: sa.Select[Any], columns: list[Column], format_name: str, *, lang: str, at: datetime
+) -> Export:
+    """Write the people of a search. Reads only and takes a while: call it in `database.reading()`.
+
+    The whole file is written before anything is sent: a slow download then keeps no transaction
+    open, and a fault is an error page instead of half a list."""
+    form = FORMATS[format_name]
+    book = register.read(event, lang, in_words=not form.for_programs)
+    header = [column.key if form.for_programs else column.header(lang) for column in columns]
+    cells = [column.value for column in columns]
+    rows = ([cell(row, book) for cell in cells] for row in register.people(query))
+    file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (the answer closes it)
+    number = form.write(file, header, rows, event.zone)
+    file.seek(0)
+    return Export(file, file_name(event, "participants", at, form.ending), form.media_type, number)
+
+
+def record_export(
+    event_id: int, made: Export, *, view: dict[str, Any], columns: list[Column], by: Actor
+) -> None:
+    """Tell the audit who took which view away, and how many rows it had."""
+    record(
+        "export.people", by=by, event_id=event_id, object_type="event", object_id=event_id,
+        after={"view": view},  # a search may hold a name
+        detail={"file": made.name, "rows": made.rows, "columns": [column.key for column in columns]},
+    )
