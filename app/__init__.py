@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.accounts import access, profile
 from app.accounts import routes as accounts
+from app.cli.demo.commands import demo
 from app.cli.owner import owner_link
 from app.config import ROOT, from_environment
 from app.core import assets, database, languages, logs, web
@@ -52,5 +53,6 @@ def _register_rooms(app: Flask) -> None:
     access.init_app(app)
     for room in (accounts, profile, health):
         app.register_blueprint(room.blueprint)
+    app.cli.add_command(demo)
     app.cli.add_command(owner_link)
     metrics.init_app(app)

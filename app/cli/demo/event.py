@@ -1,0 +1,91 @@
+"""The event of the demonstration: settings, categories, programme, directory, allotments."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from app.audit.service import SYSTEM
+from app.cli.demo import read
+from app.core.text import search_text
+from app.credentials import service as credentials
+from app.events import defaults
+from app.events.locking import lock
+from app.events.models import Event, EventState, OrganisationType, Session
+from app.events.service import set_state
+from app.extensions import db
+from app.registration.directory import Organisation, OrganisationDomain, OrganisationLimit
+from app.registration.grants import Allotment
+from app.registration.membership import limit_key
+
+PARIS = ZoneInfo("Europe/Paris")
+OPEN_FOR = timedelta(days=50)
+"""How long ago registration opened: people have been coming in since."""
+WEEK = timedelta(days=7)
+
+
+def create(now: datetime) -> Event:
+    """A published event with everything but people. Flushes."""
+    told = read.document("event")
+    fill_directory()
+    event = _event(told, now)
+    db.session.add(event)
+    db.session.flush()
+    _give_away(event, told)
+    lock(event.id)
+    credentials.open_event(event)
+    return set_state(event.id, EventState.published, by=SYSTEM)
+
+
+def _event(told: dict[str, Any], now: datetime) -> Event:
+    def at(hour: str) -> datetime:
+        return datetime.fromisoformat(f"{told['day']}T{hour}").replace(tzinfo=PARIS)
+
+    event = Event(
+        slug=told["slug"], doors_at=at(told["doors"]), starts_at=at(told["starts"]), ends_at=at(told["ends"]),
+        opens_at=min(now, at(told["doors"])) - OPEN_FOR,
+        closes_at=datetime.fromisoformat(told["closes"]).replace(tzinfo=PARIS), freeze_at=at(told["doors"]) - WEEK,
+        capacity=told["capacity"], room_limit=told["room_limit"], areas=told["areas"], **told["texts"], **told["lines"],
+    )  # fmt: skip
+    event.categories = defaults.categories()
+    event.sessions = [
+        Session(
+            starts_at=at(item["starts"]), ends_at=at(item["ends"]), position=position,
+            **{field: item[field] for field in TOLD_OF_A_SESSION if field in item},
+        )
+        for position, item in enumerate(read.document("programme"))
+    ]  # fmt: skip
+    return event
+
+
+TOLD_OF_A_SESSION = ("title", "detail", "room", "slot", "speakers", "capacity")
+
+
+def fill_directory() -> None:
+    """The members' directory: forty organisations, two of which share a domain."""
+    db.session.add_all(
+        Organisation(
+            name=row["name"], name_key=search_text(row["name"]), type=OrganisationType(row["type"]),
+            member=row["member"] == "yes", domains=[OrganisationDomain(domain=name) for name in row["domains"].split()],
+        )
+        for row in read.rows("organisations")
+    )  # fmt: skip
+    db.session.flush()
+
+
+def _give_away(event: Event, told: dict[str, Any]) -> None:
+    """Seats allotted to institutions, and limits that were raised."""
+    institutions = next(category for category in event.categories if category.code == "INS")
+    db.session.add_all(
+        Allotment(
+            event_id=event.id, category_id=institutions.id, organisation_name=name, seats=seats,
+            contact_email=f"delegates-{position}@example.org", returns_at=event.starts_at - WEEK,
+        )
+        for position, (name, seats) in enumerate(told["allotments"].items(), start=1)
+    )  # fmt: skip
+    known = {row.name: row.id for row in db.session.scalars(sa.select(Organisation))}
+    for name, seats in told["seat_limits"].items():
+        key = limit_key(known.get(name), search_text(name))
+        db.session.add(OrganisationLimit(event_id=event.id, organisation_key=key, seats=seats))
+    db.session.flush()

@@ -1,0 +1,147 @@
+"""The demonstration: quick to make, whole, and true to the rules that real registrations obey."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskCliRunner
+
+from app.cli.demo import history, read
+from app.core.clock import now
+from app.credentials.models import Credential, CredentialState
+from app.events import readiness
+from app.events.models import Event, EventState
+from app.extensions import db
+from app.jobs.models import Job
+from app.registration import counting
+from app.registration.models import Registration, RegistrationCredential, SeatState, SessionSeat, Status
+from app.registration.service.moving import MAIL_JOB
+from app.registration.service.seating import limit_reached
+from tests.conftest import application
+
+pytestmark = pytest.mark.usefixtures("own_app")
+
+NOBODYS_DOMAIN = re.compile(r".+@(.+\.)?example(\.org|\.com)?")
+
+
+@pytest.fixture(scope="module")
+def demonstration(schema, databases) -> Iterator[Flask]:
+    """An application on a database that `flask demo create` has filled."""
+    url = databases.copy(schema)
+    made = application(url)
+    result = made.test_cli_runner().invoke(args=["demo", "create"])
+    assert result.exit_code == 0, result.output
+    assert "/fr/medicen-day-2027/" in result.output
+    yield made
+    with made.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    databases.drop(url)
+
+
+@pytest.fixture
+def event(demonstration) -> Iterator[Event]:
+    with demonstration.app_context():
+        yield db.session.scalars(sa.select(Event)).one()
+        db.session.rollback()
+
+
+@pytest.fixture
+def runner(demonstration) -> FlaskCliRunner:
+    return demonstration.test_cli_runner()
+
+
+def people(*statuses: Status) -> list[Registration]:
+    return list(db.session.scalars(sa.select(Registration).where(Registration.status.in_(statuses))))
+
+
+def test_the_event_is_published_and_takes_registrations(event):
+    assert event.state is EventState.published
+    assert event.opens_at < now() < event.closes_at
+    assert readiness.missing(event) == []
+    assert len(event.categories) == 10
+
+
+def test_its_240_people_stand_in_every_status(event):
+    counts = Counter(person.status for person in people(*Status))
+    assert sum(counts.values()) == 240
+    assert set(counts) == set(Status)
+    assert counts[Status.confirmed] > 120
+
+
+def test_no_limit_is_overstepped(event):
+    room = counting.room(event, now())
+    assert room.taken <= room.capacity
+    assert all(c.quota is None or c.taken <= c.quota for c in room.categories.values())
+    for person in people(Status.confirmed, Status.offered):
+        member = person.organisation is not None and person.organisation.member
+        theirs = counting.room(event, now(), organisation_key=person.organisation_key, member=member)
+        limit = theirs.organisation_limit
+        assert limit is None or theirs.organisation_taken <= limit, person.organisation_name
+
+
+def test_who_waits_does_not_fit(event):
+    limits = {limit_reached(person, now(), first_come=False) for person in people(Status.waitlisted)}
+    assert limits == {"quota", "organisation"}
+
+
+def test_workshops_are_chosen_and_one_has_a_queue(event):
+    held = sa.func.count().filter(SessionSeat.state == SeatState.held)
+    waiting = sa.func.count().filter(SessionSeat.state == SeatState.waiting)
+    for session in (s for s in event.sessions if s.capacity):
+        taken, queued = db.session.execute(sa.select(held, waiting).where(SessionSeat.session_id == session.id)).one()
+        assert 0 < taken <= session.capacity
+        assert (queued > 0) == (taken == session.capacity)
+
+
+def test_who_is_confirmed_and_nobody_else_has_a_valid_code(event):
+    current = sa.select(RegistrationCredential.registration_id).where(RegistrationCredential.current)
+    assert set(db.session.scalars(current)) == {person.id for person in people(Status.confirmed)}
+    issued = sa.select(sa.func.count()).where(Credential.state == CredentialState.issued)
+    assert db.session.scalar(issued) == len(people(Status.confirmed))
+
+
+def test_nothing_happens_in_the_future_and_nobody_is_written_to(event):
+    assert all(event.opens_at < person.created_at < now() for person in people(*Status))
+    assert db.session.scalar(sa.select(sa.func.count()).where(Job.kind == MAIL_JOB)) == 0
+    assert db.session.scalar(sa.select(sa.func.max(Credential.issued_at))) < now()
+
+
+def test_no_address_can_be_anybodys(event):
+    assert all(NOBODYS_DOMAIN.fullmatch(person.email) for person in people(*Status))
+
+
+def test_a_database_that_is_not_empty_is_left_alone(runner):
+    result = runner.invoke(args=["demo", "create"])
+    assert result.exit_code == 1
+    assert "There is an event already" in result.output
+
+
+def test_reset_begins_anew(runner, demonstration):
+    with demonstration.app_context():
+        before = set(db.session.scalars(sa.select(Registration.reference)))
+        db.session.rollback()
+    result = runner.invoke(args=["demo", "reset", "--yes"])
+    assert result.exit_code == 0, result.output
+    with demonstration.app_context():
+        after = set(db.session.scalars(sa.select(Registration.reference)))
+        db.session.rollback()
+    assert len(after) == 240
+    assert not before & after
+
+
+def test_production_data_cannot_be_reset(demonstration, runner, monkeypatch):
+    monkeypatch.setitem(demonstration.config, "APP_ENV", "production")
+    result = runner.invoke(args=["demo", "reset", "--yes"])
+    assert result.exit_code == 1
+    assert "its data stay" in result.output
+
+
+def test_every_person_of_the_file_has_a_way_to_their_status():
+    for row in read.rows("people"):
+        for asked in (False, True):
+            taken = history.steps(Status(row["status"]), vouched=row["channel"] != "form", asked=asked)
+            assert taken[-1][1] == row["status"]
