@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import sqlalchemy as sa
 
@@ -14,6 +14,7 @@ from app.checkin.moments import milliseconds
 from app.checkin.points import CheckinPoint, Lane
 from app.checkin.terms import CodeKind, DoorRole, How, ScanKind, VerdictCode
 from app.checkin.verdict import SHOWN_AGAIN_WITHIN, judge
+from app.credentials.codes import Origin, classify, hash_code
 from app.extensions import db
 
 
@@ -37,6 +38,33 @@ class Showing:
     @property
     def point(self) -> CheckinPoint:
         return self.lane.point
+
+
+def of_code(text: str, lane: Lane, operator: Operator, page: UUID) -> Showing:
+    """A scanned text. `page` names the page it was sent from: sent again it is the same scan."""
+    origin = classify(text, lane.point.event.letters or "")
+    return Showing(
+        uuid=uuid5(page, text), lane=lane, operator=operator, how=How.code,
+        code_hash=None if origin is Origin.unreadable else hash_code(text),
+        read_as=None if origin is Origin.ours else CodeKind(origin.value),
+    )  # fmt: skip
+
+
+def of_person(registration_id: int, how: How, lane: Lane, operator: Operator, page: UUID) -> Showing:
+    """Somebody found by reference or name."""
+    return Showing(
+        uuid=uuid5(page, f"registration:{registration_id}"), lane=lane, operator=operator, how=how,
+        registration_id=registration_id,
+    )  # fmt: skip
+
+
+def over(scan: Scan, why: str, operator: Operator, page: UUID) -> Showing:
+    """The same somebody, with a lead's word."""
+    by_code = scan.code_hash is not None
+    return Showing(
+        uuid=uuid5(page, f"override:{scan.uuid}"), lane=scan.lane, operator=operator, how=scan.how,
+        code_hash=scan.code_hash, registration_id=None if by_code else scan.registration_id, override=why,
+    )  # fmt: skip
 
 
 def look_up(showing: Showing) -> Known:
