@@ -103,7 +103,9 @@ write_settings
 
 say "Bringing the database up to date"
 deploy/flask.sh db upgrade || stop "The database could not be brought up to date; the reason stands above."
-deploy/flask.sh start --no-demo
+link=$(deploy/flask.sh owner-link --if-none)
+say "The site: $BASE_URL/"
+if [ -n "$link" ]; then say "The owner's way in, good once, for a day: $link"; fi
 deploy/flask.sh doctor || say "The lines above say what to mend; the site starts all the same."
 set -a
 . "$settings"
