@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, PasswordField, SelectField, StringField
+from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
 from app.accounts import passwords
@@ -37,7 +38,7 @@ def name_field() -> StringField:
 
 
 def language_field() -> SelectField:
-    return SelectField(_l("Language of mails to you"), choices=list(LANGUAGES.items()))
+    return SelectField(_l("Language of mails to you"), choices=[SelectChoice(*each) for each in LANGUAGES.items()])
 
 
 def password_field(label: Any) -> PasswordField:

@@ -1,6 +1,6 @@
 """Signing in and out, and the links that lead to a first or a new password."""
 
-from flask import Blueprint, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import login_user
 from werkzeug.wrappers import Response
@@ -15,6 +15,9 @@ from app.core.database import reading
 from app.core.languages import current as current_language
 from app.extensions import db
 
+HOME = "organiser.home"
+"""The endpoint, above this package, where work begins."""
+
 blueprint = Blueprint("accounts", __name__, url_prefix="/<language:lang>")
 
 
@@ -27,7 +30,9 @@ def _keep_links_secret(response: Response) -> Response:
 def _home() -> str:
     """Where somebody signed in begins, or goes on."""
     wished = request.args.get("next")
-    return wished if wished and is_own(wished) else url_for("organiser.home")
+    if wished and is_own(wished):
+        return wished
+    return url_for(HOME if HOME in current_app.view_functions else "profile.page")
 
 
 def _enter(account_id: int) -> None:
