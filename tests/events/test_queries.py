@@ -1,12 +1,10 @@
 from datetime import timedelta
 
-import pytest
-
 from app.core.clock import now
-from app.core.errors import NotFound
 from app.events import queries
 from app.events.models import EventState
 from tests import factories
+from tests.refusals import refused
 
 
 def edition(days: int, **values):
@@ -22,7 +20,7 @@ def test_the_event_of_an_address_is_found():
 
 def test_an_unknown_address_is_refused_in_words():
     assert queries.find_by_slug("nowhere") is None
-    with pytest.raises(NotFound, match="no event"):
+    with refused("no_event"):
         queries.get_by_slug("nowhere")
 
 

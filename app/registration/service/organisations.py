@@ -15,6 +15,8 @@ def place(registration: Registration, *, proven: bool) -> Membership:
     key = search_text(registration.organisation_name)
     found = match(key, _by_name(key), _by_domain(registration.email), proven)
     registration.organisation_id = found.organisation_id
+    # A new row cannot look it up by itself, and its limit depends on it.
+    registration.organisation = found.organisation_id and db.session.get(Organisation, found.organisation_id)
     registration.organisation_key = limit_key(found.organisation_id, key)
     return found.membership
 

@@ -15,7 +15,7 @@ from app.core.text import search_text
 from app.core.tokens import digest
 from app.credentials import service as credentials
 from app.events.locking import lock
-from app.events.models import Event, EventState, Session
+from app.events.models import Category, Event, EventState, Session
 from app.extensions import db
 from app.jobs import service as jobs
 from app.registration import counting, names
@@ -100,9 +100,19 @@ def _mails_left(email: str | None) -> bool:
     return True
 
 
-def new_registration(event: Event, details: Details, *, language: str, channel: Channel, at: datetime) -> Registration:
-    """A row not yet added: names, keys and category; its status comes with the first step."""
-    category = category_for(event.categories, details.organisation_type)
+def new_registration(
+    event: Event,
+    details: Details,
+    *,
+    language: str,
+    channel: Channel,
+    at: datetime,
+    category: Category | None = None,
+) -> Registration:
+    """A row not yet added: names, keys and category; its status comes with the first step.
+
+    `category`: the one an organiser chose; without it, where the form leads."""
+    category = category or category_for(event.categories, details.organisation_type)
     if category is None:
         raise DomainError(
             "no_category", _("No category of this event is open to you. Write to %(address)s.", address=event.reply_to)
