@@ -1,0 +1,56 @@
+"""WeasyPrint as this process uses it: one font configuration, style sheets parsed once.
+
+Both are shared, so whoever lays out holds `lock`. A configuration of its own for each document
+would cost 30 ms and leak a quarter of a megabyte.
+"""
+
+from functools import cache
+from threading import RLock
+from typing import Any
+
+from flask import current_app
+from weasyprint import CSS, HTML
+from weasyprint.document import Document
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from app.badges.fonts import BUNDLED
+from app.badges.layout import APART, GAP, LEADING, TRACKING
+
+lock = RLock()
+
+
+class BundledFiles(URLFetcher):
+    """Serves the fonts that come with the product, as "bundled:<name>", and nothing else."""
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        scheme, _colon, name = url.partition(":")
+        if scheme != "bundled" or name not in {path.name for path in BUNDLED.glob("*.ttf")}:
+            raise ValueError(f"not a bundled file: {url}")
+        return URLFetcherResponse(url, (BUNDLED / name).read_bytes(), {"Content-Type": "font/ttf"})
+
+
+def lay_out(source: str, style: CSS) -> Document:
+    """Pages of an HTML text, fonts and pictures from the product alone."""
+    page = HTML(string=source, url_fetcher=_files())
+    return page.render(font_config=_font_configuration(), stylesheets=[style])
+
+
+def template(name: str, **values: Any) -> str:
+    """A text of `templates/badges/`, with what every one of them may use."""
+    shared = {"leading": LEADING, "gap": GAP, "apart": APART, "tracking": TRACKING}
+    return current_app.jinja_env.get_template(f"badges/{name}").render(**shared, **values)
+
+
+def style_sheet(source: str) -> CSS:
+    return CSS(string=source, font_config=_font_configuration(), url_fetcher=_files())
+
+
+@cache
+def _font_configuration() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@cache
+def _files() -> URLFetcher:
+    return BundledFiles()

@@ -1,0 +1,54 @@
+"""The fonts of printed matter: which letters each has and how wide they run. Read once a process.
+
+Hanken Grotesk comes with the product; Noto is installed beside it (Debian's fonts-noto-core and
+fonts-noto-cjk) and may be absent: then only the scripts that need it cannot be printed.
+"""
+
+import unicodedata
+from functools import cache, cached_property
+from pathlib import Path
+
+from fontTools.ttLib import TTFont
+
+from app.config import ROOT
+
+HANKEN = "Hanken Grotesk"
+BUNDLED = ROOT / "static" / "fonts" / "pdf"
+INSTALLED = (Path("/usr/share/fonts/truetype/noto"), Path("/usr/share/fonts/opentype/noto"))
+
+
+class Face:
+    """One font file. Widths are in em, without kerning, which is small and mostly negative."""
+
+    def __init__(self, path: Path):
+        self.path = path
+
+    @cached_property
+    def widths(self) -> dict[int, float]:
+        """Advance by code point; what combines with the letter before it takes no room."""
+        with TTFont(self.path, fontNumber=0, lazy=True) as font:
+            em, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
+            return {
+                point: 0.0 if unicodedata.category(chr(point)) == "Mn" else metrics[glyph][0] / em
+                for point, glyph in font.getBestCmap().items()
+            }
+
+    def covers(self, character: str) -> bool:
+        return ord(character) in self.widths
+
+
+@cache
+def find_face(family: str, weight: int) -> Face | None:
+    """The file of a family, None where it is not installed. Noto has two weights for our three."""
+    if family == HANKEN:
+        return Face(BUNDLED / f"HankenGrotesk-{weight}.ttf")
+    style = "Bold" if weight >= 600 else "Regular"
+    stem = "NotoSansCJK" if family.startswith("Noto Sans CJK") else family.replace(" ", "")
+    names = (f"{stem}-{style}.ttf", f"{stem}-{style}.ttc")
+    paths = (folder / name for folder in INSTALLED for name in names)
+    return next((_face(path) for path in paths if path.is_file()), None)
+
+
+@cache
+def _face(path: Path) -> Face:
+    return Face(path)

@@ -1,0 +1,96 @@
+"""What is drawn in WeasyPrint's finisher: art beneath the text, entry codes as vectors.
+
+It is marked up like the rest: art is read first, the code last. The objects are WeasyPrint's own
+and no stable interface: its version is pinned and tests look at the result.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pydyf
+
+from app.badges.formats import POINTS
+from app.badges.layout import Block
+from app.credentials.matrix import Matrix, runs
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Left, top, width and height on the page, in mm."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """PDF operators that draw in a frame, from its lower left corner, and what is read out."""
+
+    frame: Frame
+    operators: bytes
+    tag: str
+    spoken: dict[str, str]
+
+
+def form_drawing(frame: Frame, name: str, text: str) -> Drawing:
+    """A form known to the page, which holds text."""
+    return Drawing(frame, f"/{name} Do".encode(), "P", {"ActualText": text})
+
+
+def code_drawing(frame: Frame, modules: Matrix, text: str) -> Drawing:
+    """One path and one fill, so that no seams show; a module is one unit, rows run down."""
+    unit = frame.width * POINTS / len(modules)
+    path = " ".join(f"{x} {y} {length} 1 re" for x, y, length in runs(modules))
+    placed = f"{unit:.4f} 0 0 {-unit:.4f} 0 {frame.height * POINTS:.4f} cm 0 g {path} f"
+    return Drawing(frame, placed.encode(), "Figure", {"Alt": text})
+
+
+class Pages:
+    """The pages of a tagged document that is about to be written, and its articles in order."""
+
+    def __init__(self, pdf: pydyf.PDF):
+        self._pdf = pdf
+        self._pages = [pdf.objects[number] for number in pdf.pages["Kids"][::3]]
+        self._marks = self._at(self._at(pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
+        self.articles = [item for item in pdf.objects if isinstance(item, dict) and item.get("S") == "/Art"]
+
+    def _at(self, reference: bytes) -> Any:
+        return self._pdf.objects[int(reference.split()[0])]
+
+    def know(self, references: Sequence[bytes]) -> None:
+        """Name forms /art0, /art1 and so on. All pages share their resources."""
+        named = {f"art{index}": reference for index, reference in enumerate(references)}
+        self._at(self._pages[0]["Resources"])["XObject"].update(named)
+
+    def draw(self, number: int, article: pydyf.Dictionary, drawing: Drawing, position: int) -> None:
+        """Draw beneath the text of page `number`; read out at `position` among the article's parts."""
+        page, marks = self._pages[number], self._marks[2 * number + 1]
+        left = drawing.frame.left * POINTS
+        bottom = page["MediaBox"][3] - (drawing.frame.top + drawing.frame.height) * POINTS
+        self._at(page["Contents"]).stream.insert(0, b"/%s <</MCID %d>> BDC q 1 0 0 1 %.4f %.4f cm %s Q EMC" % (
+            drawing.tag.encode(), len(marks), left, bottom, drawing.operators
+        ))  # fmt: skip
+        right, top = left + drawing.frame.width * POINTS, bottom + drawing.frame.height * POINTS
+        element = pydyf.Dictionary({
+            "Type": "/StructElem", "S": f"/{drawing.tag}", "K": pydyf.Array([len(marks)]),
+            "P": article.reference, "Pg": article["Pg"],
+            "A": pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array([left, bottom, right, top])}),
+            **{key: pydyf.String(text) for key, text in drawing.spoken.items()},
+        })  # fmt: skip
+        self._pdf.add_object(element)
+        marks.append(element.reference)
+        article["K"].insert(position, element.reference)
+
+    def say(self, article: pydyf.Dictionary, position: int, text: str) -> None:
+        """What is read out instead of one part of an article."""
+        self._at(article["K"][position])["ActualText"] = pydyf.String(text)
+
+    def spell(self, number: int, part: bytes, block: Block) -> None:
+        """Keep the letters of a script that joins or reorders them: its glyphs do not tell them."""
+        stream = self._at(self._pages[number]["Contents"]).stream
+        marked = {item["MCID"]: item for item in stream if isinstance(item, dict) and "MCID" in item}
+        for line, element in zip(block.lines, self._at(part)["K"], strict=True):
+            marked[self._at(element)["K"][0]]["ActualText"] = pydyf.String(line)

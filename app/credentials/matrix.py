@@ -1,0 +1,66 @@
+"""An entry code as squares: a QR of version 2-Q, 25 x 25, and what draws it. Pure.
+
+Format: ISO/IEC 18004, alphanumeric mode; a fixed mask spares the trial of all eight.
+"""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from itertools import groupby
+
+from qrcode.constants import ERROR_CORRECT_Q
+from qrcode.main import QRCode
+from qrcode.util import MODE_ALPHA_NUM, QRData
+
+Matrix = tuple[tuple[bool, ...], ...]
+"""Rows from the top, True is dark; without the quiet zone."""
+
+SIDE = 25
+QUIET = 4
+"""Light modules that have to stay free on each side."""
+
+
+def matrix(code: str) -> Matrix:
+    """The 25 x 25 modules of `code`, at most 29 capitals or digits."""
+    qr = QRCode(version=2, error_correction=ERROR_CORRECT_Q, mask_pattern=0)
+    qr.add_data(QRData(code.encode("ascii"), mode=MODE_ALPHA_NUM))
+    qr.make(fit=False)
+    return tuple(tuple(map(bool, row)) for row in qr.modules)
+
+
+def runs(modules: Matrix) -> Iterator[tuple[int, int, int]]:
+    """(column, row, length) of each horizontal run of dark modules."""
+    for y, row in enumerate(modules):
+        x = 0
+        for dark, group in groupby(row):
+            length = len(list(group))
+            if dark:
+                yield x, y, length
+            x += length
+
+
+def svg_path(modules: Matrix) -> str:
+    """The `d` of a path, in modules with the quiet zone: its viewBox is "0 0 33 33"."""
+    return "".join(f"M{QUIET + x} {QUIET + y}h{n}v1h-{n}z" for x, y, n in runs(modules))
+
+
+def png(modules: Matrix, scale: int = 8) -> bytes:
+    """A black and white PNG with the quiet zone, `scale` pixels a module: 264 x 264 by default."""
+    side = (len(modules) + 2 * QUIET) * scale
+    margin = (False,) * QUIET
+    light = (False,) * (len(modules) + 2 * QUIET)
+    rows = [light] * QUIET + [margin + row + margin for row in modules] + [light] * QUIET
+    pixels = b"".join((b"\0" + _packed(row, scale, side)) * scale for row in rows)
+    header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)  # one bit of grey, not interlaced
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(pixels, 9)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
+
+
+def _packed(row: tuple[bool, ...], scale: int, side: int) -> bytes:
+    """One row of pixels, eight a byte, 1 is white."""
+    bits = "".join(("0" if dark else "1") * scale for dark in row)
+    return int(bits.ljust(-(-side // 8) * 8, "1"), 2).to_bytes(-(-side // 8), "big")
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
