@@ -8,12 +8,39 @@ from app.accounts import access, profile
 from app.accounts import routes as accounts
 from app.cli.demo.commands import demo
 from app.cli.owner import owner_link
+from app.cli.worker import worker
+from app.cli.worker import worker
 from app.config import ROOT, from_environment
 from app.core import assets, database, languages, logs, web
 from app.extensions import csrf, db, limiter, login_manager, migrate
 from app.health import metrics
 from app.health import routes as health
-from app.registration import form_routes, routes, ticket_routes
+from app.jobs import handlers as jobs_handlers
+from app.mailing import handlers as mailing_handlers
+from app.mailing import routes as mailing
+from app.mailing import transport
+from app.jobs import handlers as jobs
+from app.mailing import routes as mailing
+from app.registration import form_routes, ticket_routes
+from app.registration import handlers as registration
+from app.registration import routes as event_pages
+from app.registration import handlers as registration_handlers
+
+HANDLERS = {
+    "jobs.tidy": jobs_handlers.tidy,
+    "mailing.send": mailing_handlers.send,
+    "registration.lapse": registration_handlers.lapse_unproven,
+}
+"""Who does which kind of job."""
+STANDING_JOBS = ("jobs.tidy",)
+"""Kinds that never end: the worker sees that each has its one job."""
+
+
+HANDLERS = {
+    "jobs.tidy": jobs.tidy,
+    "registration.lapse": registration.lapse_unproven,
+}
+"""Who does a job of that kind."""
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
@@ -43,16 +70,15 @@ def _bind_extensions(app: Flask) -> None:
     languages.init_app(app)
     assets.init_app(app)
     web.init_app(app)
+    transport.init_app(app)
 
 
 def _register_rooms(app: Flask) -> None:
     """Blueprints, commands and the worker's table of handlers."""
-    app.register_blueprint(ticket_routes.blueprint)
-    app.register_blueprint(form_routes.blueprint)
-    app.register_blueprint(routes.blueprint)
     access.init_app(app)
-    for room in (accounts, profile, health):
+    for room in (accounts, profile, mailing, ticket_routes, form_routes, event_pages, health):
         app.register_blueprint(room.blueprint)
-    app.cli.add_command(demo)
-    app.cli.add_command(owner_link)
+    for command in (demo, owner_link, worker):
+        app.cli.add_command(command)
+    app.extensions["job_handlers"] = HANDLERS
     metrics.init_app(app)

@@ -35,6 +35,7 @@ class Required(InputRequired):
 
     def __call__(self, form: Any, field: Field) -> None:
         if not field.data:
+            field.errors[:] = []  # "not a valid choice" says nothing to who chose none
             raise StopValidation(self.message or _("Fill in this field."))
 
 

@@ -6,7 +6,7 @@ with its language, so that a link shows the same page to everybody.
 
 from typing import Any
 
-from flask import Flask, g, has_request_context, request, url_for
+from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import Domain
 from werkzeug.routing import BaseConverter
 
@@ -41,7 +41,7 @@ def pick(texts: Texts, lang: str, fallback: str = DEFAULT) -> str:
 def links() -> list[tuple[str, str, str, bool]]:
     """(code, native name, address of this page in it, is it the current one), for the switch."""
     endpoint, args = request.endpoint, request.view_args or {}
-    if endpoint is None or "lang" not in args:
+    if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
         return [(code, name, f"/{code}/", code == current()) for code, name in LANGUAGES.items()]
     query = request.args.to_dict(flat=False)
     return [

@@ -46,7 +46,7 @@ def context(event: Event, lang: str, at: datetime) -> dict[str, Any]:
         "all_speakers": _all_speakers(event, people),
         "categories": [_category(c, room, lang, event.shows_seats) for c in event.categories if c.public],
         "practical": list(_practical(event, lang)),
-        "category_css": url_for("registration.category_css", slug=event.slug, revision=_style_version(event)),
+        "category_css": category_css_url(event),
     }
 
 
@@ -55,8 +55,10 @@ def category_css(event: Event) -> str:
     return "".join(f".cat-{c.code}{{--band:{c.band};--band-text:{c.text}}}\n" for c in event.categories)
 
 
-def _style_version(event: Event) -> str:
-    return f"{crc32(category_css(event).encode()):08x}"
+def category_css_url(event: Event) -> str:
+    """Where they stand; another address once they change."""
+    version = f"{crc32(category_css(event).encode()):08x}"
+    return url_for("registration.category_css", slug=event.slug, revision=version)
 
 
 def _page(event: Event, room: Room, lang: str, at: datetime) -> dict[str, Any]:
@@ -178,7 +180,7 @@ def _session_room(event: Event) -> dict[int, int]:
         .where(Session.event_id == event.id, SessionSeat.state == SeatState.held)
         .group_by(SessionSeat.session_id)
     )
-    held = dict(rows.tuples().all())
+    held = dict(rows.all())
     return {s.id: s.capacity - held.get(s.id, 0) for s in event.sessions if s.capacity is not None}
 
 

@@ -14,6 +14,7 @@ from wtforms import (
     TextAreaField,
     widgets,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from app.core.formats import time
@@ -80,7 +81,7 @@ class OrganisationForm(EventForm):
     organisation_type = RadioField(
         _l("Type of organisation"),
         [Required(_l("Choose the type of your organisation."))],
-        choices=[(kind.value, label) for kind, label in ORGANISATION_TYPES.items()],
+        choices=[SelectChoice(kind.value, label) for kind, label in ORGANISATION_TYPES.items()],
     )
     job_title = StringField(
         _l("Job title"),
@@ -99,9 +100,9 @@ class ParticipationForm(EventForm):
     def offer(self, event: Event) -> None:
         super().offer(event)
         lang = current()
-        self.areas.choices = [(area["code"], pick(area["label"], lang)) for area in event.areas]
+        self.areas.choices = [SelectChoice(area["code"], pick(area["label"], lang)) for area in event.areas]
         self.choosable = {s.id: s for s in event.sessions if s.capacity is not None}
-        self.sessions.choices = [(s.id, pick(s.title, lang)) for s in self.choosable.values()]
+        self.sessions.choices = [SelectChoice(s.id, pick(s.title, lang)) for s in self.choosable.values()]
 
     def validate_sessions(self, field: Boxes) -> None:
         chosen = [self.choosable[id_] for id_ in field.data or () if id_ in self.choosable]
@@ -122,7 +123,7 @@ class ChoicesForm(EventForm):
         _l("Photos and films"),
         [Required(_l("Choose yes or no: the photographers go by your badge."))],
         description=_l("Photos of the day are published by the organiser. If you say no, your badge shows it."),
-        choices=[("yes", _l("Yes, I may appear in them")), ("no", _l("No, please not"))],
+        choices=[SelectChoice("yes", _l("Yes, I may appear in them")), SelectChoice("no", _l("No, please not"))],
     )
     newsletter = BooleanField(_l("Send me the cluster’s newsletter"))
     needs = TextAreaField(

@@ -150,4 +150,4 @@ def counts_by_status(event_id: int) -> dict[Status, int]:
         .where(Registration.event_id == event_id)
         .group_by(Registration.status)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

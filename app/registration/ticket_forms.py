@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 
 from app.core.forms import AtMost, Form, NoAddress, Required, email_field, phone_field
 from app.core.languages import current, pick
@@ -29,7 +30,7 @@ class EditForm(EventForm):
     areas = Boxes(_l("What you work on"))
 
     def offer(self, event: Event) -> None:
-        self.areas.choices = [(area["code"], pick(area["label"], current())) for area in event.areas]
+        self.areas.choices = [SelectChoice(area["code"], pick(area["label"], current())) for area in event.areas]
 
 
 class HandOverForm(Form):
@@ -49,13 +50,17 @@ class HandOverForm(Form):
 class ConsentsForm(Form):
     image = RadioField(
         _l("Photos and films"),
-        choices=[("yes", _l("Yes, I may appear in them")), ("no", _l("No, please not"))],
+        choices=[SelectChoice("yes", _l("Yes, I may appear in them")), SelectChoice("no", _l("No, please not"))],
         description=_l("Your badge shows a no."),
     )
     newsletter = RadioField(
-        _l("The cluster’s newsletter"), choices=[("yes", _l("Yes, send it to me")), ("no", _l("No"))]
+        _l("The cluster’s newsletter"),
+        choices=[SelectChoice("yes", _l("Yes, send it to me")), SelectChoice("no", _l("No"))],
     )
     needs = RadioField(
         _l("What we keep of your needs"),
-        choices=[("yes", _l("Keep it until a week after the event")), ("no", _l("Delete it now"))],
+        choices=[
+            SelectChoice("yes", _l("Keep it until a week after the event")),
+            SelectChoice("no", _l("Delete it now")),
+        ],
     )

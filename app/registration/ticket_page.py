@@ -13,7 +13,7 @@ from app.credentials.matrix import matrix, svg_path
 from app.credentials.reference import show
 from app.events.models import Event
 from app.registration import lifecycle
-from app.registration.event_page import _style_version
+from app.registration.event_page import category_css_url
 from app.registration.lifecycle import Move
 from app.registration.links import OwnLink
 from app.registration.models import CancelReason, Registration, SeatState, Status
@@ -31,7 +31,7 @@ def context(link: OwnLink, at: datetime) -> dict[str, Any]:
     return {
         "event": event,
         "registration": registration,
-        "category_css": url_for("registration.category_css", slug=event.slug, revision=_style_version(event)),
+        "category_css": category_css_url(event),
         "home_url": url_for("registration.show", slug=event.slug),
         "ticket": {
             "name": registration.full_name,

@@ -70,7 +70,7 @@ def _left(event: Event, groups: Groups) -> dict[str, int]:
             )
             .group_by(Registration.organisation_key)
         )
-        .tuples()
+        .all()
         .all()
     )
     stated = dict(
@@ -79,7 +79,7 @@ def _left(event: Event, groups: Groups) -> dict[str, int]:
                 OrganisationLimit.event_id == event.id
             )
         )
-        .tuples()
+        .all()
         .all()
     )
     members = set(

@@ -46,7 +46,7 @@ def approve(event_id: int, registration_id: int, *, by: Actor, version: int | No
     registration, revision = locked(event_id, registration_id, version)
     at = now()
     if registration.succeeds is not None:
-        return _swap(registration, by=by, revision=revision)
+        return _swap(registration, registration.succeeds, by=by, revision=revision)
     after = seat_or_wait(limit_reached(registration, at))
     move_to(registration, Move.approve, after, by=by, at=at, revision=revision)
     if after is Status.confirmed:
@@ -54,26 +54,13 @@ def approve(event_id: int, registration_id: int, *, by: Actor, version: int | No
     return registration
 
 
-def _swap(successor: Registration, *, by: Actor, revision: int) -> Registration:
-    predecessor, at = successor.succeeds, now()
-    if predecessor is None or predecessor.status is not Status.confirmed or predecessor.arrived_at is not None:
-        raise DomainError(
-            "place_is_gone",
-            _(
-                "The place to take over is no longer there: %(name)s has arrived or cancelled.",
-                name=predecessor.full_name if predecessor else "",
-            ),
-        )
+def _swap(successor: Registration, predecessor: Registration, *, by: Actor, revision: int) -> Registration:
+    if predecessor.status is not Status.confirmed or predecessor.arrived_at is not None:
+        gone = _("The place to take over is gone: %(name)s has arrived or cancelled.", name=predecessor.full_name)
+        raise DomainError("place_is_gone", gone)
+    at, detail = now(), {"successor": successor.id}
     cancelled(predecessor, CancelReason.handed_over, at)
-    move_to(
-        predecessor,
-        Move.hand_over,
-        Status.cancelled,
-        by=by,
-        at=at,
-        revision=revision,
-        detail={"successor": successor.id},
-    )
+    move_to(predecessor, Move.hand_over, Status.cancelled, by=by, at=at, revision=revision, detail=detail)
     leave(predecessor, "handed_over", by)
     move_to(successor, Move.succeed, Status.confirmed, by=by, at=at, revision=revision)
     seat(successor)

@@ -29,8 +29,9 @@ def hand_over(event_id: int, registration_id: int, to: Details, *, by: Actor, la
     lifecycle.check(Move.hand_over, registration.status, Status.cancelled)
     _require_possible(registration, to)
     at, event = now(), registration.event
-    successor = new_registration(event, to, language=language, channel=registration.channel, at=at)
-    successor.category_id, successor.category = registration.category_id, registration.category
+    successor = new_registration(
+        event, to, language=language, channel=registration.channel, at=at, category=registration.category
+    )
     successor.organisation_type = registration.organisation_type
     successor.allotment_id, successor.invitation_id = registration.allotment_id, registration.invitation_id
     successor.succeeds_id = registration.id
