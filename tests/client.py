@@ -20,7 +20,7 @@ class Answer(TestResponse):
 
     @cached_property
     def page(self) -> Page:
-        return Page(self.text, self.request.path)
+        return Page(self.text, self.request.full_path.rstrip("?"))
 
 
 class Client(FlaskClient):
@@ -32,7 +32,7 @@ class Client(FlaskClient):
         if has_app_context():
             db.session.commit()
         answer = Context().run(super().open, *args, **kwargs)
-        if answer.mimetype == "text/html" and answer.text:
+        if answer.mimetype == "text/html" and answer.text and answer.status_code not in range(300, 400):
             found = faults(answer.page)
             assert not found, f"{answer.request.path}: " + "; ".join(found)
         return answer
