@@ -24,11 +24,6 @@ class Details:
     needs_consent: bool = False
 
 
-def email_key(email: str | None) -> str | None:
-    """What makes two addresses the same: case apart (as people understand it, not RFC 5321)."""
-    return email.strip().casefold() if email else None
-
-
 def category_for(categories: list[Category], kind: OrganisationType | None) -> Category | None:
     """Where the form leads this organisation type: the first open, public category that names it,
     else the first that names "other". Never one by invitation."""

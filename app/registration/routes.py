@@ -13,11 +13,11 @@ from app.core.clock import now
 from app.core.errors import NotFound
 from app.core.forms import Form, email_field
 from app.core.languages import current, pick
+from app.core.text import email_key
 from app.events import queries as events
 from app.events.models import Event, EventState
 from app.extensions import db
 from app.registration import event_page
-from app.registration.details import email_key
 from app.registration.queries import find_by_email
 from app.registration.service.submitting import send_link
 

@@ -5,10 +5,11 @@ from flask_babel import gettext as _
 from app.audit.service import Actor
 from app.core.clock import now
 from app.core.errors import DomainError
+from app.core.text import email_key
 from app.events.locking import lock
 from app.events.models import Category, Event
 from app.extensions import db
-from app.registration.details import Details, email_key
+from app.registration.details import Details
 from app.registration.models import Channel, Registration, Status
 from app.registration.queries import find_live
 from app.registration.service.proving import admit

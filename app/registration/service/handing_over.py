@@ -5,10 +5,11 @@ from flask_babel import gettext as _
 from app.audit.service import Actor
 from app.core.clock import now
 from app.core.errors import DomainError
+from app.core.text import email_key
 from app.events.models import Entry
 from app.extensions import db
 from app.registration import lifecycle
-from app.registration.details import Details, email_key
+from app.registration.details import Details
 from app.registration.lifecycle import Move
 from app.registration.models import CancelReason, Registration, Status
 from app.registration.queries import find_live

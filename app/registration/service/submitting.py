@@ -11,7 +11,7 @@ from app.core import limits
 from app.core.clock import now
 from app.core.crypto import encrypt
 from app.core.errors import DomainError
-from app.core.text import search_text
+from app.core.text import email_key, search_text
 from app.core.tokens import digest
 from app.credentials import service as credentials
 from app.events.locking import lock
@@ -19,7 +19,7 @@ from app.events.models import Category, Event, EventState, Session
 from app.extensions import db
 from app.jobs import service as jobs
 from app.registration import counting, names
-from app.registration.details import Details, category_for, email_key
+from app.registration.details import Details, category_for
 from app.registration.lifecycle import Move
 from app.registration.models import Channel, Registration, SessionSeat, Status
 from app.registration.owed import MailKind
