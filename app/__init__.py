@@ -9,7 +9,6 @@ from app.accounts import routes as accounts
 from app.cli.demo.commands import demo
 from app.cli.owner import owner_link
 from app.cli.worker import worker
-from app.cli.worker import worker
 from app.config import ROOT, from_environment
 from app.core import assets, database, languages, logs, web
 from app.extensions import csrf, db, limiter, login_manager, migrate
@@ -19,28 +18,22 @@ from app.jobs import handlers as jobs_handlers
 from app.mailing import handlers as mailing_handlers
 from app.mailing import routes as mailing
 from app.mailing import transport
-from app.jobs import handlers as jobs
-from app.mailing import routes as mailing
 from app.registration import form_routes, ticket_routes
-from app.registration import handlers as registration
-from app.registration import routes as event_pages
 from app.registration import handlers as registration_handlers
+from app.registration import routes as event_pages
 
+ROOMS = (accounts, profile, mailing, ticket_routes, form_routes, event_pages, health)
+"""Each has a `blueprint`. The event page comes late: its addresses are the widest."""
+COMMANDS = (demo, owner_link, worker)
 HANDLERS = {
     "jobs.tidy": jobs_handlers.tidy,
     "mailing.send": mailing_handlers.send,
     "registration.lapse": registration_handlers.lapse_unproven,
+    "registration.tidy": registration_handlers.tidy,
 }
 """Who does which kind of job."""
-STANDING_JOBS = ("jobs.tidy",)
+STANDING_JOBS = ("jobs.tidy", "registration.tidy")
 """Kinds that never end: the worker sees that each has its one job."""
-
-
-HANDLERS = {
-    "jobs.tidy": jobs.tidy,
-    "registration.lapse": registration.lapse_unproven,
-}
-"""Who does a job of that kind."""
 
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
@@ -74,11 +67,11 @@ def _bind_extensions(app: Flask) -> None:
 
 
 def _register_rooms(app: Flask) -> None:
-    """Blueprints, commands and the worker's table of handlers."""
     access.init_app(app)
-    for room in (accounts, profile, mailing, ticket_routes, form_routes, event_pages, health):
+    for room in ROOMS:
         app.register_blueprint(room.blueprint)
-    for command in (demo, owner_link, worker):
+    for command in COMMANDS:
         app.cli.add_command(command)
     app.extensions["job_handlers"] = HANDLERS
+    app.extensions["standing_jobs"] = STANDING_JOBS
     metrics.init_app(app)

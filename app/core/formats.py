@@ -30,12 +30,12 @@ def date(moment: datetime, zone: ZoneInfo, lang: str) -> str:
     return _bind(_first(format_date(local, "d MMMM y", locale=lang), local.day, lang))
 
 
-def time(moment: datetime, zone: ZoneInfo, lang: str) -> str:
-    """« 9 h », « 9 h 05 »; “9:00”, “9:05”."""
+def time(moment: datetime, zone: ZoneInfo, lang: str, *, in_column: bool = False) -> str:
+    """« 9 h », « 9 h 05 »; “9:00”, “9:05”. In a column the minutes stand even if none: « 9 h 00 »."""
     local = moment.astimezone(zone)
     if lang != "fr":
         return f"{local.hour}:{local.minute:02}"
-    return f"{local.hour}{NBSP}h" + (f"{NBSP}{local.minute:02}" if local.minute else "")
+    return f"{local.hour}{NBSP}h" + (f"{NBSP}{local.minute:02}" if local.minute or in_column else "")
 
 
 def hours(start: datetime, end: datetime, zone: ZoneInfo, lang: str) -> str:

@@ -141,7 +141,7 @@ def _programme(event: Event, lang: str) -> Iterator[dict[str, Any]]:
             continue
         minutes = round((parallel[0].ends_at - start).total_seconds() / 60)
         yield {
-            "time": formats.time(start, event.zone, lang),
+            "time": formats.time(start, event.zone, lang, in_column=True),
             "datetime": start.astimezone(event.zone).isoformat(),
             "title": slot,
             "note": None,
@@ -153,7 +153,7 @@ def _programme(event: Event, lang: str) -> Iterator[dict[str, Any]]:
 def _row(session: Session, event: Event, lang: str) -> dict[str, Any]:
     names = ", ".join(person["name"] for person in session.speakers)
     return {
-        "time": formats.time(session.starts_at, event.zone, lang),
+        "time": formats.time(session.starts_at, event.zone, lang, in_column=True),
         "datetime": session.starts_at.astimezone(event.zone).isoformat(),
         "title": pick(session.title, lang),
         "note": pick(session.detail, lang) or names or None,
@@ -228,7 +228,7 @@ def _seats_left(category: Category, room: Room) -> str:
 
 
 def _practical(event: Event, lang: str) -> Iterator[tuple[str, list[str]]]:
-    address = [pick(event.venue, lang), *pick(event.address, lang).splitlines()]
+    address = ["\n".join(filter(None, (pick(event.venue, lang), pick(event.address, lang))))]
     blocks = [
         (_("Address"), address),
         (_("Transport"), pick(event.transport, lang).splitlines()),

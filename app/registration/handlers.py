@@ -1,7 +1,13 @@
 """What the worker does for registrations. Each returns after one step; the worker commits it."""
 
+from datetime import timedelta
+
+from app.core import limits
+from app.core.clock import now
 from app.extensions import db
+from app.jobs.outcomes import Again
 from app.jobs.queue import Claim
+from app.registration import drafting
 from app.registration.models import Registration
 from app.registration.service.leaving import lapse
 
@@ -11,3 +17,10 @@ def lapse_unproven(claim: Claim) -> None:
     registration = db.session.get(Registration, claim.payload["registration_id"])
     if registration is not None:
         lapse(registration.event_id, registration.id)
+
+
+def tidy(claim: Claim) -> Again:
+    """Once a day: forget drafts whose week is over, and what no limit looks at any more."""
+    drafting.forget_old()
+    limits.forget(now() - timedelta(days=1))
+    return Again({}, at=now() + timedelta(days=1))

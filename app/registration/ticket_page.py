@@ -51,7 +51,7 @@ def context(link: OwnLink, at: datetime) -> dict[str, Any]:
             "facts": _facts(event, lang),
             "programme": [
                 {
-                    "time": formats.time(seat.session.starts_at, event.zone, lang),
+                    "time": formats.time(seat.session.starts_at, event.zone, lang, in_column=True),
                     "title": pick(seat.session.title, lang),
                     "where": _where(seat, lang),
                 }
