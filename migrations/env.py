@@ -47,7 +47,8 @@ def run() -> None:
                 context.run_migrations()
                 if connection.dialect.name == "sqlite":
                     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-                    assert not broken, f"rows that refer to nothing: {broken}"
+                    if broken:
+                        raise RuntimeError(f"rows that refer to nothing: {broken}")
         finally:
             check_foreign_keys(connection, on=True)
 

@@ -23,8 +23,13 @@ class Route:
         return f"{self.method} {self.rule.rule}"
 
     def address(self, app: Flask, known: dict[str, Any]) -> str:
-        """Its address with what is known of its parts; what is not known leads to nothing."""
-        values = {part: known.get(part, _nothing(self.rule, part)) for part in self.rule.arguments}
+        """Its address. `known` says what stands for a part, "blueprint.part" before "part"; what is
+        not known leads to nothing."""
+        blueprint = self.rule.endpoint.rpartition(".")[0]
+        values = {
+            part: known.get(f"{blueprint}.{part}", known.get(part, _nothing(self.rule, part)))
+            for part in self.rule.arguments
+        }
         return app.url_map.bind("localhost").build(self.rule.endpoint, values, self.method)
 
 

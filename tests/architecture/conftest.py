@@ -1,0 +1,21 @@
+"""Something real behind every part of an address."""
+
+from typing import Any
+
+import pytest
+
+from app.registration.links import token_for
+
+
+@pytest.fixture
+def known(event, attendee) -> dict[str, Any]:
+    """By the part's name, or "blueprint.name" where a name means several things."""
+    return {
+        "lang": "fr",
+        "slug": event.slug,
+        "event_slug": event.slug,
+        "revision": event.revision,
+        "reference": attendee.reference,
+        "registration_id": attendee.id,
+        "self_service.token": token_for(attendee),
+    }
