@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from app.accounts import access, profile
+from app.accounts import guard, profile
 from app.accounts import routes as accounts
 from app.cli.demo.commands import demo
 from app.cli.owner import owner_link
@@ -18,11 +18,12 @@ from app.jobs import handlers as jobs_handlers
 from app.mailing import handlers as mailing_handlers
 from app.mailing import routes as mailing
 from app.mailing import transport
+from app.organiser.checkin import routes as organiser_checkin
 from app.registration import form_routes, ticket_routes
 from app.registration import handlers as registration_handlers
 from app.registration import routes as event_pages
 
-ROOMS = (accounts, profile, mailing, ticket_routes, form_routes, event_pages, health)
+ROOMS = (accounts, profile, organiser_checkin, mailing, ticket_routes, form_routes, event_pages, health)
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""
 COMMANDS = (demo, owner_link, worker)
 HANDLERS = {
@@ -67,7 +68,7 @@ def _bind_extensions(app: Flask) -> None:
 
 
 def _register_rooms(app: Flask) -> None:
-    access.init_app(app)
+    guard.init_app(app)
     for room in ROOMS:
         app.register_blueprint(room.blueprint)
     for command in COMMANDS:
