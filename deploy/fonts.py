@@ -20,18 +20,33 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 STATIC = Path(__file__).parent.parent / "static" / "fonts"
-WEIGHTS = {400: "400Regular/HankenGrotesk_400Regular",
-           600: "600SemiBold/HankenGrotesk_600SemiBold",
-           700: "700Bold/HankenGrotesk_700Bold"}
+WEIGHTS = {
+    400: "400Regular/HankenGrotesk_400Regular",
+    600: "600SemiBold/HankenGrotesk_600SemiBold",
+    700: "700Bold/HankenGrotesk_700Bold",
+}
 PAGE_WEIGHTS = (400, 600)
 NARROW_BLANKS, HYPHEN = (0x202F, 0x2009), 0x2011
 RAISED, RAISED_SIZE, RAISED_BY = {0x1D49: "e", 0x02B3: "r"}, 0.6, 0.32
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "case", "liga"]
 
 # Latin, Latin-1, Extended-A, Romanian, Vietnamese, then the typographer's signs.
-RANGES = [(0x20, 0x7E), (0xA0, 0x17F), (0x18F, 0x18F), (0x1A0, 0x1A1), (0x1AF, 0x1B0), (0x1E6, 0x1E7),
-          (0x218, 0x21B), (0x300, 0x304), (0x306, 0x30C), (0x31B, 0x31B), (0x323, 0x328),
-          (0x1E80, 0x1E85), (0x1E9E, 0x1E9E), (0x1EA0, 0x1EF9)]
+RANGES = [
+    (0x20, 0x7E),
+    (0xA0, 0x17F),
+    (0x18F, 0x18F),
+    (0x1A0, 0x1A1),
+    (0x1AF, 0x1B0),
+    (0x1E6, 0x1E7),
+    (0x218, 0x21B),
+    (0x300, 0x304),
+    (0x306, 0x30C),
+    (0x31B, 0x31B),
+    (0x323, 0x328),
+    (0x1E80, 0x1E85),
+    (0x1E9E, 0x1E9E),
+    (0x1EA0, 0x1EF9),
+]
 SIGNS = "ᵉʳ\u2009\u2011\u2013\u2014\u2018\u2019\u201a\u201c\u201d\u201e\u2022\u2026\u202f\u2039\u203a€™←↑→↓−×"
 
 
