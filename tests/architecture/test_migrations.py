@@ -39,7 +39,7 @@ def describe(engine: sa.Engine) -> dict[str, Any]:
             ),
             "unique": sorted((u["name"], u["column_names"]) for u in look.get_unique_constraints(table)),
             "indexes": sorted(
-                (i["name"], i["unique"], str(i["column_names"]), str(i["dialect_options"].values()))
+                (i["name"], i["unique"], str(i["column_names"]), sorted(map(str, i["dialect_options"].values())))
                 for i in look.get_indexes(table)
             ),
             "checks": sorted((c["name"], c["sqltext"]) for c in look.get_check_constraints(table)),

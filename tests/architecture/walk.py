@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from flask import Flask
-from werkzeug.routing import AnyConverter, IntegerConverter, Rule
+from werkzeug.routing import AnyConverter, IntegerConverter, Rule, UUIDConverter
 
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
 
@@ -37,6 +38,8 @@ def _nothing(rule: Rule, part: str) -> Any:
     converter = rule._converters[part]
     if isinstance(converter, AnyConverter):
         return min(converter.items)
+    if isinstance(converter, UUIDConverter):
+        return UUID(int=987_654)
     return 987_654 if isinstance(converter, IntegerConverter) else "nothing"
 
 
