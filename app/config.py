@@ -36,6 +36,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "DATA_KEY": env.get("DATA_KEY") or _kept_secret(instance / "data_key", production),
         "METRICS_FOLDER": env.get("PROMETHEUS_MULTIPROC_DIR"),
         "MAIL_URL": env.get("MAIL_URL", f"file://{instance / 'mail'}"),
+        "MAIL_FROM": env.get("MAIL_FROM", f"noreply@{urlsplit(base_url).hostname}"),
         "TRUSTED_PROXIES": int(env.get("TRUSTED_PROXIES", "0")),
         "SESSION_COOKIE_SECURE": base_url.startswith("https://"),
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -1,0 +1,36 @@
+"""What comes with a mail: the date for a calendar, and the badge to print at home."""
+
+from datetime import datetime
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.mailing import calendar
+from app.mailing.content import Attachment, Fact
+from app.mailing.kinds import Part
+from app.registration.models import Registration, Status
+
+CALENDAR, BADGE = "text/calendar; charset=utf-8; method=PUBLISH", "application/pdf"
+
+
+def of(registration: Registration, parts: frozenset[Part], *, has_pass: bool, at: datetime) -> tuple[Attachment, ...]:
+    """The files that go with a mail of these parts, by the status that the registration has now."""
+    found = []
+    confirmed = registration.status is Status.confirmed
+    if (Part.calendar in parts and confirmed) or (Part.cancellation in parts and registration.confirmed_at):
+        found.append(Attachment(f"{registration.event.slug}.ics", CALENDAR, calendar.entry(registration, at)))
+    return tuple(found)
+
+
+def described(attachments: tuple[Attachment, ...]) -> Fact | None:
+    """Such as “Attached: the date for your calendar (2 kB) and your badge to print (PDF, 86 kB).”"""
+    if not attachments:
+        return None
+    names = {CALENDAR: _("the date for your calendar (%(size)s kB)"), BADGE: _("your badge to print (PDF, %(size)s kB)")}
+    things = [names[each.content_type] % {"size": _kilobytes(each)} for each in attachments]
+    listed = things[0] if len(things) == 1 else _("%(first)s and %(second)s", first=things[0], second=things[1])
+    return Fact(ngettext("Attached:", "Attached:", len(things)), (f"{listed}.",))
+
+
+def _kilobytes(attachment: Attachment) -> int:
+    return max(1, round(len(attachment.content) / 1000))

@@ -1,0 +1,187 @@
+"""What one mail says to one person now: texts filled in, links signed, facts written out.
+
+Call it inside `force_locale(language)`. Nothing of it is stored, and composing again tells the same.
+"""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from app.core import formats
+from app.core.addresses import absolute
+from app.core.languages import pick
+from app.credentials import service as credentials
+from app.credentials.reference import show
+from app.events.models import Event, Session
+from app.extensions import db
+from app.mailing import attachments
+from app.mailing.content import Ask, Content, Fact, Link, Pass
+from app.mailing.fragment import fill, paragraphs
+from app.mailing.kinds import KINDS, Part
+from app.mailing.texts import GREETING, TEXTS
+from app.registration import lifecycle
+from app.registration.lifecycle import Move
+from app.registration.links import address
+from app.registration.models import CancelReason, Channel, Registration, SeatState, Status
+from app.registration.owed import MailKind
+from app.registration.service.leaving import TAKE_BACK
+from app.registration.service.seating import current_code
+
+
+def compose(registration: Registration, kind: MailKind, at: datetime) -> Content:
+    """The mail of that kind about this registration, in its language."""
+    event, lang, text, parts = registration.event, registration.language, TEXTS[kind], KINDS[kind].parts
+    values = fields(registration, at)
+    entry_pass = _pass(registration) if Part.entry_pass in parts else None
+    enclosed = attachments.of(registration, parts, has_pass=entry_pass is not None, at=at)
+    return Content(
+        language=lang,
+        sender_name=event.sender_name or values["event"],
+        reply_to=event.reply_to,
+        subject=fill(str(text.subject), values),
+        title=fill(str(text.title), values),
+        paragraphs=paragraphs(f"{GREETING}\n{text.body}", values) + _prove_first(registration, parts, entry_pass),
+        button=Link(fill(str(text.button), values), _button_address(registration, kind, values)),
+        after=paragraphs(str(text.after), values),
+        entry_pass=entry_pass,
+        facts=_facts(registration, lang) if Part.facts in parts else (),
+        asks=_asks(registration, parts, values),
+        attachments=enclosed,
+        enclosed=attachments.described(enclosed),
+        why=fill(str(KINDS[kind].why), values),
+        privacy=Link(_("Personal data"), absolute("registration.privacy", lang=lang, slug=event.slug)),
+    )
+
+
+def fields(registration: Registration, at: datetime) -> dict[str, str]:
+    """The values of FIELDS for this person; empty where there is none, or none to be repeated."""
+    event, lang, zone = registration.event, registration.language, registration.event.zone
+    named = _may_repeat_names(registration)
+    until, held_until = _until(registration, at), registration.hold_until
+    return {
+        "name": registration.full_name if named else "",
+        "event": pick(event.name, lang),
+        "day": formats.day(event.starts_at, zone, lang),
+        "doors": formats.time(event.doors_at, zone, lang),
+        "venue": pick(event.venue, lang),
+        "category": pick(registration.category.label, lang),
+        "reference": show(registration.reference),
+        "reason": registration.refusal_reason,
+        "other": _other_name(registration) if named else "",
+        "until": formats.moment(until, zone, lang) if until else "",
+        "held_until": formats.time(held_until, zone, lang) if held_until and held_until > at else "",
+        "contact": event.reply_to,
+    }
+
+
+def _may_repeat_names(registration: Registration) -> bool:
+    """Nobody's words go to a stranger: only a proven person's, or an organiser's."""
+    by_somebody_proven = registration.channel is not Channel.form or registration.succeeds_id is not None
+    return registration.email_proven_at is not None or by_somebody_proven
+
+
+def _until(registration: Registration, at: datetime) -> datetime | None:
+    """Until when this mail's button does what it says."""
+    if registration.status is Status.offered:
+        return registration.offered_until
+    if registration.cancel_reason in (CancelReason.attendee, CancelReason.organiser) and registration.cancelled_at:
+        end = registration.cancelled_at + TAKE_BACK
+        return end if at < end else None
+    return None
+
+
+def _other_name(registration: Registration) -> str:
+    """Who the place came from, or whom it went to."""
+    if registration.succeeds is not None:
+        return registration.succeeds.full_name
+    successor = sa.select(Registration).where(
+        Registration.succeeds_id == registration.id, Registration.status == Status.confirmed
+    )
+    other = db.session.scalar(successor) if registration.status is Status.cancelled else None
+    return other.full_name if other else ""
+
+
+def _pass(registration: Registration) -> Pass | None:
+    """The entry code: for the proven address only."""
+    if registration.status is not Status.confirmed or registration.email_proven_at is None:
+        return None
+    held = current_code(registration)
+    return Pass(credentials.read_code(held.credential), show(registration.reference)) if held else None
+
+
+def _prove_first(registration: Registration, parts: frozenset[Part], entry_pass: Pass | None) -> tuple[str, ...]:
+    if Part.entry_pass not in parts or entry_pass or registration.email_proven_at:
+        return ()
+    return (_("Your entry code waits behind the button: opening it from here shows that this address is yours."),)
+
+
+def _button_address(registration: Registration, kind: MailKind, values: dict[str, str]) -> str:
+    if kind is MailKind.cancelled and not values["until"]:
+        return absolute("registration.show", lang=registration.language, slug=registration.event.slug)
+    return address(registration, fresh=kind is MailKind.fresh_link)
+
+
+def _facts(registration: Registration, lang: str) -> tuple[Fact, ...]:
+    event = registration.event
+    where = [pick(event.venue, lang), *pick(event.address, lang).splitlines()]
+    facts = (
+        Fact(_("When"), _when(event, lang)),
+        Fact(_("Where"), tuple(filter(None, where))),
+        Fact(_("Your choices"), _choices(registration, lang)),
+        Fact(_("On the day"), (event.day_phone,) if event.day_phone else ()),
+    )
+    return tuple(fact for fact in facts if fact.lines)
+
+
+def _when(event: Event, lang: str) -> tuple[str, ...]:
+    day = formats.day(event.starts_at, event.zone, lang)
+    hours = formats.hours(event.starts_at, event.ends_at, event.zone, lang)
+    doors = formats.time(event.doors_at, event.zone, lang)
+    return f"{day[:1].upper()}{day[1:]}, {hours}", _("Doors open at %(time)s", time=doors)
+
+
+def _choices(registration: Registration, lang: str) -> tuple[str, ...]:
+    held = [seat.session for seat in registration.seats if seat.state is SeatState.held]
+    return tuple(_session(each, lang) for each in sorted(held, key=lambda session: session.starts_at))
+
+
+def _session(session: Session, lang: str) -> str:
+    starts = formats.time(session.starts_at, session.event.zone, lang)
+    return ", ".join(filter(None, (starts, pick(session.title, lang), pick(session.room, lang))))
+
+
+def _asks(registration: Registration, parts: frozenset[Part], values: dict[str, str]) -> tuple[Ask, ...]:
+    asks = []
+    if Part.leave in parts:
+        asks.append(_leave(registration))
+    if Part.source in parts and (source := _source(registration, values)):
+        asks.append(source)
+    return tuple(asks)
+
+
+def _leave(registration: Registration) -> Ask:
+    cancel = address(registration, "self_service.cancel")
+    if not lifecycle.may(Move.hand_over, registration.status):
+        return Ask(_("You no longer wish to come?"), (Link(_("Cancel your registration"), cancel),))
+    hand_over = address(registration, "self_service.hand_over")
+    links = Link(_("Cancel your place"), cancel), Link(_("Pass it on"), hand_over)
+    return Ask(_("You cannot come any more?"), links)
+
+
+def _source(registration: Registration, values: dict[str, str]) -> Ask | None:
+    """Where we have this person from, if not from themselves (art. 14 GDPR)."""
+    event = registration.event
+    if registration.succeeds_id is not None:
+        who = values["other"] or _("The person whose place this was")
+    elif registration.channel in (Channel.organiser, Channel.imported):
+        who = event.sender_name or values["event"]
+    elif registration.channel is Channel.allotment:
+        who = registration.organisation_name
+    else:
+        return None
+    notice = absolute("registration.privacy", lang=registration.language, slug=event.slug)
+    return Ask(
+        _("%(who)s gave us your name, your organisation and this address, so that we can expect you.", who=who),
+        (Link(_("What we do with them, and your rights"), notice),),
+    )

@@ -1,0 +1,104 @@
+"""Send one mail: compose what is true now, hand it over, write down what became of it."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from email_validator import EmailNotValidError, validate_email
+from flask import current_app
+from flask_babel import force_locale
+
+from app.accounts.models import Account
+from app.core.clock import now
+from app.core.database import reading
+from app.core.tokens import keyed_digest
+from app.extensions import db
+from app.jobs.outcomes import Done, GiveUp, Outcome, Retry
+from app.jobs.queue import Claim
+from app.mailing import account_mail, compose, message, service, transport
+from app.mailing.content import Content
+from app.mailing.kinds import KINDS
+from app.mailing.letter import Letter, PermanentFailure, TemporaryFailure
+from app.mailing.models import MailState
+from app.mailing.texts import AccountMail
+from app.registration.models import Registration
+from app.registration.owed import MailKind
+
+
+@dataclass(frozen=True)
+class Written:
+    """A mail ready to go, and its language."""
+
+    letter: Letter
+    language: str
+
+
+def send(claim: Claim) -> Outcome:
+    """The job "mailing.send". Payload: {"kind", "registration_id"} or {"kind", "account_id", "event_id"?}.
+
+    Nothing is locked while a server takes its time: all is read before, all is written after."""
+    with reading():
+        written = _write(claim)
+    if written is None:
+        return Done({"skipped": "no longer true, or nobody to write to"})
+    try:
+        transport.current().send(written.letter)
+    except TemporaryFailure as failure:
+        return _failed(claim, written, str(failure), for_good=claim.is_last_attempt) or Retry(str(failure))
+    except PermanentFailure as failure:
+        service.flag(written.letter.recipient, str(failure))
+        return _failed(claim, written, str(failure), for_good=True)
+    service.record(claim, written.letter, written.language, MailState.sent)
+    service.clear_flag(written.letter.recipient)
+    return Done()
+
+
+def _write(claim: Claim) -> Written | None:
+    kind, payload = claim.payload["kind"], claim.payload
+    if "account_id" in payload:
+        return _to_account(claim, AccountMail(kind), payload["account_id"], payload.get("event_id"))
+    return _to_registration(claim, MailKind(kind), payload["registration_id"])
+
+
+def _to_registration(claim: Claim, kind: MailKind, registration_id: int) -> Written | None:
+    registration = db.session.get(Registration, registration_id)
+    if registration is None or registration.status not in KINDS[kind].statuses:
+        return None
+    recipient = registration.email or registration.manager_email
+    with force_locale(registration.language):
+        return recipient and _letter(claim, compose.compose(registration, kind, now()), recipient)
+
+
+def _to_account(claim: Claim, kind: AccountMail, account_id: int, event_id: int | None) -> Written | None:
+    account = db.session.get(Account, account_id)
+    if account is None or not account.active:
+        return None
+    with force_locale(account.language):
+        content = account_mail.compose(account, kind, event_id)
+        return content and _letter(claim, content, account.email)
+
+
+def _letter(claim: Claim, content: Content, address: str) -> Written:
+    recipient, sender = _for_servers(address), current_app.config["MAIL_FROM"]
+    message_id = message_id_of(claim.id)
+    whole = message.build(content, sender=sender, recipient=recipient, message_id=message_id, at=now())
+    return Written(Letter(sender, recipient, message_id, claim.attempts, whole), content.language)
+
+
+def _for_servers(address: str) -> str:
+    """The address with its domain in ASCII. Raises GiveUp where it is none."""
+    try:
+        return validate_email(address, check_deliverability=False).ascii_email or address
+    except EmailNotValidError as error:
+        raise GiveUp("this is no mail address") from error
+
+
+def message_id_of(job_id: int) -> str:
+    """The same for each attempt; nobody outside can guess it or learn from it how many mails leave."""
+    host = urlsplit(current_app.config["BASE_URL"]).hostname
+    return f"<{keyed_digest(f'message:{job_id}')[:32]}@{host}>"
+
+
+def _failed(claim: Claim, written: Written, reason: str, *, for_good: bool) -> GiveUp | None:
+    state = MailState.failed if for_good else MailState.waiting
+    service.record(claim, written.letter, written.language, state, reason)
+    return GiveUp(reason) if for_good else None

@@ -1,0 +1,62 @@
+"""The mails about a registration: while what status they are true, and what each shows."""
+
+from dataclasses import dataclass
+from enum import StrEnum, auto
+
+from flask_babel import lazy_gettext as _l
+
+from app.registration.models import LIVE, Status
+from app.registration.owed import MailKind
+
+
+class Part(StrEnum):
+    """What may stand around a mail's text."""
+
+    entry_pass = auto()
+    facts = auto()
+    calendar = auto()
+    cancellation = auto()
+    badge = auto()
+    leave = auto()
+    source = auto()
+    """Who registered this person, and what that means (art. 14 GDPR)."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """`statuses`: with another one the mail is no longer true and is not sent."""
+
+    statuses: tuple[Status, ...]
+    why: str
+    parts: frozenset[Part] = frozenset()
+
+
+_PLACE = _l("You get this message because you have a place at {{ event }}.")
+_REGISTERED = _l("You get this message because you registered for {{ event }}.")
+_TYPED = _l("You get this message because somebody typed this address in the registration form of {{ event }}.")
+_NAMED = _l("You get this message because somebody registered you for {{ event }}.")
+_AT_THE_DOOR = _l("You get this message because this address was given at the entrance of {{ event }}.")
+
+_ANY = tuple(Status)
+_FACTS = frozenset({Part.facts})
+_ANSWER = frozenset({Part.facts, Part.leave, Part.source})
+_TICKET = _ANSWER | {Part.entry_pass, Part.calendar, Part.badge}
+_END = frozenset({Part.cancellation})
+
+KINDS = {
+    MailKind.verify: Kind((Status.unverified,), _TYPED, _FACTS),
+    MailKind.received: Kind((Status.pending,), _REGISTERED, _ANSWER),
+    MailKind.confirmed: Kind((Status.confirmed,), _PLACE, _TICKET),
+    MailKind.waitlisted: Kind((Status.waitlisted,), _REGISTERED, _ANSWER),
+    MailKind.offer: Kind((Status.offered,), _REGISTERED, _FACTS),
+    MailKind.refused: Kind((Status.refused,), _REGISTERED),
+    MailKind.cancelled: Kind((Status.cancelled,), _REGISTERED, _END),
+    MailKind.changed: Kind((Status.confirmed, Status.offered), _PLACE, _TICKET),
+    MailKind.handed_over: Kind((Status.cancelled,), _REGISTERED, _END),
+    MailKind.handed_over_new: Kind((Status.confirmed,), _NAMED, _TICKET),
+    MailKind.colleague: Kind(LIVE, _NAMED, _ANSWER),
+    MailKind.link: Kind(_ANY, _TYPED),
+    MailKind.fresh_link: Kind(_ANY, _REGISTERED),
+    MailKind.walk_in: Kind(LIVE, _AT_THE_DOOR),
+    MailKind.released: Kind((Status.waitlisted,), _REGISTERED, _FACTS),
+}
