@@ -83,7 +83,8 @@ def badge_holder(event: Event, **values: Any) -> Registration:
 def account(event: Event | None = None, role: Role = Role.organiser, **values: Any) -> Account:
     """Somebody who runs events, with a role at this one. There is no password: see `client.sign_in`."""
     who = f"staff{next(number)}"
-    made = add(Account(name=who.title(), email=f"{who}@medicen.example", email_key=f"{who}@medicen.example", **values))
+    defaults = dict(name=who.title(), email=f"{who}@medicen.example", email_key=f"{who}@medicen.example")
+    made = add(Account(**defaults | values))
     if event is not None:
         add(Membership(account=made, event=event, role=role))
     return made

@@ -5,11 +5,13 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased, joinedload
+from flask_babel import gettext as _
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from app.checkin.models import Presence, Scan
 from app.checkin.points import CheckinPoint, Lane
 from app.checkin.terms import ScanKind
+from app.core.errors import NotFound
 from app.extensions import db
 from app.registration.models import Registration, Status
 
@@ -29,6 +31,14 @@ def find_fact(event_id: int, uuid: UUID) -> Scan | None:
     return db.session.scalar(sa.select(Scan).where(Scan.event_id == event_id, Scan.uuid == uuid))
 
 
+def get_fact(event_id: int, uuid: UUID) -> Scan:
+    """Raises NotFound."""
+    scan = find_fact(event_id, uuid)
+    if scan is None:
+        raise NotFound("no_scan", _("There is no such scan at this event."))
+    return scan
+
+
 def find_undo(scan: Scan) -> Scan | None:
     """The fact that undid this one."""
     return db.session.scalar(
@@ -42,24 +52,25 @@ def is_undone(scan: Any) -> sa.ColumnElement[bool]:
     return sa.exists().where(undo.event_id == scan.event_id, undo.undone_uuid == scan.uuid)
 
 
-def points(event_id: int) -> list[CheckinPoint]:
-    """The event's points in their order, with their lanes."""
+def lanes(event_id: int) -> list[Lane]:
+    """The event's lanes with their points, in their order."""
     query = (
-        sa.select(CheckinPoint)
-        .where(CheckinPoint.event_id == event_id)
-        .options(joinedload(CheckinPoint.lanes), joinedload(CheckinPoint.event))
-        .order_by(CheckinPoint.position, CheckinPoint.id)
-    )
-    return list(db.session.scalars(query).unique())
-
-
-def find_lane(event_id: int, lane_id: int) -> Lane | None:
-    return db.session.scalar(
         sa.select(Lane)
         .join(Lane.point)
-        .where(CheckinPoint.event_id == event_id, Lane.id == lane_id)
-        .options(joinedload(Lane.point).joinedload(CheckinPoint.event))
+        .where(CheckinPoint.event_id == event_id)
+        .options(contains_eager(Lane.point).joinedload(CheckinPoint.event))
+        .order_by(CheckinPoint.position, CheckinPoint.id, Lane.position, Lane.id)
     )
+    return list(db.session.scalars(query))
+
+
+def get_lane(event_id: int, lane_id: int | None) -> Lane:
+    """That lane of the event, or its first one. Raises NotFound."""
+    found = lanes(event_id)
+    lane = next((lane for lane in found if lane_id in (None, lane.id)), None)
+    if lane is None:
+        raise NotFound("no_lane", _("There is no such lane. An organiser sets up points and lanes."))
+    return lane
 
 
 def count_inside(point_id: int) -> int:

@@ -21,7 +21,7 @@ from app.checkin.verdict import judge
 from app.core import limits
 from app.core.clock import now
 from app.core.database import insert
-from app.core.errors import DomainError, NotFound, TooMany
+from app.core.errors import DomainError, TooMany
 from app.extensions import db
 from app.registration import queries as registrations
 from app.registration.models import Registration
@@ -98,9 +98,7 @@ def undo(event_id: int, scan_uuid: UUID, *, uuid: UUID, operator: Operator, why:
 
 
 def _undo(event_id: int, scan_uuid: UUID, uuid: UUID, operator: Operator, why: str, at: datetime) -> Scan:
-    scan = queries.find_fact(event_id, scan_uuid)
-    if scan is None:
-        raise NotFound("no_scan", _("There is no such scan at this event."))
+    scan = queries.get_fact(event_id, scan_uuid)
     if before := queries.find_undo(scan):
         return before
     if scan.verdict is None or not scan.verdict.passes:

@@ -1,0 +1,58 @@
+"""What stands around every page of the back office: whose event it is, and where one may go."""
+
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.accounts.access import may
+from app.accounts.permissions import Permission
+from app.core import formats
+from app.core.languages import current, pick
+from app.events.models import Event
+from app.registration import event_page
+from app.registration.models import Status
+from app.registration.queries import counts_by_status
+
+PLACES = [
+    [
+        ("dashboard", _l("Dashboard"), "dashboard.show", Permission.see_figures),
+        ("people", _l("Registrations"), "people.index", Permission.see_people),
+        ("approve", _l("To approve"), "approval.show", Permission.edit_people),
+    ],
+    [
+        ("mails", _l("Messages"), "mails.index", Permission.see_mail),
+        ("check-in", _l("Check-in"), "organiser_checkin.show", Permission.check_in),
+        ("journal", _l("Journal"), "journal.index", Permission.see_history),
+        ("settings", _l("Settings"), "settings.index", Permission.edit_event),
+    ],
+]
+"""Groups of (name, label, endpoint, what it takes to go there)."""
+
+
+def context(event: Event, here: str, counts: dict[Status, int] | None = None) -> dict[str, Any]:
+    """For layouts/desk.html and whatever shows categories; `here` is the name of this place.
+
+    `counts`: people by status, where the page has asked already."""
+    lang = current()
+    counts = counts_by_status(event.id) if counts is None else counts
+    shown = {"people": sum(counts.values()), "approve": counts.get(Status.pending, 0)}
+    return {
+        "home_url": url_for("organiser.home"),
+        "event_slug": event.slug,
+        "edition": f"{pick(event.name, lang)}, {formats.date(event.starts_at, event.zone, lang)}",
+        "category_css": event_page.category_css_url(event),
+        "account_links": [(_("Your account"), url_for("profile.page"))],
+        "navigation": [
+            [
+                {
+                    "text": label, "href": url_for(endpoint, event_slug=event.slug), "count": shown.get(name),
+                    "current": name == here,
+                }
+                for name, label, endpoint, permission in group
+                if may(permission)
+            ]
+            for group in PLACES
+        ],
+    }  # fmt: skip
