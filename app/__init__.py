@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.accounts import guard, profile
 from app.accounts import routes as accounts
+from app.badges import routes as badges
 from app.cli.demo.commands import demo
 from app.cli.owner import owner_link
 from app.cli.worker import worker
@@ -23,7 +24,7 @@ from app.registration import form_routes, ticket_routes
 from app.registration import handlers as registration_handlers
 from app.registration import routes as event_pages
 
-ROOMS = (accounts, profile, organiser_checkin, mailing, ticket_routes, form_routes, event_pages, health)
+ROOMS = (accounts, profile, organiser_checkin, mailing, badges, ticket_routes, form_routes, event_pages, health)
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""
 COMMANDS = (demo, owner_link, worker)
 HANDLERS = {
