@@ -9,7 +9,7 @@ from app.extensions import db
 from app.registration.directory import OrganisationLimit
 from app.registration.grants import Allotment
 from app.registration.models import Channel, Registration, Status
-from app.registration.room import CategoryRoom, Room
+from app.registration.room import Allotted, CategoryRoom, Room
 
 SEATED = (Status.confirmed, Status.offered)
 
@@ -27,7 +27,13 @@ def taking(moment: datetime) -> sa.ColumnElement[bool]:
 
 
 def room(
-    event: Event, moment: datetime, *, without: int | None = None, organisation_key: str = "", member: bool = False
+    event: Event,
+    moment: datetime,
+    *,
+    without: int | None = None,
+    organisation_key: str = "",
+    member: bool = False,
+    allotted: Allotted | None = None,
 ) -> Room:
     """The room at `moment`, not counting the registration `without`. One statement."""
     counted = (
@@ -54,7 +60,7 @@ def room(
             counted.c.holds,
             _organisation_taken(event, organisation_key, without).label("organisation_taken"),
             _organisation_limit(event, organisation_key).label("organisation_limit"),
-            _unnamed(event, moment).label("unnamed"),
+            _unnamed(moment).label("unnamed"),
         )
         .outerjoin(counted, counted.c.category_id == Category.id)
         .where(Category.event_id == event.id)
@@ -62,11 +68,11 @@ def room(
     default_limit = event.member_limit if member else event.other_limit
     return Room(
         capacity=event.capacity,
-        categories={row.id: CategoryRoom(row.taken or 0, row.quota, row.counts) for row in rows},
-        unnamed_allotted=rows[0].unnamed if rows else 0,
+        categories={row.id: CategoryRoom(row.taken or 0, row.quota, row.counts, row.unnamed) for row in rows},
         holds=sum(row.holds or 0 for row in rows),
         organisation_taken=rows[0].organisation_taken if rows else 0,
         organisation_limit=_limit(rows, default_limit) if organisation_key else None,
+        allotted=allotted,
     )
 
 
@@ -99,19 +105,24 @@ def _organisation_limit(event: Event, key: str) -> sa.ScalarSelect[int]:
     )
 
 
-def _unnamed(event: Event, moment: datetime) -> sa.ScalarSelect[int]:
-    """Allotment seats that nobody has been named for, before their return date."""
-    named = (
-        sa.select(sa.func.count())
-        .select_from(Registration)
-        .where(Registration.allotment_id == Allotment.id, taking(moment))
-        .correlate(Allotment)
-        .scalar_subquery()
-    )
+def _unnamed(moment: datetime) -> sa.ScalarSelect[int]:
+    """Allotment seats in a category that nobody has been named for, before their return date."""
+    named = _named(moment).where(Registration.allotment_id == Allotment.id).correlate(Allotment).scalar_subquery()
     unnamed = sa.case((Allotment.seats > named, Allotment.seats - named), else_=0)
     return (
         sa.select(sa.func.coalesce(sa.func.sum(unnamed), 0))
-        .join(Category, Category.id == Allotment.category_id)
-        .where(Allotment.event_id == event.id, Allotment.returns_at > moment, Category.counts)
+        .where(Allotment.category_id == Category.id, Allotment.returns_at > moment)
+        .correlate(Category)
         .scalar_subquery()
     )
+
+
+def _named(moment: datetime) -> sa.Select[tuple[int]]:
+    return sa.select(sa.func.count()).select_from(Registration).where(taking(moment))
+
+
+def allotted(allotment: Allotment, category_id: int, moment: datetime, *, without: int | None = None) -> Allotted:
+    """What one allotment still has for a delegate in this category."""
+    others = _named(moment).where(Registration.allotment_id == allotment.id, Registration.id != (without or 0))
+    kept = allotment.returns_at > moment and allotment.category_id == category_id
+    return Allotted(left=allotment.seats - (db.session.scalar(others) or 0), kept=kept)

@@ -24,6 +24,7 @@ class Drafted:
 
     token: str = ""
     answers: dict[str, Any] = field(default_factory=dict)
+    began_at: datetime | None = None
     saved_at: datetime | None = None
 
 
@@ -31,7 +32,7 @@ def load(event: Event, cookie: SessionMixin) -> Drafted:
     """This browser's draft for the event."""
     token = cookie.get("drafts", {}).get(str(event.id))
     row = _find(event, token) if token else None
-    return Drafted(token, row.answers, row.saved_at) if row else Drafted()
+    return _drafted(token, row) if row else Drafted()
 
 
 def save(event: Event, cookie: SessionMixin, answers: dict[str, Any]) -> Drafted:
@@ -45,7 +46,11 @@ def save(event: Event, cookie: SessionMixin, answers: dict[str, Any]) -> Drafted
         cookie["drafts"] = {**cookie.get("drafts", {}), str(event.id): token}
     row.answers, row.saved_at = {**row.answers, **answers}, now()
     db.session.flush()
-    return Drafted(token, row.answers, row.saved_at)
+    return _drafted(token, row)
+
+
+def _drafted(token: str, row: Draft) -> Drafted:
+    return Drafted(token, row.answers, row.created_at, row.saved_at)
 
 
 def _find(event: Event, token: str) -> Draft | None:

@@ -25,6 +25,7 @@ from app.registration.service.submitting import require_open, submit
 
 blueprint = Blueprint("registration_form", __name__, url_prefix="/<language:lang>/<slug>/register")
 
+LAST = list(STEPS)[-1]
 FASTEST = timedelta(seconds=2)
 """Nobody fills a form in less."""
 HOLDING, REFUSED = 40, 400
@@ -37,7 +38,6 @@ class CheckForm(Form):
 
     needs = TextAreaField(validators=[AtMost(500)])
     needs_consent = BooleanField()
-    started = HiddenField()
     website = HiddenField()
 
 
@@ -56,7 +56,7 @@ def start(slug: str) -> Any:
     if event.form_mode is FormMode.steps:
         return redirect(url_for("registration_form.step", slug=slug, name="you"))
     form = OnePageForm(event)
-    if form.validate_on_submit() and not _is_robot(form):
+    if form.validate_on_submit() and not _is_robot(form, _age_of_page(form)):
         details = details_of(form.data)
         return _send(event, details, form.submission.data or random_token())
     if not form.is_submitted():
@@ -87,17 +87,7 @@ def step(slug: str, name: str) -> Any:
     if form.validate_on_submit():
         drafted = save(event, session, answers_of(form))
         db.session.commit()
-        missing = _first_missing(event, drafted)
-        if name == "choices" and missing is None:
-            return _check_page(
-                event,
-                drafted,
-                CheckForm(
-                    formdata=None, needs=form.needs.data, needs_consent=form.needs_consent.data, started=sign("form")
-                ),
-            )
-        names = list(STEPS)
-        return redirect(form_pages.step_url(event, missing if name == "choices" else names[names.index(name) + 1]))
+        return _check_or_missing(event, drafted, form) if name == LAST else redirect(_following(event, name))
     return render_template(
         "registration/form_step.html",
         event=event,
@@ -105,6 +95,18 @@ def step(slug: str, name: str) -> Any:
         step=form_pages.step_context(name, event, drafted.saved_at),
         fields=form_pages.rows_of(name, form, event),
     )
+
+
+def _following(event: Event, name: str) -> str:
+    names = list(STEPS)
+    return form_pages.step_url(event, names[names.index(name) + 1])
+
+
+def _check_or_missing(event: Event, drafted: Drafted, last: EventForm) -> Any:
+    missing = _first_missing(event, drafted)
+    if missing is not None:
+        return redirect(form_pages.step_url(event, missing))
+    return _check_page(event, drafted, CheckForm(formdata=None, data=last.data))
 
 
 @blueprint.route("/check", methods=["GET", "POST"])
@@ -117,11 +119,9 @@ def check(slug: str) -> Any:
     if missing is not None:
         return redirect(form_pages.step_url(event, missing))
     form = CheckForm()
-    if form.validate_on_submit() and not _is_robot(form):
+    if form.validate_on_submit() and not _is_robot(form, now() - drafted.began_at):
         details = details_of({**drafted.answers, "needs": form.needs.data, "needs_consent": form.needs_consent.data})
         return _send(event, details, drafted.token)
-    if not form.is_submitted():
-        form.started.data = sign("form")
     return _check_page(event, drafted, form)
 
 
@@ -132,7 +132,6 @@ def _check_page(event: Event, drafted: Drafted, form: CheckForm) -> str:
         form=form,
         check=form_pages.check_context(event, drafted.answers, form.needs.data or "", bool(form.needs_consent.data)),
         check_url=url_for("registration_form.check", slug=event.slug),
-        fields=[],
     )
 
 
@@ -145,17 +144,20 @@ def _first_missing(event: Event, drafted: Drafted) -> str | None:
     return None
 
 
-def _is_robot(form: Any) -> bool:
+def _is_robot(form: Any, took: timedelta) -> bool:
     """Whether the hidden box was filled, or all of it faster than anybody types. Says so kindly."""
+    if not form.website.data and took >= FASTEST:
+        return False
+    form.form_errors.append(_("That was very quick. Wait a moment, then send once more."))
+    return True
+
+
+def _age_of_page(form: OnePageForm) -> timedelta:
+    """How long the one page was open; an altered stamp is as good as none."""
     try:
-        hurried = age("form", form.started.data or "") < FASTEST
+        return age("form", form.started.data or "")
     except LinkInvalid:
-        hurried = True
-    if form.website.data or hurried:
-        form.form_errors.append(_("That was very quick. Wait a moment, then send once more."))
-        form.started.data = sign("form")
-        return True
-    return False
+        return timedelta(0)
 
 
 def _send(event: Event, details: Any, submission: str) -> Response:

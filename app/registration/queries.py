@@ -87,6 +87,40 @@ def count(query: sa.Select[Any]) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(ids.subquery())) or 0
 
 
+def counts(*queries: sa.Select[Any]) -> list[int]:
+    """As `count` for several searches, in one statement."""
+    numbers = [
+        sa.select(sa.func.count()).select_from(query.with_only_columns(Registration.id).order_by(None).subquery())
+        for query in queries
+    ]
+    return list(db.session.execute(sa.select(*(number.scalar_subquery() for number in numbers))).one())
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where somebody stands in a search: before whom, after whom, and as which of how many."""
+
+    previous_id: int | None
+    next_id: int | None
+    position: int
+    total: int
+
+
+def find_place(event_id: int, registration_id: int, filters: Filters, *clauses: sa.ColumnElement[bool]) -> Place | None:
+    """Where a person stands in a search; None if it does not have them."""
+    order = ORDERS[filters.order]
+    rows = search(event_id, filters, *clauses).with_only_columns(
+        Registration.id.label("id"),
+        sa.func.lag(Registration.id).over(order_by=order).label("previous_id"),
+        sa.func.lead(Registration.id).over(order_by=order).label("next_id"),
+        sa.func.row_number().over(order_by=order).label("position"),
+        sa.func.count().over().label("total"),
+    )
+    seen = rows.order_by(None).subquery()
+    row = db.session.execute(sa.select(seen).where(seen.c.id == registration_id)).one_or_none()
+    return row and Place(row.previous_id, row.next_id, row.position, row.total)
+
+
 def find_by_submission(event_id: int, submission_key: str) -> Registration | None:
     return db.session.scalar(
         sa.select(Registration).where(Registration.event_id == event_id, Registration.submission_key == submission_key)

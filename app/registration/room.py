@@ -7,16 +7,30 @@ NO_LIMIT = 10**9
 
 @dataclass(frozen=True)
 class CategoryRoom:
-    """One category: its quota (None: no limit of its own), what is taken, and whether it takes
-    seats of the capacity at all."""
+    """One category: what is taken, its quota (None: no limit of its own), whether it takes seats of
+    the capacity at all, and the seats of its allotments that nobody is named for: taken as well."""
 
     taken: int = 0
     quota: int | None = None
     counts: bool = True
+    unnamed: int = 0
+
+    @property
+    def all_taken(self) -> int:
+        return self.taken + self.unnamed
 
     @property
     def left(self) -> int:
-        return NO_LIMIT if self.quota is None else max(0, self.quota - self.taken)
+        return NO_LIMIT if self.quota is None else max(0, self.quota - self.all_taken)
+
+
+@dataclass(frozen=True)
+class Allotted:
+    """The allotment that a person comes by: how many more it takes, and whether its seats are still
+    kept for it, in the person's category."""
+
+    left: int
+    kept: bool
 
 
 @dataclass(frozen=True)
@@ -37,14 +51,14 @@ class Room:
 
     capacity: int
     categories: dict[int, CategoryRoom] = field(default_factory=dict)
-    unnamed_allotted: int = 0
     holds: int = 0
     organisation_taken: int = 0
     organisation_limit: int | None = None
+    allotted: Allotted | None = None
 
     @property
     def taken(self) -> int:
-        return self.unnamed_allotted + sum(c.taken for c in self.categories.values() if c.counts)
+        return sum(category.all_taken for category in self.categories.values() if category.counts)
 
     @property
     def free(self) -> int:
@@ -57,27 +71,32 @@ class Room:
             return NO_LIMIT
         return max(0, self.organisation_limit - self.organisation_taken)
 
-    def limit_reached(self, category_id: int, ahead: Ahead = NOBODY, *, in_allotment: bool = False) -> str | None:
-        """Which limit leaves no seat: "capacity", "quota", "organisation", or None.
+    def limits_reached(self, category_id: int, ahead: Ahead = NOBODY) -> list[str]:
+        """Which limits leave no seat: of "allotment", "quota", "capacity", "organisation".
 
-        A delegate of an allotment sits on a seat that is taken already, and meets no organisation
-        limit."""
+        A delegate whose seat is kept sits on one that is taken already; delegates meet no
+        organisation limit."""
+        if self.allotted is not None and self.allotted.left <= 0:
+            return ["allotment"]
+        if self.allotted is not None and self.allotted.kept:
+            return []
         category = self.categories.get(category_id, CategoryRoom())
-        if category.left <= ahead.in_category:
-            return "quota"
-        if in_allotment:
-            return None
-        if category.counts and self.free <= ahead.total:
-            return "capacity"
-        if self.organisation_left <= ahead.in_organisation:
-            return "organisation"
-        return None
+        reached = {
+            "quota": category.left <= ahead.in_category,
+            "capacity": category.counts and self.free <= ahead.total,
+            "organisation": self.allotted is None and self.organisation_left <= ahead.in_organisation,
+        }
+        return [limit for limit, is_reached in reached.items() if is_reached]
+
+    def limit_reached(self, category_id: int, ahead: Ahead = NOBODY) -> str | None:
+        """The first of the limits that leave no seat, or None."""
+        return next(iter(self.limits_reached(category_id, ahead)), None)
 
     @property
     def most_holds(self) -> int:
         """All soft holds together: a tenth of the capacity, at least ten."""
         return max(10, self.capacity // 10)
 
-    def can_hold(self, category_id: int) -> bool:
+    def can_hold(self, category_id: int, ahead: Ahead = NOBODY) -> bool:
         """Whether a registration that waits for its button may hold a seat meanwhile."""
-        return self.limit_reached(category_id) is None and self.holds < self.most_holds
+        return self.limit_reached(category_id, ahead) is None and self.holds < self.most_holds

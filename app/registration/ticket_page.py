@@ -112,7 +112,7 @@ def _facts(event: Event, lang: str) -> list[tuple[str, str]]:
             f"{day[:1].upper()}{day[1:]},\n{formats.hours(event.starts_at, event.ends_at, zone, lang)}, {doors}",
         ),
         (_("Where"), "\n".join(filter(None, (pick(event.venue, lang), *pick(event.address, lang).splitlines())))),
-        (_("On the day"), event.day_phone),
+        (_("Phone on the day"), event.day_phone),
     ]
 
 

@@ -49,6 +49,7 @@ def _waiting(event: Event, room: Room, rank_at: datetime) -> Groups:
             Registration.status == Status.waitlisted,
             Registration.rank_at < rank_at,
             Registration.category_id.in_(open_categories),
+            Registration.allotment_id.is_(None),
         )
         .group_by(Registration.category_id, Registration.organisation_key)
     )

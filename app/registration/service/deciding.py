@@ -17,7 +17,7 @@ from app.registration.owed import OWED
 from app.registration.queries import find_live
 from app.registration.service.moving import cancelled, move_to, owe, record_step, stamp
 from app.registration.service.proving import seat
-from app.registration.service.seating import leave, limit_reached
+from app.registration.service.seating import leave, limit_reached, room_for
 
 
 def locked(event_id: int, registration_id: int, version: int | None = None) -> tuple[Registration, int]:
@@ -109,6 +109,7 @@ def no_seat_sentence(limit: str) -> str:
         "capacity": _("No seat is free: the event is full. Raise its capacity first."),
         "quota": _("No seat is free in this category. Raise its quota first."),
         "organisation": _("This organisation has all its seats. Raise its limit first."),
+        "allotment": _("This allotment has all its delegates. Raise its number of seats first."),
     }[limit]
 
 
@@ -121,15 +122,16 @@ def change_category(
     if category is None or category.event_id != event_id:
         raise DomainError("no_category", _("This category is not of this event."))
     lifecycle.check(Move.change_category, registration.status, registration.status)
-    before = registration.category_id
-    if category.id == before:
+    before = registration.category
+    if category.id == before.id:
         return registration
     registration.category_id, registration.category = category.id, category
-    if registration.status in SEATED:
-        limit = limit_reached(registration, now(), first_come=False)
-        if limit is not None:
-            db.session.expire(registration)
-            raise DomainError("no_seat", no_seat_sentence(limit))
+    limit = _limit_of_change(registration, before)
+    if limit is not None and registration.status in SEATED:
+        db.session.expire(registration)
+        raise DomainError("no_seat", no_seat_sentence(limit))
+    if limit is not None:
+        registration.hold_until = None
     stamp(registration, revision)
     kind = OWED.get((Move.change_category, registration.status, registration.channel))
     record_step(
@@ -137,8 +139,17 @@ def change_category(
         Move.change_category,
         registration.status,
         by=by,
-        detail={"category_before": before, "category_after": category.id, "mail": kind and kind.value},
+        detail={"category_before": before.id, "category_after": category.id, "mail": kind and kind.value},
     )
     if kind is not None:
         owe(registration, kind)
     return registration
+
+
+def _limit_of_change(registration: Registration, before: Category) -> str | None:
+    """Which limit keeps somebody who has a seat out of the new category: its quota, or the capacity
+    where the old one took none of it."""
+    reached = room_for(registration, now()).limits_reached(registration.category_id)
+    if before.counts:
+        reached = [limit for limit in reached if limit != "capacity"]
+    return next((limit for limit in reached if limit in ("quota", "capacity")), None)

@@ -10,8 +10,10 @@ from app.credentials import service as credentials
 from app.events.models import Session
 from app.extensions import db
 from app.registration import counting, waiting
+from app.registration.grants import Allotment
 from app.registration.models import Registration, RegistrationCredential, SeatState, SessionSeat
 from app.registration.particulars import Needs
+from app.registration.room import Ahead, Room
 
 
 def limit_reached(registration: Registration, at: datetime, *, first_come: bool = True) -> str | None:
@@ -19,16 +21,40 @@ def limit_reached(registration: Registration, at: datetime, *, first_come: bool 
 
     `first_come`: whether people who wait with a better rank come first; not for the holder of a
     soft hold, nor where an organiser chooses the person."""
-    event, key = registration.event, registration.organisation_key
-    member = registration.organisation is not None and registration.organisation.member
-    in_allotment = registration.allotment_id is not None
-    room = counting.room(event, at, without=registration.id, organisation_key=key, member=member)
-    category_id = registration.category_id
-    limit = room.limit_reached(category_id, in_allotment=in_allotment)
+    room = room_for(registration, at)
+    limit = room.limit_reached(registration.category_id)
     if limit is not None or not first_come:
         return limit
-    ahead = waiting.ahead(event, room, category_id, key, registration.rank_at)
-    return room.limit_reached(category_id, ahead, in_allotment=in_allotment)
+    return room.limit_reached(registration.category_id, ahead_of(registration, room))
+
+
+def can_hold(registration: Registration, at: datetime) -> bool:
+    """Whether a new registration may hold a seat until its button. Under the lock."""
+    room = room_for(registration, at)
+    return room.can_hold(registration.category_id) and room.can_hold(
+        registration.category_id, ahead_of(registration, room)
+    )
+
+
+def room_for(registration: Registration, at: datetime) -> Room:
+    """The room as one person meets it, who is not counted."""
+    member = registration.organisation is not None and registration.organisation.member
+    given = registration.allotment_id and db.session.get_one(Allotment, registration.allotment_id)
+    return counting.room(
+        registration.event,
+        at,
+        without=registration.id,
+        organisation_key=registration.organisation_key,
+        member=member,
+        allotted=counting.allotted(given, registration.category_id, at, without=registration.id) if given else None,
+    )
+
+
+def ahead_of(registration: Registration, room: Room) -> Ahead:
+    """Who waits with a better rank and fits."""
+    return waiting.ahead(
+        registration.event, room, registration.category_id, registration.organisation_key, registration.rank_at
+    )
 
 
 def current_code(registration: Registration) -> RegistrationCredential | None:

@@ -18,7 +18,7 @@ from app.events.locking import lock
 from app.events.models import Category, Event, EventState, Session
 from app.extensions import db
 from app.jobs import service as jobs
-from app.registration import counting, names
+from app.registration import names
 from app.registration.details import Details, category_for
 from app.registration.lifecycle import Move
 from app.registration.models import Channel, Registration, SessionSeat, Status
@@ -27,6 +27,7 @@ from app.registration.particulars import Consent, ConsentKind, Needs
 from app.registration.queries import find_by_submission, find_live, find_refused
 from app.registration.service.moving import LAPSE_JOB, UNPROVEN_LIFE, move_to, owe
 from app.registration.service.organisations import place
+from app.registration.service.seating import can_hold
 
 HOLD = timedelta(minutes=30)
 MAILS_AN_HOUR = 3
@@ -51,7 +52,7 @@ def submit(
     event, at, key = db.session.get_one(Event, event_id), now(), digest(submission)
     twin = find_by_submission(event_id, key)
     if twin is not None:
-        return Submitted(twin, twin.hold_until is not None)
+        return Submitted(twin, twin.hold_until is not None and twin.hold_until > at)
     require_open(event, at)
     known = find_live(event_id, email_key(details.email)) or find_refused(event_id, email_key(details.email))
     if known is not None:
@@ -60,8 +61,7 @@ def submit(
     registration = new_registration(event, details, language=language, channel=Channel.form, at=at)
     registration.submission_key = key
     place(registration, proven=False)
-    room = counting.room(event, at, organisation_key=registration.organisation_key)
-    if may_hold and room.can_hold(registration.category_id):
+    if may_hold and can_hold(registration, at):
         registration.hold_until = at + HOLD
     mails_left = _mails_left(details.email)
     move_to(registration, Move.submit, Status.unverified, by=by, at=at, revision=revision, silent=not mails_left)
