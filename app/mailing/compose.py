@@ -165,7 +165,7 @@ def _leave(registration: Registration) -> Ask:
     if not lifecycle.may(Move.hand_over, registration.status):
         return Ask(_("You no longer wish to come?"), (Link(_("Cancel your registration"), cancel),))
     hand_over = address(registration, "self_service.hand_over")
-    links = Link(_("Cancel your place"), cancel), Link(_("Pass it on"), hand_over)
+    links = Link(_("Cancel your place"), cancel), Link(_("pass it on"), hand_over)
     return Ask(_("You cannot come any more?"), links)
 
 

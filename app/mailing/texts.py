@@ -44,7 +44,7 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
     MailKind.verify: Text(
         _l("Confirm your registration for {{ event }}"),
         _l("One step is left"),
-        _l("press the button to confirm your registration for {{ event }}, {{ day }}. It is decided at once."
+        _l("Press the button to confirm your registration for {{ event }}, {{ day }}. It is decided at once."
            "{% if held_until %}\n\nA place is kept for you until {{ held_until }}.{% endif %}"),
         _l("Confirm my registration"),
         _l("Not you? Do nothing: without the button this registration is deleted after seven days."),
@@ -52,31 +52,31 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
     MailKind.received: Text(
         _l("{{ event }}: your registration is being looked at"),
         _l("We have your registration"),
-        _l("our team checks it and answers within two days, by mail. You need do nothing."),
+        _l("Our team checks it and answers within two days, by mail. You need do nothing."),
         _l("See my registration"),
     ),
     MailKind.confirmed: Text(
         _l("Your place at {{ event }} is confirmed"),
         _l("Your place is confirmed"),
-        _l("we look forward to seeing you on {{ day }}, from {{ doors }}."),
+        _l("We look forward to seeing you on {{ day }}, from {{ doors }}."),
         _l("See my ticket"),
     ),
     MailKind.waitlisted: Text(
         _l("{{ event }}: you are on the waiting list"),
         _l("You are on the waiting list"),
-        _l("all places that fit are taken. If one is freed, we write to you in the order of registration."),
+        _l("All places that fit are taken. If one is freed, we write to you in the order of registration."),
         _l("See my registration"),
     ),
     MailKind.offer: Text(
         _l("{{ event }}: a place is free for you"),
         _l("A place is free for you"),
-        _l("it is yours if you accept it before {{ until }}. After that it is offered to the next person."),
+        _l("It is yours if you accept it before {{ until }}. After that it is offered to the next person."),
         _l("Accept or decline"),
     ),
     MailKind.refused: Text(
         _l("{{ event }}: we cannot give you a place"),
         _l("We cannot give you a place"),
-        _l("thank you for your interest in {{ event }}. We cannot accept your registration."
+        _l("Thank you for your interest in {{ event }}. We cannot accept your registration."
            "{% if reason %}\n\n{{ reason }}{% endif %}"),
         _l("See my registration"),
         _l("A question? Answer this message: a person reads it."),
@@ -84,20 +84,20 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
     MailKind.cancelled: Text(
         _l("{{ event }}: your registration is cancelled"),
         _l("Your registration is cancelled"),
-        _l("your registration for {{ event }}, {{ day }}, is cancelled."
+        _l("Your registration for {{ event }}, {{ day }}, is cancelled."
            "{% if until %}\n\nNot you, or changed your mind? Take it back before {{ until }}.{% endif %}"),
         _l("{% if until %}Take it back{% else %}See the event{% endif %}"),
     ),
     MailKind.changed: Text(
         _l("{{ event }}: your registration has changed"),
         _l("Your registration has changed"),
-        _l("your category is now “{{ category }}”. Your entry code stays the same."),
+        _l("Your category is now “{{ category }}”. Your entry code stays the same."),
         _l("See my ticket"),
     ),
     MailKind.handed_over: Text(
         _l("{{ event }}: your place has passed on"),
         _l("Your place has passed on"),
-        _l("your place at {{ event }} now belongs to {% if other %}{{ other }}{% else %}somebody else{% endif %}. "
+        _l("Your place at {{ event }} now belongs to {% if other %}{{ other }}{% else %}somebody else{% endif %}. "
            "Your entry code opens no door any more."),
         _l("See my registration"),
         _l("Not you? Answer this message at once: a person reads it."),
@@ -105,21 +105,21 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
     MailKind.handed_over_new: Text(
         _l("{{ event }}: a place is yours"),
         _l("A place is yours"),
-        _l("{% if other %}{{ other }}{% else %}somebody{% endif %} hands you a place at {{ event }}, {{ day }}, "
+        _l("{% if other %}{{ other }}{% else %}Somebody{% endif %} hands you a place at {{ event }}, {{ day }}, "
            "from {{ doors }}."),
         _l("See my ticket"),
     ),
     MailKind.colleague: Text(
         _l("{{ event }}: you have been registered"),
         _l("You have been registered"),
-        _l("{% if other %}{{ other }}{% else %}somebody{% endif %} registered you for {{ event }}, {{ day }}. "
+        _l("{% if other %}{{ other }}{% else %}Somebody{% endif %} registered you for {{ event }}, {{ day }}. "
            "Our answer follows by mail."),
         _l("See my registration"),
     ),
     MailKind.link: Text(
         _l("Your link for {{ event }}"),
         _l("Here is your link"),
-        _l("there is a registration for {{ event }} with this address. The button leads to it: where it stands, your "
+        _l("There is a registration for {{ event }} with this address. The button leads to it: where it stands, your "
            "ticket, your changes."),
         _l("Open my registration"),
         _NOTHING_CHANGED,
@@ -127,35 +127,35 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
     MailKind.fresh_link: Text(
         _l("{{ event }}: your link for 30 minutes"),
         _l("Your link for 30 minutes"),
-        _l("with it you can pass your place on and see all that we hold about you. Do not forward this message."),
+        _l("With it you can pass your place on and see all that we hold about you. Do not forward this message."),
         _l("Open my registration"),
         _NOTHING_CHANGED,
     ),
     MailKind.walk_in: Text(
         _l("Welcome to {{ event }}"),
         _l("Welcome"),
-        _l("you were registered at the entrance of {{ event }}. The button leads to what we hold about you and to "
+        _l("You were registered at the entrance of {{ event }}. The button leads to what we hold about you and to "
            "your choices."),
         _l("See my registration"),
     ),
     MailKind.released: Text(
         _l("{{ event }}: your place has been released"),
         _l("Your place has been released"),
-        _l("we asked whether you come and heard nothing, so your place goes to the waiting list. You come after all? "
+        _l("We asked whether you come and heard nothing, so your place goes to the waiting list. You come after all? "
            "Say so: you get a place if one is left."),
         _l("I come after all"),
     ),
     AccountMail.recovery: Text(
         _l("Choose a new password"),
         _l("Choose a new password"),
-        _l("the link below opens for one hour."),
+        _l("The link below opens for one hour."),
         _l("Choose a new password"),
         _l("You did not ask for it? Do nothing: your password stays as it is."),
     ),
     AccountMail.staff_invitation: Text(
         _l("{{ event }}: you are on the team"),
         _l("You are on the team"),
-        _l("you have been given a role at {{ event }}: {{ role }}. The link below opens for seven days."),
+        _l("You have been given a role at {{ event }}: {{ role }}. The link below opens for seven days."),
         _l("Start"),
         _l("You know nothing of it? Do nothing: no account comes into use."),
     ),

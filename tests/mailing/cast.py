@@ -1,0 +1,72 @@
+"""People to write to, on a day that stands still."""
+
+from datetime import UTC, datetime, timedelta
+
+from app.events.models import Event
+from app.extensions import db
+from app.registration.models import CancelReason, Channel, Registration, SeatState, SessionSeat, Status
+from app.registration.owed import MailKind
+from tests import factories
+
+MOMENT = datetime(2027, 1, 11, 9, 0, tzinfo=UTC)
+
+
+def medicen_day() -> Event:
+    starts = datetime(2027, 3, 18, 8, 0, tzinfo=UTC)
+    event = factories.event(
+        slug="medicen-day-2027", name={"fr": "Medicen Day 2027", "en": "Medicen Day 2027"}, sender_name="Medicen Day",
+        starts_at=starts, doors_at=starts - timedelta(minutes=30), ends_at=starts + timedelta(hours=9),
+        venue={"fr": "Espace Claude-Bernard"}, address={"fr": "9, rue Claude-Bernard\n75005 Paris"},
+        day_phone="01 99 00 12 34",
+    )  # fmt: skip
+    factories.category(
+        event, code="ACA", label={"fr": "Membre · Recherche et soin", "en": "Member · Research and care"}
+    )
+    return event
+
+
+def person(event: Event, **values: object) -> Registration:
+    """Anne-Sophie, confirmed with a code, in one workshop; or as `values` say."""
+    defaults = dict(
+        first_name="Anne-Sophie", last_name="du Plessis de Kergomar", email="anne-sophie@curie.example",
+        created_at=MOMENT, reference="NLRSGTXB", confirmed_at=MOMENT,
+    )  # fmt: skip
+    made = factories.badge_holder(event, **defaults | values)
+    title, room = {"fr": "Produire en Île‑de‑France", "en": "Producing in Île‑de‑France"}, {"fr": "salle Curie"}
+    workshop = factories.session(event, title=title, room=room)
+    db.session.add(SessionSeat(registration=made, session=workshop, state=SeatState.held))
+    db.session.flush()
+    return made
+
+
+def unproven(event: Event, **values: object) -> Registration:
+    """Somebody who typed a form, with words that must not go to a stranger."""
+    defaults = dict(
+        first_name="Buy", last_name="Cheap Pills", organisation_name="Casino Royal", email="victim@example.org",
+        status=Status.unverified, email_proven_at=None, hold_until=MOMENT + timedelta(minutes=30),
+    )  # fmt: skip
+    return factories.registration(event, **defaults | values)
+
+
+def in_state_for(event: Event, kind: MailKind, language: str) -> Registration:
+    """A person to whom a mail of that kind is true."""
+    predecessor = dict(email="zoe@curie.example", first_name="Zoë", last_name="Müller", status=Status.cancelled)
+    left = dict(status=Status.cancelled, cancelled_at=MOMENT - timedelta(minutes=10))
+    values = {
+        MailKind.received: dict(status=Status.pending),
+        MailKind.waitlisted: dict(status=Status.waitlisted),
+        MailKind.released: dict(status=Status.waitlisted),
+        MailKind.offer: dict(status=Status.offered, offered_until=MOMENT + timedelta(hours=24)),
+        MailKind.refused: dict(status=Status.refused, refusal_reason="Cette journée s’adresse aux équipes de recherche."),
+        MailKind.cancelled: left | dict(cancel_reason=CancelReason.attendee),
+        MailKind.handed_over: left | dict(cancel_reason=CancelReason.handed_over),
+        MailKind.walk_in: dict(channel=Channel.door),
+    }.get(kind, {})
+    if kind is MailKind.verify:
+        return unproven(event, language=language)
+    if kind in (MailKind.handed_over_new, MailKind.colleague):
+        values = dict(succeeds=factories.registration(event, **predecessor), email_proven_at=None)
+    made = person(event, language=language, **values)
+    if kind is MailKind.handed_over:
+        factories.registration(event, first_name="Zoë", last_name="Müller", succeeds=made)
+    return made

@@ -1,0 +1,77 @@
+"""Each mail in each language, as it is written down in tests/mailing/golden.
+
+UPDATE_GOLDEN=1 writes them anew; look at the difference before you keep it.
+"""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask_babel import force_locale
+
+from app.accounts.permissions import Role
+from app.core.clock import now
+from app.mailing import account_mail, compose, message
+from app.mailing.texts import AccountMail
+from app.registration.owed import MailKind
+from tests import factories
+from tests.mailing.cast import MOMENT, in_state_for, medicen_day
+
+GOLDEN = Path(__file__).parent / "golden"
+TOKEN = re.compile(r"[\w-]{6,}\.[\w-]{6}\.[\w-]{27}")
+CODE = re.compile(r"\b(?:[BCDFGHJKLNPRSTVX]{4} ){5}[BCDFGHJKLNPRSTVX]{4}\b")
+DRAWN = {MailKind.confirmed, MailKind.verify, MailKind.cancelled}
+"""Mails whose HTML is kept too: all the template's parts are in them."""
+
+pytestmark = pytest.mark.usefixtures("still")
+
+
+@pytest.fixture
+def still(app, monkeypatch):
+    """The clock stands, and the product has its own address."""
+    monkeypatch.setitem(app.config, "BASE_URL", "https://day.example.org")
+    with time_machine.travel(MOMENT, tick=False):
+        yield
+
+
+def compare(name: str, text: str) -> None:
+    path = GOLDEN / name
+    text = CODE.sub("CODE CODE CODE CODE CODE CODE", TOKEN.sub("TOKEN", text)) + "\n"
+    if os.environ.get("UPDATE_GOLDEN"):
+        GOLDEN.mkdir(exist_ok=True)
+        path.write_text(text)
+    assert path.read_text() == text
+
+
+def as_text(content) -> str:
+    return f"Subject: {content.subject}\nFrom: {content.sender_name}\n\n{message._draw('letter.txt', content)}"
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kind", MailKind)
+def test_a_mail_about_a_registration_reads_as_it_should(kind, language):
+    registration = in_state_for(medicen_day(), kind, language)
+    with force_locale(language):
+        content = compose.compose(registration, kind, now())
+        compare(f"{kind}.{language}.txt", as_text(content))
+        if kind in DRAWN:
+            html = message._draw("letter.html", content)
+            compare(f"{kind}.{language}.html", re.sub(r"[BCDFGHJKLNPRSTVX ]{14}<br>[BCDFGHJKLNPRSTVX ]{14}", "CODE", html))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kind", AccountMail)
+def test_a_mail_about_an_account_reads_as_it_should(kind, language):
+    event = medicen_day()
+    account = factories.account(event, Role.organiser, language=language)
+    account.name = "Camille Roussel"
+    with force_locale(language):
+        content = account_mail.compose(account, kind, event.id if kind is AccountMail.staff_invitation else None)
+        compare(f"{kind}.{language}.txt", as_text(content))
+
+
+def test_there_is_no_golden_file_of_a_mail_that_is_no_more():
+    known = {str(kind) for kind in (*MailKind, *AccountMail)}
+    assert {path.name.partition(".")[0] for path in GOLDEN.iterdir()} == known
