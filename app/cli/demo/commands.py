@@ -11,9 +11,12 @@ demo = AppGroup("demo", help="An event with made-up people, to try things out.")
 
 
 @demo.command("create")
-def create() -> None:
+@click.option("--if-empty", is_flag=True, help="Do nothing where there is an event.")
+def create(if_empty: bool) -> None:
     """Make the demonstration event in an empty database."""
     if not demonstration.is_empty():
+        if if_empty:
+            return
         raise click.ClickException("There is an event already. To start over: flask demo reset")
     event = demonstration.create()
     db.session.commit()
