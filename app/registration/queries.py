@@ -40,12 +40,18 @@ class Filters:
         return replace(self, **changes)
 
 
-ORDERS = {
+SORTED_BY = {
     Order.name: (Registration.sort_key, Registration.id),
     Order.organisation: (Registration.organisation_name, Registration.sort_key, Registration.id),
     Order.category: (Registration.category_id, Registration.sort_key, Registration.id),
-    Order.newest: (Registration.created_at.desc(), Registration.id.desc()),
+    Order.newest: (Registration.created_at, Registration.id),
     Order.rank: (Registration.rank_at, Registration.id),
+}
+"""Each ends with the id, so that nobody shares a place."""
+LAST_FIRST = {Order.newest}
+ORDERS = {
+    order: tuple(column.desc() if order in LAST_FIRST else column for column in columns)
+    for order, columns in SORTED_BY.items()
 }
 
 
@@ -94,31 +100,6 @@ def counts(*queries: sa.Select[Any]) -> list[int]:
         for query in queries
     ]
     return list(db.session.execute(sa.select(*(number.scalar_subquery() for number in numbers))).one())
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where somebody stands in a search: before whom, after whom, and as which of how many."""
-
-    previous_id: int | None
-    next_id: int | None
-    position: int
-    total: int
-
-
-def find_place(event_id: int, registration_id: int, filters: Filters, *clauses: sa.ColumnElement[bool]) -> Place | None:
-    """Where a person stands in a search; None if it does not have them."""
-    order = ORDERS[filters.order]
-    rows = search(event_id, filters, *clauses).with_only_columns(
-        Registration.id.label("id"),
-        sa.func.lag(Registration.id).over(order_by=order).label("previous_id"),
-        sa.func.lead(Registration.id).over(order_by=order).label("next_id"),
-        sa.func.row_number().over(order_by=order).label("position"),
-        sa.func.count().over().label("total"),
-    )
-    seen = rows.order_by(None).subquery()
-    row = db.session.execute(sa.select(seen).where(seen.c.id == registration_id)).one_or_none()
-    return row and Place(row.previous_id, row.next_id, row.position, row.total)
 
 
 def find_by_submission(event_id: int, submission_key: str) -> Registration | None:
