@@ -59,36 +59,27 @@ def _waiting(event: Event, room: Room, rank_at: datetime) -> Groups:
 def _left(event: Event, groups: Groups) -> dict[str, int]:
     """What the limit of each waiting organisation leaves."""
     keys = {key for _category, key, _waiting in groups if key}
-    seated = dict(
-        db.session.execute(
-            sa.select(Registration.organisation_key, sa.func.count())
-            .where(
-                Registration.event_id == event.id,
-                Registration.organisation_key.in_(keys),
-                Registration.status.in_(SEATED),
-                Registration.channel != Channel.door,
-                Registration.allotment_id.is_(None),
-            )
-            .group_by(Registration.organisation_key)
+    seated = _by_key(
+        sa.select(Registration.organisation_key, sa.func.count())
+        .where(
+            Registration.event_id == event.id,
+            Registration.organisation_key.in_(keys),
+            Registration.status.in_(SEATED),
+            Registration.channel != Channel.door,
+            Registration.allotment_id.is_(None),
         )
-        .all()
-        .all()
+        .group_by(Registration.organisation_key)
     )
-    stated = dict(
-        db.session.execute(
-            sa.select(OrganisationLimit.organisation_key, OrganisationLimit.seats).where(
-                OrganisationLimit.event_id == event.id
-            )
-        )
-        .all()
-        .all()
-    )
-    members = set(
-        db.session.scalars(
-            sa.select(Organisation.id).where(
-                Organisation.member, Organisation.id.in_([int(key[3:]) for key in keys if key.startswith("id:")])
-            )
+    stated = _by_key(
+        sa.select(OrganisationLimit.organisation_key, OrganisationLimit.seats).where(
+            OrganisationLimit.event_id == event.id
         )
     )
-    defaults = dict.fromkeys((limit_key(id_, "") for id_ in members), event.member_limit)
-    return {key: max(0, stated.get(key, defaults.get(key, event.other_limit)) - seated.get(key, 0)) for key in keys}
+    ids = [int(key[3:]) for key in keys if key.startswith("id:")]
+    members = db.session.scalars(sa.select(Organisation.id).where(Organisation.member, Organisation.id.in_(ids)))
+    usual = {limit_key(id_, ""): event.member_limit for id_ in members}
+    return {key: max(0, stated.get(key, usual.get(key, event.other_limit)) - seated.get(key, 0)) for key in keys}
+
+
+def _by_key(query: sa.Select[tuple[str, int]]) -> dict[str, int]:
+    return {key: number for key, number in db.session.execute(query)}
