@@ -12,9 +12,9 @@ from app.checkin.case import Code, Person, Point
 from app.checkin.models import Presence, Scan
 from app.checkin.moments import milliseconds
 from app.checkin.points import CheckinPoint
-from app.checkin.queries import is_undone
+from app.checkin.queries import UNDONE
 from app.checkin.standing import Pass
-from app.checkin.terms import CodeKind, PointKind, ScanKind, VerdictCode
+from app.checkin.terms import CodeKind, PointKind, ScanKind
 from app.credentials.models import Credential
 from app.extensions import db
 from app.registration.models import (
@@ -24,8 +24,6 @@ from app.registration.models import (
     SeatState,
     SessionSeat,
 )
-
-PASSING = [code for code in VerdictCode if code.passes]
 
 
 @dataclass(frozen=True)
@@ -42,21 +40,9 @@ class Known:
     entrances: frozenset[int] = frozenset()
 
 
-_survivor = sa.func.coalesce(Registration.merged_into_id, Registration.id)
-
-
 def by_code(point: CheckinPoint, code_hash: str) -> Known:
     """Whose code this is. The presence's version is read before the scans: a later look is no harm."""
-    row = db.session.execute(
-        sa.select(Credential.state, Credential.revoked_at, *_person_columns(point))
-        .select_from(Credential)
-        .outerjoin(RegistrationCredential, RegistrationCredential.credential_id == Credential.id)
-        .outerjoin(Registration, Registration.id == RegistrationCredential.registration_id)
-        .outerjoin(Presence, _presence_at(point))
-        .where(Credential.event_id == point.event_id, Credential.code_hash == code_hash)
-        .order_by(RegistrationCredential.current.desc())
-        .limit(1)
-    ).one_or_none()
+    row = db.session.execute(_BY_CODE, _at(point) | {"code_hash": code_hash}).first()
     if row is None:
         return Known(Code(CodeKind.unknown))
     code = Code(CodeKind(row.state.value), row.revoked_at and milliseconds(row.revoked_at))
@@ -65,11 +51,7 @@ def by_code(point: CheckinPoint, code_hash: str) -> Known:
 
 def by_registration(point: CheckinPoint, registration_id: int) -> Known:
     """Somebody found by reference, by name or on paper."""
-    row = db.session.execute(
-        sa.select(*_person_columns(point))
-        .outerjoin(Presence, _presence_at(point))
-        .where(Registration.event_id == point.event_id, Registration.id == registration_id)
-    ).one_or_none()
+    row = db.session.execute(_BY_REGISTRATION, _at(point) | {"registration_id": registration_id}).first()
     return Known() if row is None else _known(point, row, None)
 
 
@@ -86,36 +68,70 @@ def place(point: CheckinPoint) -> Point:
     )
 
 
-def _person_columns(point: CheckinPoint) -> list[Any]:
-    holds_seat = sa.exists().where(
-        SessionSeat.registration_id == Registration.id,
-        SessionSeat.session_id == point.session_id,
-        SessionSeat.state == SeatState.held,
+# Each scan runs these: they are put together once, as that takes longer than running them.
+_survivor = sa.func.coalesce(Registration.merged_into_id, Registration.id)
+_holds_seat = sa.exists().where(
+    SessionSeat.registration_id == Registration.id,
+    SessionSeat.session_id == sa.bindparam("session_id"),
+    SessionSeat.state == SeatState.held,
+)
+_PERSON = (
+    Registration.id, Registration.status, Registration.category_id, Registration.cancel_reason,
+    Registration.vip, Registration.door_note, Registration.arrived_at, Presence.version,
+    _survivor.label("stands_for"), _holds_seat.label("holds_seat"),
+)  # fmt: skip
+_presence = (Presence.point_id == sa.bindparam("point_id")) & (Presence.registration_id == _survivor)
+_BY_CODE = (
+    sa.select(Credential.state, Credential.revoked_at, *_PERSON)
+    .select_from(Credential)
+    .outerjoin(RegistrationCredential, RegistrationCredential.credential_id == Credential.id)
+    .outerjoin(Registration, Registration.id == RegistrationCredential.registration_id)
+    .outerjoin(Presence, _presence)
+    .where(
+        Credential.event_id == sa.bindparam("event_id"), Credential.code_hash == sa.bindparam("code_hash")
     )
-    return [
-        Registration.id, Registration.status, Registration.category_id, Registration.cancel_reason,
-        Registration.vip, Registration.door_note, Registration.arrived_at,
-        _survivor.label("stands_for"), Presence.version,
-        (holds_seat if point.session_id else sa.false()).label("holds_seat"),
-    ]  # fmt: skip
+    .order_by(RegistrationCredential.current.desc())
+    .limit(1)
+)
+_BY_REGISTRATION = (
+    sa.select(*_PERSON)
+    .outerjoin(Presence, _presence)
+    .where(
+        Registration.event_id == sa.bindparam("event_id"), Registration.id == sa.bindparam("registration_id")
+    )
+)
+_together = sa.select(Registration.id).where(
+    (Registration.id == sa.bindparam("person")) | (Registration.merged_into_id == sa.bindparam("person"))
+)
+_PASSES = (
+    sa.select(
+        Scan.id, Scan.point_id, Scan.lane_id, Scan.direction, Scan.corrected_at, Scan.verdict, Scan.sure,
+        Scan.operator_id, CheckinPoint.kind,
+    )
+    .join(CheckinPoint, CheckinPoint.id == Scan.point_id)
+    .where(Scan.registration_id.in_(_together), Scan.kind == ScanKind.scan, ~UNDONE)
+)  # fmt: skip
+"""Standing scans, at any point, of a person and of those merged into them."""
 
 
-def _presence_at(point: CheckinPoint) -> sa.ColumnElement[bool]:
-    return sa.and_(Presence.point_id == point.id, Presence.registration_id == _survivor)
+def _at(point: CheckinPoint) -> dict[str, Any]:
+    return {"event_id": point.event_id, "point_id": point.id, "session_id": point.session_id}
 
 
 def _known(point: CheckinPoint, row: Any, code: Code | None) -> Known:
     if row.id is None:
         return Known(code)
-    rows = _passes(row.stands_for)
+    scans = [
+        scan for scan in db.session.execute(_PASSES, {"person": row.stands_for}) if scan.verdict.passes
+    ]
     return Known(
         code=code,
         person=_person(point, row),
         stands_for=row.stands_for,
         version=row.version or 0,
         arrived=row.arrived_at and milliseconds(row.arrived_at),
-        passes={scan.id: _pass(scan) for scan in rows},
-        entrances=frozenset(scan.point_id for scan in rows if scan.kind is PointKind.entrance),
+        passes={scan.id: _pass(scan) for scan in scans},
+        entrances=frozenset(scan.point_id for scan in scans if scan.kind is PointKind.entrance),
     )
 
 
@@ -128,26 +144,6 @@ def _person(point: CheckinPoint, row: Any) -> Person:
         passed_on=row.cancel_reason in (CancelReason.merged, CancelReason.handed_over),
         notices=tuple(name for name, said in (("vip", row.vip), ("note", row.door_note)) if said),
     )
-
-
-def _passes(stands_for: int) -> list[Any]:
-    """Standing scans, at any point, of a person and of those merged into them."""
-    together = sa.select(Registration.id).where(
-        (Registration.id == stands_for) | (Registration.merged_into_id == stands_for)
-    )
-    return list(
-        db.session.execute(
-            sa.select(
-                Scan.id, Scan.point_id, Scan.lane_id, Scan.direction, Scan.corrected_at, Scan.verdict,
-                Scan.sure, Scan.operator_id, CheckinPoint.kind,
-            )
-            .join(CheckinPoint, CheckinPoint.id == Scan.point_id)
-            .where(
-                Scan.registration_id.in_(together), Scan.kind == ScanKind.scan,
-                Scan.verdict.in_(PASSING), ~is_undone(Scan),
-            )
-        )
-    )  # fmt: skip
 
 
 def _pass(scan: Any) -> Pass:

@@ -1,7 +1,6 @@
 """Scans looked up, and the door's figures."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -27,8 +26,22 @@ class Counters:
     expected: int
 
 
+_undo = aliased(Scan)
+UNDONE = sa.exists().where(_undo.event_id == Scan.event_id, _undo.undone_uuid == Scan.uuid)
+"""Of a `Scan`: an undo of it has come."""
+
+_FACT = sa.select(Scan).where(Scan.event_id == sa.bindparam("event_id"), Scan.uuid == sa.bindparam("uuid"))
+_person = sa.func.coalesce(Registration.merged_into_id, Registration.id)
+_INSIDE = (
+    sa.select(sa.func.count(_person.distinct()))
+    .select_from(Presence)
+    .join(Registration, Registration.id == Presence.registration_id)
+    .where(Presence.point_id == sa.bindparam("point_id"), Presence.inside)
+)
+
+
 def find_fact(event_id: int, uuid: UUID) -> Scan | None:
-    return db.session.scalar(sa.select(Scan).where(Scan.event_id == event_id, Scan.uuid == uuid))
+    return db.session.scalar(_FACT, {"event_id": event_id, "uuid": uuid})
 
 
 def get_fact(event_id: int, uuid: UUID) -> Scan:
@@ -44,12 +57,6 @@ def find_undo(scan: Scan) -> Scan | None:
     return db.session.scalar(
         sa.select(Scan).where(Scan.event_id == scan.event_id, Scan.undone_uuid == scan.uuid).limit(1)
     )
-
-
-def is_undone(scan: Any) -> sa.ColumnElement[bool]:
-    """Whether an undo of it has come; as a clause about `Scan` or an alias of it."""
-    undo = aliased(Scan)
-    return sa.exists().where(undo.event_id == scan.event_id, undo.undone_uuid == scan.uuid)
 
 
 def lanes(event_id: int) -> list[Lane]:
@@ -75,13 +82,7 @@ def get_lane(event_id: int, lane_id: int | None) -> Lane:
 
 def count_inside(point_id: int) -> int:
     """People inside; a person and those merged into them are one."""
-    person = sa.func.coalesce(Registration.merged_into_id, Registration.id)
-    return db.session.scalar(
-        sa.select(sa.func.count(person.distinct()))
-        .select_from(Presence)
-        .join(Registration, Registration.id == Presence.registration_id)
-        .where(Presence.point_id == point_id, Presence.inside)
-    )
+    return db.session.execute(_INSIDE, {"point_id": point_id}).scalar_one()
 
 
 def counters(point: CheckinPoint) -> Counters:
@@ -117,7 +118,7 @@ def latest(lane: Lane, limit: int = 5) -> list[tuple[Scan, bool]]:
 
 def _with_undone(*clauses: sa.ColumnElement[bool], limit: int | None = None) -> list[tuple[Scan, bool]]:
     rows = db.session.execute(
-        sa.select(Scan, is_undone(Scan))
+        sa.select(Scan, UNDONE)
         .where(Scan.kind == ScanKind.scan, *clauses)
         .options(
             joinedload(Scan.lane).joinedload(Lane.point), joinedload(Scan.operator),

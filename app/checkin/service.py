@@ -13,14 +13,13 @@ from app.checkin import lookup, queries
 from app.checkin.devices import Operator
 from app.checkin.models import Scan
 from app.checkin.moments import milliseconds
-from app.checkin.settling import Overtaken, deciding_again, publish, settle
+from app.checkin.settling import deciding_again, keep, publish, settle
 from app.checkin.showing import Showing, describe_shown, find_shown, look_up, make_case
 from app.checkin.standing import Pass
 from app.checkin.terms import ScanKind, VerdictCode
 from app.checkin.verdict import judge
 from app.core import limits
 from app.core.clock import now
-from app.core.database import insert
 from app.core.errors import DomainError, TooMany
 from app.extensions import db
 from app.registration import queries as registrations
@@ -123,14 +122,7 @@ def _move(showing: Showing, verdict: VerdictCode, at: datetime) -> Pass:
 
 
 def _keep(*, at: datetime, **values: Any) -> Scan:
-    """Write a fact on the server's clock. Raises Overtaken if its UUID came in meanwhile."""
-    scan = db.session.scalars(
-        insert(Scan)
-        .values(wall_at=at, received_at=at, corrected_at=at, sure=True, **values)
-        .on_conflict_do_nothing(index_elements=[Scan.event_id, Scan.uuid])
-        .returning(Scan)
-    ).one_or_none()
-    if scan is None:
-        raise Overtaken
-    publish(scan.event_id, scan)
-    return scan
+    """Write a fact on the server's clock, and tell the phones."""
+    scan_id = keep(wall_at=at, received_at=at, corrected_at=at, sure=True, **values)
+    publish(values["event_id"], scan_id)
+    return db.session.get_one(Scan, scan_id)

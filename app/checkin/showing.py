@@ -97,20 +97,29 @@ def find_shown(showing: Showing, at: datetime) -> Scan | None:
     if showing.how is not How.code or showing.code_hash is None:
         return None
     return db.session.scalar(
-        sa.select(Scan)
-        .where(
-            Scan.event_id == showing.point.event_id,
-            Scan.code_hash == showing.code_hash,
-            Scan.kind == ScanKind.scan,
-            Scan.device_id.is_(None),
-            Scan.lane_id == showing.lane.id,
-            Scan.operator_id == showing.operator.id,
-            Scan.received_at >= at - timedelta(milliseconds=SHOWN_AGAIN_WITHIN),
-            ~queries.is_undone(Scan),
-        )
-        .order_by(Scan.id.desc())
-        .limit(1)
+        _SHOWN,
+        {
+            "event_id": showing.point.event_id, "code_hash": showing.code_hash, "lane_id": showing.lane.id,
+            "operator_id": showing.operator.id, "since": at - timedelta(milliseconds=SHOWN_AGAIN_WITHIN),
+        },
+    )  # fmt: skip
+
+
+_SHOWN = (
+    sa.select(Scan)
+    .where(
+        Scan.event_id == sa.bindparam("event_id"),
+        Scan.code_hash == sa.bindparam("code_hash"),
+        Scan.kind == ScanKind.scan,
+        Scan.device_id.is_(None),
+        Scan.lane_id == sa.bindparam("lane_id"),
+        Scan.operator_id == sa.bindparam("operator_id"),
+        Scan.received_at >= sa.bindparam("since"),
+        ~queries.UNDONE,
     )
+    .order_by(Scan.id.desc())
+    .limit(1)
+)
 
 
 def describe_shown(scan: Scan, asked: case.Case, known: Known, at: datetime) -> case.Shown:

@@ -53,10 +53,16 @@ def reading() -> Iterator[None]:
         _reading.reset(token)
 
 
+INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""INSERT that knows ON CONFLICT: SQLAlchemy has one for each database, spelled alike."""
+
+
+def dialect() -> str:
+    return db.session.get_bind().dialect.name
+
+
 def insert(table: Any) -> Any:
-    """An INSERT that knows ON CONFLICT: SQLAlchemy has one for each database, spelled alike."""
-    kinds = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-    return kinds[db.session.get_bind().dialect.name](table)
+    return INSERT[dialect()](table)
 
 
 def prepare(engine: sa.Engine) -> None:
