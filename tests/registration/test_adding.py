@@ -53,6 +53,11 @@ def test_the_category_is_the_one_chosen_even_by_invitation(event):
     assert (person.category, person.status) == (speakers, Status.pending)
 
 
+def test_to_add_somebody_is_to_invite_them(event):
+    speakers = factories.category(event, entry=Entry.invitation)
+    assert add(event, speakers).status is Status.confirmed
+
+
 def test_a_member_organisation_has_the_seats_of_a_member(event):
     factories.add(Organisation(name="Curie", name_key="curie", type="research", member=True))
     added = [add(event, organisation_name="Curie").status for _seat in range(event.member_limit + 1)]

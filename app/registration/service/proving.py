@@ -6,10 +6,13 @@ from app.events.locking import lock
 from app.extensions import db
 from app.registration.admission import Application, Membership, decide
 from app.registration.lifecycle import Move
-from app.registration.models import Registration, Status
+from app.registration.models import Channel, Registration, Status
 from app.registration.service.moving import move_to, stamp
 from app.registration.service.organisations import place
 from app.registration.service.seating import issue_code, limit_reached, take_session_seats
+
+VOUCHED = (Channel.organiser, Channel.imported, Channel.allotment)
+"""Somebody who may invite has named the person."""
 
 
 def prove(event_id: int, registration_id: int, *, by: Actor, proven: bool = True) -> Registration:
@@ -52,9 +55,15 @@ def _admit(registration: Registration, move: Move, *, by: Actor, revision: int, 
 
 
 def application(registration: Registration, membership: Membership) -> Application:
-    category = registration.category
-    invited = registration.invitation_id is not None or registration.allotment_id is not None
-    return Application(category.entry, category.member_check, membership, invited=invited)
+    """What the rule needs to know. A code proves the membership too; who is only vouched for came
+    by no code."""
+    category, by_code = registration.category, registration.invitation_id is not None
+    return Application(
+        category.entry,
+        category.member_check,
+        Membership.verified if by_code else membership,
+        invited=by_code or registration.channel in VOUCHED,
+    )
 
 
 def seat(registration: Registration) -> None:
