@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from app.registration.links import token_for
+from tests.checkin import door
 
 
 @pytest.fixture
 def known(event, attendee) -> dict[str, Any]:
     """By the part's name, or "blueprint.name" where a name means several things."""
+    scan = door.find(attendee, door.point(event).lanes[0], door.operator(event)).scan
     return {
         "lang": "fr",
         "slug": event.slug,
@@ -17,5 +19,6 @@ def known(event, attendee) -> dict[str, Any]:
         "revision": event.revision,
         "reference": attendee.reference,
         "registration_id": attendee.id,
+        "scan_uuid": scan.uuid,
         "self_service.token": token_for(attendee),
     }

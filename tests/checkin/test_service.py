@@ -12,7 +12,7 @@ from app.checkin.models import Presence, Scan, ScanCursor
 from app.checkin.showing import Showing
 from app.checkin.terms import CodeKind, Direction, How, Policy, ScanKind, VerdictCode
 from app.core.clock import now
-from app.core.errors import DomainError, NotFound
+from app.core.errors import DomainError, NotFound, TooMany
 from app.extensions import db
 from app.registration.models import CancelReason, Registration, SeatState, SessionSeat, Status
 from tests import factories
@@ -253,6 +253,24 @@ def test_people_who_were_merged_are_one(event, point, lane, ines, clock):
     assert verdict_of(door.show(kept, lane, ines)) is VerdictCode.already_in
     assert queries.counters(point).inside == 1
     assert [scan.registration_id for scan, _undone in queries.history(kept)] == [kept.id, merged.id]
+
+
+def test_a_merged_person_who_leaves_is_inside_no_more(event, point, lane, ines):
+    kept, merged = factories.badge_holder(event), factories.badge_holder(event)
+    door.show(merged, lane, ines)
+    merged.status, merged.cancel_reason, merged.merged_into_id = Status.cancelled, CancelReason.merged, kept.id
+    assert queries.count_inside(point.id) == 1
+    door.show(kept, door.lane(point, Direction.leave), ines)
+    assert queries.count_inside(point.id) == 0
+
+
+def test_references_are_looked_up_so_often_and_no_more(event, ines):
+    person = factories.registration(event)
+    for _ in range(service.REFERENCES):
+        assert service.find_by_reference(event.id, person.reference, by=ines) == person
+    with pytest.raises(TooMany):
+        service.find_by_reference(event.id, person.reference, by=ines)
+    assert service.find_by_reference(event.id, person.reference, by=door.operator(event, "Mehdi")) == person
 
 
 def test_every_fact_has_its_place_in_the_order_of_the_phones(event, lane, ines):
