@@ -5,12 +5,17 @@ from datetime import datetime
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.badges import service as badges
+from app.core.errors import DomainError
+from app.credentials.reference import show
 from app.mailing import calendar
 from app.mailing.content import Attachment, Fact
 from app.mailing.kinds import Part
 from app.registration.models import Registration, Status
 
 CALENDAR, BADGE = "text/calendar; charset=utf-8; method=PUBLISH", "application/pdf"
+HEAVIEST_BADGE = 200_000
+"""Bytes."""
 
 
 def of(registration: Registration, parts: frozenset[Part], *, has_pass: bool, at: datetime) -> tuple[Attachment, ...]:
@@ -19,7 +24,18 @@ def of(registration: Registration, parts: frozenset[Part], *, has_pass: bool, at
     confirmed = registration.status is Status.confirmed
     if (Part.calendar in parts and confirmed) or (Part.cancellation in parts and registration.confirmed_at):
         found.append(Attachment(f"{registration.event.slug}.ics", CALENDAR, calendar.entry(registration, at)))
+    if Part.badge in parts and has_pass and (pdf := _badge(registration)):
+        found.append(Attachment(f"badge-{show(registration.reference)}.pdf", BADGE, pdf))
     return tuple(found)
+
+
+def _badge(registration: Registration) -> bytes | None:
+    """The badge to print at home; none where it cannot be printed or is too heavy: the ticket is enough."""
+    try:
+        pdf = badges.pdf(registration)
+    except DomainError:
+        return None
+    return pdf if len(pdf) <= HEAVIEST_BADGE else None
 
 
 def described(attachments: tuple[Attachment, ...]) -> Fact | None:

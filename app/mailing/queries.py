@@ -24,3 +24,9 @@ def not_delivered() -> sa.ColumnElement[bool]:
     flagged = sa.select(AddressFlag.address_key)
     live = Registration.status.in_(LIVE)
     return sa.and_(live, sa.or_(Registration.email_key.in_(flagged), sa.func.lower(Registration.manager_email).in_(flagged)))
+
+
+def find_flag(address: str | None) -> AddressFlag | None:
+    """Why this address takes no mail, if it is known to."""
+    key = email_key(address)
+    return db.session.get(AddressFlag, key) if key else None

@@ -1,12 +1,8 @@
-"""A real worker in a process of its own, to be killed: python -m tests.jobs.worker_process URL FOLDER
+"""A real worker in a process of its own, to be killed. Beside the product's own kinds it does "act"."""
 
-Its one kind of job leaves a line in FOLDER/acts for each act. With a third argument (claimed, logged or
-acted) the first worker that comes to that point kills itself there, as `kill -9` would.
-"""
-
+import ctypes
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,6 +12,7 @@ from typing import Any
 from app.jobs import beats, queue, worker
 from tests.conftest import application
 
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG, linux/prctl.h
 SHORT_LEASE = timedelta(seconds=2)
 POINTS = {"claimed": (queue, "claim", "after"), "logged": (worker, "act", "before"), "acted": (worker, "act", "after")}
 
@@ -60,16 +57,18 @@ def die_once_at(point: str, folder: Path) -> None:
     setattr(module, name, deadly)
 
 
-def main(url: str, folder: str, point: str = "") -> None:
-    outside = Path(folder)
+def main(url: str, folder: Path, point: str, mail_url: str) -> None:
+    """Work on the database at `url` until told to stop. An "act" leaves a line in `folder`/acts.
+
+    `point`: claimed, logged or acted; the first worker that comes there kills itself, as `kill -9` would.
+    """
+    ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
     queue.LEASE = SHORT_LEASE
     beats.EVERY = timedelta(seconds=1)
     if point:
-        die_once_at(point, outside)
-    process = worker.Worker(application(url), {"act": Outside(outside).act})
+        die_once_at(point, folder)
+    app = application(url, MAIL_URL=mail_url)
+    handlers = app.extensions["job_handlers"] | {"act": Outside(folder).act}
+    process = worker.Worker(app, handlers)
     signal.signal(signal.SIGTERM, process.stop)
     process.run()
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -31,6 +31,9 @@ class Sink:
         parser = BytesParser(policy=policy.default)
         return [parser.parsebytes(path.read_bytes()) for path in sorted(self.folder.glob("*.eml"))]
 
+    def count(self) -> int:
+        return len(list(self.folder.glob("*.eml")))
+
     def connections(self) -> list[str]:
         """For each mail begun, which connection it came by."""
         return (self.folder / "log").read_text().split()[1::2]
