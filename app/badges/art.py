@@ -10,7 +10,7 @@ from app.badges import engine
 from app.badges.content import Art
 from app.badges.formats import Format
 from app.badges.graft import Forms, harvest
-from app.badges.layout import compose_art
+from app.badges.labels import compose_art
 
 WHITE = "#FFFFFF"
 FRAME = 1
@@ -20,7 +20,7 @@ FRAME = 1
 @lru_cache(maxsize=64)
 def forms(arts: tuple[Art, ...], badge: Format) -> Forms:
     """A drawing for each of `arts`, in their order; they share their fonts."""
-    with engine.lock:
+    with engine.at_work():
         documents = [_document(art, badge) for art in arts]
         together = documents[0].copy([page for document in documents for page in document.pages])
         taken: list[Forms] = []

@@ -11,8 +11,8 @@ from math import floor
 
 from flask_babel import gettext as _
 
-from app.badges.breaks import Measure
-from app.badges.content import Art, BadgeContent
+from app.badges.blocks import BOLD, KERNING, REGULAR, SEMIBOLD, Block, measure
+from app.badges.content import BadgeContent
 from app.badges.fit import fit, wrap
 from app.badges.formats import POINTS, Format
 from app.badges.scripts import Typeface, direction, on_paper, typeface
@@ -21,47 +21,14 @@ from app.core.errors import DomainError
 SURNAME = 0.75
 """The surname's size as a share of the first name's, at most."""
 
-TRACKING = {"first": -0.02, "last": -0.01}
-"""Letter-spacing of large Latin names in em; scripts that join their letters have none."""
-
-GAP = {"first": 0.0, "last": 0.1, "organisation": 0.2, "job": 0.2, "label": 0.0}
-APART = 0.85
-"""Room above a block in em of its own size; what follows the names stands apart."""
-
-LEADING = {"first": 1.0, "last": 1.12, "organisation": 1.22, "job": 1.22, "label": 1.2}
-"""Line height of Latin in em; taller scripts multiply it."""
-
 FLOOR = 6.0
-KERNING = 0.985
-"""Share of a column that is filled, as widths are measured without kerning."""
-
-BOLD, SEMIBOLD, REGULAR = 700, 600, 400
-
-
-@dataclass(frozen=True)
-class Block:
-    """Lines of one size. `apart` leaves more room above, `narrow` keeps clear of the code."""
-
-    role: str
-    lines: tuple[str, ...]
-    size: float
-    face: Typeface
-    side: str
-    apart: bool = False
-    narrow: bool = False
-
-    @property
-    def leading(self) -> float:
-        return self.size * LEADING[self.role] * self.face.tall
-
-    @property
-    def height(self) -> float:
-        gap = APART if self.apart else GAP[self.role]
-        return self.size * gap + len(self.lines) * self.leading
+"""Points: no first name is tried below."""
 
 
 @dataclass(frozen=True)
 class Detail:
+    """A text below the names."""
+
     role: str
     text: str
     weight: int
@@ -105,18 +72,13 @@ def _attempts(badge: Format) -> Iterator[tuple[float, float]]:
 def _names(first: str, last: str, face: Typeface, largest: float, badge: Format) -> tuple[Block, ...]:
     column = badge.column * POINTS * KERNING
     least = min(badge.first_least, largest)
-    large = fit(first, column, largest, least, _measure(face, BOLD, "first"))
+    large = fit(first, column, largest, least, measure(face, BOLD, "first"))
     above = Block("first", large.lines, large.size, face, direction(first))
     if not last:
         return (above,)
     size = large.size * SURNAME
-    small = fit(last, column, size, min(size, least * SURNAME), _measure(face, SEMIBOLD, "last"))
+    small = fit(last, column, size, min(size, least * SURNAME), measure(face, SEMIBOLD, "last"))
     return above, Block("last", small.lines, small.size, face, direction(last))
-
-
-def _measure(face: Typeface, weight: int, role: str) -> Measure:
-    tracking = TRACKING.get(role, 0.0) if face.is_hanken else 0.0
-    return lambda text: face.width(text, weight) + tracking * len(text)
 
 
 def _details(
@@ -142,38 +104,10 @@ def _details(
 
 
 def _detail(detail: Detail, size: float, column: float, apart: bool, narrow: bool) -> Block:
-    lines = wrap(detail.text, column * KERNING, size, _measure(detail.face, detail.weight, detail.role))
+    lines = wrap(detail.text, column * KERNING, size, measure(detail.face, detail.weight, detail.role))
     return Block(detail.role, lines, size, detail.face, direction(detail.text), apart, narrow)
 
 
 def _room(badge: Format, bottom: float) -> float:
     """Points from the top of the names down to `bottom` (mm)."""
     return (bottom - badge.names_top) * POINTS
-
-
-def compose_art(art: Art, badge: Format) -> dict[str, Block | None]:
-    """The lines that stand on every badge of a category: `event`, and `group` and `word` in the band."""
-    beside_shape = badge.column - 9.2 - badge.shape - 4.0
-    return {
-        "event": _label(art.event, badge.column - 35, 10, 7.5, SEMIBOLD),
-        "group": _label(art.category.group, beside_shape, badge.label * 0.55, badge.label * 0.4, SEMIBOLD),
-        "word": _word(art.category.word, beside_shape, badge),
-    }
-
-
-def _label(text: str, column: float, largest: float, least: float, weight: int) -> Block | None:
-    plain = on_paper(text)
-    if not plain:
-        return None
-    face = typeface(plain)
-    fitted = fit(plain, column * POINTS * KERNING, largest, least, _measure(face, weight, "label"))
-    return Block("label", fitted.lines, fitted.size, face, direction(plain))
-
-
-def _word(text: str, column: float, badge: Format) -> Block | None:
-    """One line at the two sizes of the design; a longer label takes two lines or shrinks."""
-    for size in (badge.label, badge.long_label):
-        block = _label(text, column, size, size, BOLD)
-        if block is None or (len(block.lines) == 1 and block.size == size):
-            return block
-    return _label(text, column, badge.long_label * 0.85, badge.long_label * 0.5, BOLD)

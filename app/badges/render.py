@@ -15,9 +15,10 @@ from flask_babel import gettext as _
 from weasyprint import CSS
 
 from app.badges import art, engine
+from app.badges.blocks import Block
 from app.badges.content import Art, BadgeContent
 from app.badges.formats import A6_PORTRAIT, Format, Sheet, one_a_page
-from app.badges.layout import Block, compose
+from app.badges.layout import compose
 from app.badges.stamp import Frame, Pages, code_drawing, form_drawing
 from app.credentials.matrix import matrix
 
@@ -45,7 +46,7 @@ def render(contents: Sequence[BadgeContent], badge: Format, sheet: Sheet, title:
     pages = [placed[start : start + size] for start in range(0, len(placed), size)]
     arts = tuple(dict.fromkeys(content.art for content in contents))
     source = engine.template("people.html", pages=pages, title=title, lang=lang)
-    with engine.lock, force_locale(lang):
+    with engine.at_work(), force_locale(lang):
         document = engine.lay_out(source, _style(badge, sheet))
         return document.write_pdf(
             pdf_tags=True, finisher=lambda _document, pdf: _finish(pdf, pages, arts, badge, sheet)

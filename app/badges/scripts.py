@@ -23,8 +23,12 @@ _FAMILIES = {
 _EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "HANGUL", "BOPOMOFO", "IDEOGRAPHIC", "FULLWIDTH"}
 _REGION = {"HANGUL": "KR", "HIRAGANA": "JP", "KATAKANA": "JP", "BOPOMOFO": "TC"}
 
-# Scripts that reach higher and lower than a line of Latin: line height as a share of it.
-_TALL = {"Noto Sans Thai": 1.3, "Noto Sans Devanagari": 1.25, "Noto Sans Arabic": 1.25, "Noto Serif Tibetan": 1.5}
+# Line height as a share of Latin's, for scripts that reach higher and lower.
+_TALL = {
+    EUROPEAN: 1.0, "Noto Sans Hebrew": 1.0, "Noto Sans Arabic": 1.3, "Noto Sans Devanagari": 1.25,
+    "Noto Sans Thai": 1.3, "Noto Sans Lao": 1.3, "Noto Sans Khmer": 1.45, "Noto Sans Myanmar": 1.5,
+    "Noto Serif Tibetan": 1.8,
+}  # fmt: skip
 _TALL_BY_DEFAULT = 1.2
 
 _PICTOGRAPH = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]"
@@ -49,9 +53,8 @@ class Typeface:
 
     @property
     def tall(self) -> float:
-        """Line height, as a share of what Latin takes."""
-        return max(_TALL.get(family, 1.0 if family == EUROPEAN else _TALL_BY_DEFAULT) for family in self.families) \
-            if not self.is_hanken else 1.0
+        """Line height as a share of what Latin takes."""
+        return 1.0 if self.is_hanken else max(_TALL.get(family, _TALL_BY_DEFAULT) for family in self.families)
 
     def width(self, text: str, weight: int) -> float:
         """Advance of one line in em, without kerning. Shaping joins letters, hence only narrows."""

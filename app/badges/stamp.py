@@ -10,8 +10,8 @@ from typing import Any
 
 import pydyf
 
+from app.badges.blocks import Block
 from app.badges.formats import POINTS
-from app.badges.layout import Block
 from app.credentials.matrix import Matrix, runs
 
 

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from app.badges.blocks import APART, GAP, TRACKING
 from app.badges.formats import A6_PORTRAIT, POINTS
-from app.badges.layout import APART, GAP, TRACKING, compose, compose_art
+from app.badges.labels import compose_art
+from app.badges.layout import compose
 from app.core.errors import DomainError
 from tests.badges.cast import badge, badges_of_people
 

@@ -2,6 +2,8 @@
 
 import unicodedata
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
@@ -172,6 +174,18 @@ def test_badges_of_a_category_share_one_drawing(app):
 
 def test_a_badge_is_the_same_each_time_it_is_made(app):
     assert render_badge_in(app, badge()) == render_badge_in(app, badge())
+
+
+def test_threads_do_not_disturb_each_other(app):
+    contents = badges_of_people()[:8]
+    alone = [render_badge_in(app, content) for content in contents]
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(lambda content: render_badge_in(app, content), contents * 2)) == alone * 2
+
+
+@pytest.mark.parametrize("mark", [replace(MARKS[1], pattern="plain"), replace(MARKS[4], label="")])
+def test_a_category_may_lack_pattern_or_words(app, mark):
+    assert render_badge_in(app, badge(category=mark)).startswith(b"%PDF")
 
 
 @pytest.mark.parametrize("url", ["https://example.com/x.ttf", "file:///etc/passwd", "bundled:../OFL.txt", "bundled:"])

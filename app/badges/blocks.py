@@ -1,0 +1,49 @@
+"""A block of lines on a badge, and the proportions that measure and style sheet share. Pure."""
+
+from dataclasses import dataclass
+
+from app.badges.breaks import Measure
+from app.badges.scripts import Typeface
+
+KERNING = 0.985
+"""Share of a column that is filled, as widths are measured without kerning."""
+
+BOLD, SEMIBOLD, REGULAR = 700, 600, 400
+
+TRACKING = {"first": -0.02, "last": -0.01}
+"""Letter-spacing of large Latin names in em; scripts that join their letters have none."""
+
+GAP = {"first": 0.0, "last": 0.14, "organisation": 0.2, "job": 0.2, "label": 0.0}
+APART = 0.85
+"""Room above a block in em of its own size; what follows the names stands apart."""
+
+LEADING = {"first": 1.0, "last": 1.12, "organisation": 1.22, "job": 1.22, "label": 1.2}
+"""Line height of Latin in em; taller scripts multiply it."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """Lines of one size. `apart` leaves more room above, `narrow` keeps clear of the code."""
+
+    role: str
+    lines: tuple[str, ...]
+    size: float
+    face: Typeface
+    side: str
+    apart: bool = False
+    narrow: bool = False
+
+    @property
+    def leading(self) -> float:
+        return self.size * LEADING[self.role] * self.face.tall
+
+    @property
+    def height(self) -> float:
+        gap = APART if self.apart else GAP[self.role]
+        return self.size * gap + len(self.lines) * self.leading
+
+
+def measure(face: Typeface, weight: int, role: str) -> Measure:
+    """How wide a line of that role runs in that typeface, in em."""
+    tracking = TRACKING.get(role, 0.0) if face.is_hanken else 0.0
+    return lambda text: face.width(text, weight) + tracking * len(text)
