@@ -20,6 +20,7 @@ from app.checkin.terms import ScanKind, VerdictCode
 from app.checkin.verdict import judge
 from app.core import limits
 from app.core.clock import now
+from app.core.database import insert
 from app.core.errors import DomainError, TooMany
 from app.extensions import db
 from app.registration import queries as registrations
@@ -40,13 +41,13 @@ class Answer:
 
 def operator_for(event_id: int, account: Account) -> Operator:
     """The operator that an account is at this event's door; made at the first scan."""
-    operator = db.session.scalar(
-        sa.select(Operator).where(Operator.event_id == event_id, Operator.account_id == account.id)
-    )
+    mine = sa.select(Operator).where(Operator.event_id == event_id, Operator.account_id == account.id)
+    operator = db.session.scalar(mine)
     if operator is None:
-        operator = Operator(event_id=event_id, account_id=account.id, name=account.name or account.email)
-        db.session.add(operator)
-        db.session.flush()
+        name = account.name or account.email
+        made = insert(Operator).values(event_id=event_id, account_id=account.id, name=name[:80])
+        db.session.execute(made.on_conflict_do_nothing())  # in two tabs at once it is made once
+        operator = db.session.scalars(mine).one()
     return operator
 
 

@@ -12,6 +12,7 @@ from app.checkin.lookup import Known
 from app.checkin.models import Scan
 from app.checkin.moments import milliseconds
 from app.checkin.points import CheckinPoint, Lane
+from app.checkin.standing import Pass, is_inside, standing
 from app.checkin.terms import CodeKind, DoorRole, How, ScanKind, VerdictCode
 from app.checkin.verdict import SHOWN_AGAIN_WITHIN, judge
 from app.credentials.codes import Origin, classify, hash_code
@@ -126,7 +127,8 @@ def describe_shown(scan: Scan, asked: case.Case, known: Known, at: datetime) -> 
     """That scan as the table wants it. Something changed if without it the answer would now be
     another than it was then."""
     before = tuple(found for scan_id, found in known.passes.items() if scan_id != scan.id)
-    today = judge(replace(asked, passes=before, override=None)).code
+    added = _counts(asked.passes, asked) - _counts(before, asked)
+    today = judge(replace(asked, passes=before, inside=asked.inside - added, override=None)).code
     then = scan.parameters.get("instead_of", scan.verdict)
     return case.Shown(
         direction=scan.direction,
@@ -134,3 +136,8 @@ def describe_shown(scan: Scan, asked: case.Case, known: Known, at: datetime) -> 
         verdict=scan.verdict or VerdictCode.ok,
         changed=today != then,
     )
+
+
+def _counts(passes: tuple[Pass, ...], asked: case.Case) -> int:
+    """How many people these passes of one person put inside: one or none."""
+    return int(is_inside(standing(passes, asked.point.id)))

@@ -90,6 +90,12 @@ def test_a_badge_shown_again_makes_no_fact(event, lane, ines, clock):
     assert verdict_of(door.show(person, lane, ines)) is VerdictCode.already_in
 
 
+def test_who_took_the_last_place_is_only_shown_again(event, ines):
+    point, person = door.point(event, room_limit=1), factories.badge_holder(event)
+    door.show(person, point.lanes[0], ines)
+    assert door.show(person, point.lanes[0], ines).again
+
+
 def test_a_badge_shown_again_to_somebody_else_is_already_in(event, lane, ines):
     person = factories.badge_holder(event)
     door.show(person, lane, ines)
