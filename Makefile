@@ -38,13 +38,13 @@ lock: ## pin the packages anew: requirements.in to requirements.txt, with hashes
 runtime:
 	@deploy/setup/environment.sh requirements.txt
 	@deploy/setup/print-libraries.sh
-	@$(MAKE) --no-print-directory $(FRENCH).mo
+	@$(MAKE) --no-print-directory --silent $(FRENCH).mo
 
 development:
 	@deploy/setup/environment.sh requirements-dev.txt
 	@deploy/setup/print-libraries.sh
 	@deploy/setup/test-tools.sh
-	@$(MAKE) --no-print-directory $(FRENCH).mo
+	@$(MAKE) --no-print-directory --silent $(FRENCH).mo
 
 $(FRENCH).mo: $(FRENCH).po
 	@$(BIN)/python -m babel.messages.frontend -q compile -i $< -o $@

@@ -9,6 +9,7 @@ from app.accounts import routes as accounts
 from app.badges import routes as badges
 from app.cli.demo.commands import demo
 from app.cli.owner import owner_link
+from app.cli.prepare import prepare
 from app.cli.worker import worker
 from app.config import ROOT, from_environment
 from app.core import assets, database, languages, logs, web
@@ -26,7 +27,7 @@ from app.registration import routes as event_pages
 
 ROOMS = (accounts, profile, organiser_checkin, mailing, badges, ticket_routes, form_routes, event_pages, health)
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""
-COMMANDS = (demo, owner_link, worker)
+COMMANDS = (demo, owner_link, prepare, worker)
 HANDLERS = {
     "jobs.tidy": jobs_handlers.tidy,
     "mailing.send": mailing_handlers.send,

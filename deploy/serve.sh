@@ -102,11 +102,7 @@ write_settings
     sed "s#{\$DOMAIN}#$DOMAIN#; s#{\$UPSTREAM:[^}]*}#127.0.0.1:$PORT#" deploy/Caddyfile
 } >"$data/Caddyfile"
 
-say "Bringing the database up to date"
-deploy/flask.sh db upgrade || stop "The database could not be brought up to date; the reason stands above."
-link=$(deploy/flask.sh owner-link --if-none)
-say "The site: $BASE_URL/"
-if [ -n "$link" ]; then say "The owner's way in, good once, for a day: $link"; fi
+deploy/flask.sh prepare --no-demo || stop "It could not be made ready; the reason stands above."
 deploy/flask.sh doctor || say "The lines above say what to mend; the site starts all the same."
 set -a
 . "$settings"
