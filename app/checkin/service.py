@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.accounts.models import Account
 from app.checkin import lookup, queries
 from app.checkin.devices import Operator
+from app.checkin.lookup import Known
 from app.checkin.models import Scan
 from app.checkin.moments import milliseconds
 from app.checkin.settling import deciding_again, keep, publish, settle
@@ -99,15 +100,14 @@ def undo(event_id: int, scan_uuid: UUID, *, uuid: UUID, operator: Operator, why:
 
 def _undo(event_id: int, scan_uuid: UUID, uuid: UUID, operator: Operator, why: str, at: datetime) -> Scan:
     scan = queries.get_fact(event_id, scan_uuid)
-    if before := queries.find_undo(scan):
+    known = lookup.by_registration(scan.point, scan.registration_id) if scan.registration_id else Known()
+    if before := queries.find_undo(scan):  # after the look at presence, which then shows a later one
         return before
     if scan.verdict is None or not scan.verdict.passes:
         raise DomainError("nothing_to_undo", _("Nobody passed with this scan, so there is nothing to undo."))
     if not why and at - scan.corrected_at > UNDO_WITHOUT_REASON:
         raise DomainError("reason_needed", _("This scan is older than two minutes. Say why it is undone."))
-    if scan.registration_id is not None:
-        known = lookup.by_registration(scan.point, scan.registration_id)
-        settle(scan.point, known, [left for key, left in known.passes.items() if key != scan.id])
+    settle(scan.point, known, [left for key, left in known.passes.items() if key != scan.id])
     return _keep(
         event_id=event_id, uuid=uuid, kind=ScanKind.undo, at=at, undone_uuid=scan.uuid, why=why,
         point_id=scan.point_id, lane_id=scan.lane_id, direction=scan.direction,
