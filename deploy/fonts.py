@@ -3,7 +3,7 @@
     npm pack @expo-google-fonts/hanken-grotesk@0.4.3
     python deploy/fonts.py expo-google-fonts-hanken-grotesk-0.4.3.tgz
 
-Writes `static/fonts/hanken-{400,600}.woff2` (pages), `static/fonts/pdf/*.ttf` (badges) and the licence.
+Writes `static/fonts/hanken-{400,600,700}.woff2` (pages, door), `static/fonts/pdf/*.ttf` (badges) and the licence.
 The family lacks signs that French needs; they are added to every file: U+202F and U+2009 as
 blanks of 0.2 em, U+2011 as the hyphen, U+1D49 and U+02B3 (1ᵉʳ, 5ᵉ) as raised small letters.
 """
@@ -25,7 +25,7 @@ WEIGHTS = {
     600: "600SemiBold/HankenGrotesk_600SemiBold",
     700: "700Bold/HankenGrotesk_700Bold",
 }
-PAGE_WEIGHTS = (400, 600)
+PAGE_WEIGHTS = (400, 600, 700)  # 700 at the door alone
 NARROW_BLANKS, HYPHEN = (0x202F, 0x2009), 0x2011
 RAISED, RAISED_SIZE, RAISED_BY = {0x1D49: "e", 0x02B3: "r"}, 0.6, 0.32
 FEATURES = ["kern", "mark", "mkmk", "ccmp", "locl", "case", "liga"]
