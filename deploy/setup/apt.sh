@@ -24,5 +24,5 @@ apt_install() {
 
 # apt_need WHAT-FOR PACKAGE...: the same, or stops with the line to type.
 apt_need() {
-    apt_install "$@" || stop "$1 is missing; please run: apt-get install ${*:2}"
+    apt_install "$@" || stop "Missing: $1. Please run: apt-get install ${*:2}"
 }
