@@ -15,6 +15,8 @@ from app.registration import event_page
 from app.registration.models import Status
 from app.registration.queries import counts_by_status
 
+PREFIX = "/<language:lang>/organise/<event_slug>"
+
 PLACES = [
     [
         ("dashboard", _l("Dashboard"), "dashboard.show", Permission.see_figures),

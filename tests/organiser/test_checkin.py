@@ -40,7 +40,7 @@ def point(event):
 def desk(client, event, point):
     """The page's address, and a receptionist before it."""
     client.sign_in(factories.account(event, Role.reception, name="Inès"))
-    return f"/en/organiser/{event.slug}/check-in"
+    return f"/en/organise/{event.slug}/check-in"
 
 
 def code_of(person):
@@ -225,4 +225,4 @@ def test_a_lane_of_another_event_is_not_there(client, desk):
 
 def test_a_reader_does_not_see_names(client, event, point):
     client.sign_in(factories.account(event, Role.reader))
-    assert client.get(f"/en/organiser/{event.slug}/check-in").status_code == 403
+    assert client.get(f"/en/organise/{event.slug}/check-in").status_code == 403

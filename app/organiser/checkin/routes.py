@@ -32,9 +32,7 @@ from app.registration.queries import Filters
 
 MOST_FOUND = 20
 
-blueprint = Blueprint(
-    "organiser_checkin", __name__, url_prefix="/<language:lang>/organiser/<event_slug>/check-in"
-)
+blueprint = Blueprint("organiser_checkin", __name__, url_prefix=f"{desk.PREFIX}/check-in")
 
 
 @blueprint.get("")
