@@ -20,12 +20,24 @@ from app.jobs import handlers as jobs_handlers
 from app.mailing import handlers as mailing_handlers
 from app.mailing import routes as mailing
 from app.mailing import transport
+from app.organiser import home
+from app.organiser.audit import routes as journal
 from app.organiser.checkin import routes as organiser_checkin
+from app.organiser.dashboard import routes as dashboard
+from app.organiser.mails import routes as mails
+from app.organiser.people import approval_routes, ask_routes, export_routes, person_routes, step_routes
+from app.organiser.people import routes as people
+from app.organiser.settings import routes as settings
 from app.registration import form_routes, ticket_routes
 from app.registration import handlers as registration_handlers
 from app.registration import routes as event_pages
 
-ROOMS = (accounts, profile, organiser_checkin, mailing, badges, ticket_routes, form_routes, event_pages, health)
+ROOMS = (
+    accounts, profile,
+    home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, approval_routes,
+    organiser_checkin, mails, journal, settings,
+    mailing, badges, ticket_routes, form_routes, event_pages, health,
+)  # fmt: skip
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""
 COMMANDS = (demo, owner_link, prepare, worker)
 HANDLERS = {

@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 
+from app.core.text import email_key
 from app.extensions import db
 from app.mailing.models import AddressFlag, MailState, SentMail
 from app.registration.models import LIVE, Registration

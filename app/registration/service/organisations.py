@@ -6,19 +6,25 @@ from app.core.text import search_text
 from app.extensions import db
 from app.registration.admission import Membership
 from app.registration.directory import Organisation, OrganisationDomain
-from app.registration.membership import Entry, domain_of, limit_key, match
+from app.registration.membership import Entry, Match, domain_of, limit_key, match
 from app.registration.models import Registration
 
 
 def place(registration: Registration, *, proven: bool) -> Membership:
     """Set organisation and limit key; return what is known of the membership."""
     key = search_text(registration.organisation_name)
-    found = match(key, _by_name(key), _by_domain(registration.email), proven)
+    found = find_match(registration, proven=proven)
     registration.organisation_id = found.organisation_id
     # A new row cannot look it up by itself, and its limit depends on it.
     registration.organisation = found.organisation_id and db.session.get(Organisation, found.organisation_id)
     registration.organisation_key = limit_key(found.organisation_id, key)
     return found.membership
+
+
+def find_match(registration: Registration, *, proven: bool) -> Match:
+    """The entry of the directory that the typed name or the address leads to. Changes nothing."""
+    key = search_text(registration.organisation_name)
+    return match(key, _by_name(key), _by_domain(registration.email), proven)
 
 
 def _by_name(key: str) -> list[Entry]:

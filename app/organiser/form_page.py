@@ -1,0 +1,47 @@
+"""One page for every form of the back office."""
+
+from typing import Any
+
+from flask import render_template
+
+from app.core.forms import Form
+from app.events.models import Event
+from app.organiser import desk
+from app.registration.form_pages import row
+
+KINDS = {"RadioField": "choices", "Boxes": "choices", "BooleanField": "tick"}
+
+
+def form_page(
+    event: Event,
+    here: str,
+    form: Form,
+    *,
+    title: str,
+    submit: str,
+    back: tuple[str, str],
+    trail: list[tuple[str, str]],
+    fields: list[dict[str, Any]] | None = None,
+    intro: str = "",
+    warnings: list[str] | None = None,
+    destroys: bool = False,
+) -> str:
+    """`here`: the place in the navigation; `fields`: the rows, if not simply all fields in order."""
+    return render_template(
+        "organiser/form.html",
+        **desk.context(event, here),
+        form=form,
+        title=title,
+        submit={"label": submit, "kind": "destroy" if destroys else "primary"},
+        back=back,
+        trail=trail,
+        fields=rows(form) if fields is None else fields,
+        intro=intro,
+        warnings=warnings or [],
+    )
+
+
+def rows(form: Form, *names: str) -> list[dict[str, Any]]:
+    """A row for each of these fields, or for each that is not hidden."""
+    fields = [form[name] for name in names] if names else [field for field in form if not field.type.startswith(("Hidden", "CSRF"))]
+    return [row(KINDS.get(field.type, "field"), field) for field in fields]

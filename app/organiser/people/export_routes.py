@@ -1,0 +1,77 @@
+"""Take a view of the list away as a file."""
+
+from flask import Blueprint, Response, send_file
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+from wtforms import RadioField
+from wtforms.validators import InputRequired
+
+from app.accounts.access import allow, current_actor
+from app.accounts.permissions import Permission
+from app.core import formats
+from app.core.clock import now
+from app.core.database import reading
+from app.core.languages import current
+from app.events.models import Event
+from app.exchange import service
+from app.exchange.columns import COLUMNS, chosen
+from app.extensions import db
+from app.organiser import desk
+from app.organiser.form_page import form_page
+from app.organiser.people import filters
+from app.organiser.people.routes import view_of
+from app.registration import queries
+from app.registration.form_pages import row
+from app.registration.forms import Boxes, Form
+
+blueprint = Blueprint("exports", __name__, url_prefix=f"{desk.PREFIX}/people/export")
+
+FORMATS = {
+    "csv": (_l("CSV for Excel in France"), _l("Opens at a double click: semicolons, dates and commas as in France.")),
+    "machine": (_l("CSV for programs"), _l("Commas, ISO 8601 dates, codes instead of words.")),
+}
+
+
+class ExportForm(Form):
+    format = RadioField(_l("Format"), [InputRequired(_l("Choose a format."))], default="csv")
+    columns = Boxes(_l("Columns"), description=_l("Needs are never among them."))
+
+    def offer(self, lang: str) -> None:
+        self.format.choices = [(name, label) for name, (label, _hint) in FORMATS.items()]
+        self.columns.choices = [(column.key, column.header(lang)) for column in COLUMNS]
+
+
+@blueprint.route("", methods=["GET", "POST"])
+@allow(Permission.export)
+def people(event: Event) -> str | Response:
+    form = ExportForm(data={"columns": [column.key for column in COLUMNS], "format": "csv"})
+    form.offer(current())
+    if form.validate_on_submit():
+        return _file(event, form)
+    view = view_of(event)
+    asked, back = filters.asked(view, event.categories), filters.address(view)
+    number = queries.count(queries.search(event.id, asked.filters, *asked.clauses))
+    counted = ngettext("%(number)s person", "%(number)s people", number, number=formats.number(number, current()))
+    hints = {name: hint for name, (_label, hint) in FORMATS.items()}
+    return form_page(
+        event, "people", form, title=_("Export this view"), submit=_("Download the file"), trail=[(_("Registrations"), back)],
+        intro=f"{filters.title(event, view)}{_(':')} {counted}. {_('The journal notes who took which view, and when.')}",
+        fields=[row("choices", form.format, hints=hints), row("choices", form.columns, columns=2)],
+        back=(_("Back to the list"), back),
+    )  # fmt: skip
+
+
+def _file(event: Event, form: ExportForm) -> Response:
+    """Nothing is locked while the file is written; the audit follows in a transaction of its own."""
+    event_id, view, actor = event.id, view_of(event), current_actor()
+    asked, columns = filters.asked(view, event.categories), chosen(form.columns.data or [])
+    db.session.commit()
+    with reading():
+        query = queries.search(event_id, asked.filters, *asked.clauses)
+        made = service.export(event, query, columns, form.format.data, lang=current(), at=now())
+    service.record_export(event_id, made, view=view.args, columns=columns, by=actor)
+    db.session.commit()
+    response = send_file(made.file, made.media_type, as_attachment=True, download_name=made.name)
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,122 @@
+"""The filters of a view: what they ask of the database, and how they are called."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.core import formats
+from app.core.languages import current, pick
+from app.events.models import Category, Event
+from app.extensions import db
+from app.mailing.queries import not_delivered
+from app.organiser.people.views import Pair, View
+from app.registration import queries
+from app.registration.directory import Organisation
+from app.registration.models import Status
+from app.registration.queries import Filters
+from app.registration.wording import STATUSES
+
+STANDARD: tuple[tuple[Any, tuple[Pair, ...]], ...] = (
+    (_l("All"), ()),
+    (STATUSES[Status.pending], (("status", Status.pending.value),)),
+    (STATUSES[Status.waitlisted], (("status", Status.waitlisted.value),)),
+    (_l("Never verified"), (("proven", "never"),)),
+    (_l("Arrived"), (("arrived", "yes"),)),
+)
+"""The views that everybody finds as tabs."""
+
+WORDS = {
+    ("arrived", "yes"): _l("Arrived"),
+    ("arrived", "no"): _l("Not arrived"),
+    ("proven", "never"): _l("Address never verified"),
+    ("vip", "yes"): _l("VIP"),
+    ("mail", "undelivered"): _l("Message not delivered"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a view asks of the database: filters of registrations, and clauses of rooms that own others."""
+
+    filters: Filters
+    clauses: tuple[sa.ColumnElement[bool], ...]
+
+
+def asked(view: View, categories: list[Category]) -> Asked:
+    clauses = (not_delivered(),) if view.get("mail") else ()
+    return Asked(view.filters({category.code: category.id for category in categories}), clauses)
+
+
+def address(view: View) -> str:
+    return url_for("people.index", **view.args)
+
+
+def tabs(event: Event, view: View, counts: dict[Status, int]) -> Iterator[dict[str, Any]]:
+    """The standard views with their numbers. `counts`: people by status."""
+    numbers: dict[tuple[Pair, ...], int] = {(("status", status.value),): counts.get(status, 0) for status in Status}
+    numbers[()] = sum(counts.values())
+    others = [pairs for _label, pairs in STANDARD if pairs not in numbers]
+    searches = [queries.search(event.id, View(pairs).filters({})) for pairs in others]
+    numbers |= zip(others, queries.counts(*searches), strict=True)
+    for label, pairs in STANDARD:
+        yield {
+            "text": label,
+            "count": formats.number(numbers[pairs], current()),
+            "href": address(View(pairs)),
+            "current": set(view.narrowing) == set(pairs),
+        }
+
+
+def title(event: Event, view: View) -> str:
+    """What a narrowed view is called: its tab, else its filters."""
+    for label, pairs in STANDARD:
+        if set(view.narrowing) == set(pairs):
+            return str(label)
+    return ", ".join(token(event, pair) for pair in view.narrowing)
+
+
+def tokens(event: Event, view: View) -> list[tuple[str, str]]:
+    """Chosen filters: (in words, address of the view without it)."""
+    return [(token(event, pair), address(view.dropping(*pair))) for pair in view.narrowing if pair[0] != "q"]
+
+
+def token(event: Event, pair: Pair) -> str:
+    name, value = pair
+    if name == "q":
+        return _("“%(text)s”", text=value)
+    if name == "status":
+        return _("Status: %(value)s", value=STATUSES[Status(value)])
+    if name == "category":
+        return _("Category: %(value)s", value=_label(event, value))
+    if name == "organisation":
+        return _("Organisation: %(value)s", value=_organisation(value))
+    return str(WORDS[pair])
+
+
+def _label(event: Event, code: str) -> str:
+    return next(pick(category.label, current()) for category in event.categories if category.code == code)
+
+
+def _organisation(key: str) -> str:
+    """The name behind a limit key (registration.membership.limit_key)."""
+    kind, _sep, value = key.partition(":")
+    entry = db.session.get(Organisation, int(value)) if kind == "id" and value.isdigit() else None
+    return entry.name if entry else value
+
+
+def to_choose(event: Event, view: View) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Filters not chosen yet: groups of (label, address of the view with it)."""
+    groups: list[tuple[str, list[tuple[Pair, Any]]]] = [
+        (_("Status"), [(("status", status.value), label) for status, label in STATUSES.items()]),
+        (_("Category"), [(("category", each.code), pick(each.label, current())) for each in event.categories]),
+        (_("Also"), list(WORDS.items())),
+    ]
+    for heading, choices in groups:
+        left = [(str(label), address(view.adding(*pair))) for pair, label in choices if pair not in view.pairs]
+        if left:
+            yield heading, left

@@ -1,0 +1,60 @@
+"""The list of people, and adding one."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.accounts.access import allow, current_actor
+from app.accounts.permissions import Permission
+from app.core.errors import DomainError
+from app.events.models import Event
+from app.extensions import db
+from app.organiser import desk
+from app.organiser.form_page import form_page
+from app.organiser.people import filters, listing, views
+from app.organiser.people.forms import AddForm
+from app.organiser.people.views import View
+from app.registration.queries import counts_by_status
+from app.registration.service import adding
+
+blueprint = Blueprint("people", __name__, url_prefix=f"{desk.PREFIX}/people")
+
+
+def view_of(event: Event) -> View:
+    """The view in the address bar."""
+    return views.read(request.args.items(multi=True), [category.code for category in event.categories])
+
+
+@blueprint.get("")
+@allow(Permission.see_people)
+def index(event: Event) -> str | Response:
+    view, counts = view_of(event), counts_by_status(event.id)
+    page = listing.context(event, view, counts)
+    if view.page > 1 and not page["rows"]:
+        return redirect(filters.address(view.on(1)))
+    return render_template("organiser/people/list.html", **desk.context(event, "people", counts), **page)
+
+
+@blueprint.route("/add", methods=["GET", "POST"])
+@allow(Permission.edit_people)
+def add(event: Event) -> str | Response:
+    form = AddForm(event, data={"language": event.languages[0]})
+    if form.validate_on_submit():
+        try:
+            person = adding.add(
+                event.id, form.details, form.category.data, language=form.language.data, by=current_actor(),
+                silent=form.silent.data,
+            )  # fmt: skip
+        except DomainError as refusal:
+            db.session.rollback()
+            form.form_errors.append(refusal.message)
+        else:
+            db.session.commit()
+            flash(_("%(name)s is on the list.", name=person.full_name))
+            return redirect(url_for("person.show", registration_id=person.id))
+    people = (_("Registrations"), url_for("people.index"))
+    return form_page(
+        event, "people", form, title=_("Add a person"), submit=_("Add the person"), trail=[people],
+        back=(_("Back to the list"), people[1]),
+        intro=_("You vouch for the place, so no button has to be pressed; the ticket goes out at once."),
+    )  # fmt: skip

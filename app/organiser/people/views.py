@@ -1,0 +1,100 @@
+"""A view of the list: what the address bar holds. Pure.
+
+A view is its pairs of name and value, such as ("status", "pending"); what is not known is dropped,
+so an address can be shared, kept and typed.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.registration.models import Status
+from app.registration.queries import Filters, Order
+
+Pair = tuple[str, str]
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "status": tuple(Status),
+    "arrived": ("yes", "no"),
+    "proven": ("never",),
+    "vip": ("yes",),
+    "mail": ("undelivered",),
+    "order": tuple(Order),
+}
+"""Names whose values are listed here; those of "category" are the event's codes."""
+FREE = ("q", "organisation")
+SEVERAL = ("status", "category")
+"""Names that may stand several times, once for each value."""
+ABOUT_SHOWING = ("order", "page")
+"""What changes how the view is shown, not whom."""
+LONGEST = 210
+
+
+@dataclass(frozen=True)
+class View:
+    """`pairs` in the order in which they were chosen."""
+
+    pairs: tuple[Pair, ...] = ()
+
+    def get(self, name: str) -> str:
+        return next((value for key, value in self.pairs if key == name), "")
+
+    def all(self, name: str) -> tuple[str, ...]:
+        return tuple(value for key, value in self.pairs if key == name)
+
+    @property
+    def page(self) -> int:
+        """Counted from 1."""
+        return int(self.get("page") or 1)
+
+    @property
+    def narrowing(self) -> tuple[Pair, ...]:
+        """The pairs that leave people out."""
+        return tuple(pair for pair in self.pairs if pair[0] not in ABOUT_SHOWING)
+
+    @property
+    def args(self) -> dict[str, list[str]]:
+        """For `url_for`."""
+        return {name: list(self.all(name)) for name, _value in self.pairs}
+
+    def adding(self, name: str, value: str) -> "View":
+        """With this pair too, from the first page on; a name that stands once takes the new value."""
+        kept = self.dropping(name, value if name in SEVERAL else None)
+        return View((*kept.pairs, (name, value)))
+
+    def dropping(self, name: str, value: str | None = None) -> "View":
+        """Without this pair (`value` None: without any of this name), from the first page on."""
+        return View(tuple(
+            (key, held) for key, held in self.pairs if key != "page" and (key != name or value not in (None, held))
+        ))
+
+    def on(self, page: int) -> "View":
+        kept = self.dropping("page").pairs
+        return View((*kept, ("page", str(page))) if page > 1 else kept)
+
+    def filters(self, category_ids: Mapping[str, int]) -> Filters:
+        """For `registration.queries.search`. `category_ids`: of the event, by code."""
+        arrived = self.get("arrived")
+        return Filters(
+            text=self.get("q"),
+            statuses=tuple(Status(value) for value in self.all("status")),
+            category_ids=tuple(category_ids[code] for code in self.all("category")),
+            organisation_key=self.get("organisation"),
+            arrived=arrived == "yes" if arrived else None,
+            never_proven=bool(self.get("proven")),
+            vip=bool(self.get("vip")),
+            order=Order(self.get("order") or Order.name),
+        )
+
+
+def read(pairs: Iterable[Pair], category_codes: Iterable[str]) -> View:
+    """The view of an address: `request.args.items(multi=True)`. Whatever is not known is left out."""
+    choices: dict[str, Any] = {**CHOICES, "category": tuple(category_codes)}
+    view, page = View(), 1
+    for name, raw in pairs:
+        value = raw.strip()[:LONGEST]
+        if name == "page" and value.isascii() and value.isdigit() and len(value) < 7:
+            page = int(value)
+        elif value and (name in FREE or value in choices.get(name, ())):
+            view = view.adding(name, value)
+    return view.on(page)

@@ -1,0 +1,108 @@
+"""Forms for the settings, made from their names: a text has a box for each language of the event."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    BooleanField,
+    DateTimeLocalField,
+    Field,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, NumberRange, Optional
+
+from app.core.forms import AtMost, Email, Form
+from app.core.languages import LANGUAGES
+from app.events.models import Event, FormMode
+from app.events.service import CHOICES, NUMBERS, TEXTS, seen
+from app.events.timetable import MOMENTS, out_of_order
+from app.organiser.settings.words import FORM_MODES, HINTS, LABELS
+
+LONG = {"summary", "address", "transport", "accessibility", "programme_note", "legal_basis", "recipients"}
+ADDRESSES = {"reply_to", "rights_contact"}
+
+
+class SettingsForm(Form):
+    """`looked_at` is what the page showed: who saves second is told."""
+
+    looked_at = HiddenField()
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        sound = super().validate(*args, **kwargs)
+        if not sound or "starts_at" not in self:
+            return sound
+        for name in out_of_order({moment: self[moment].data for moment in MOMENTS}):
+            self[name].errors = [_("This comes before what it has to follow: compare the dates above.")]
+            sound = False
+        return sound
+
+
+def settings_form(event: Event, names: Iterable[str]) -> SettingsForm:
+    """A form with a field for each of these settings, holding what is set now."""
+    names = tuple(names)
+    fields = {key: field for name in names for key, field in _fields(name, event.languages).items()}
+    made = type("MadeForm", (SettingsForm,), fields)
+    now = {key: value for name in names for key, value in _shown(event, name).items()}
+    return made(data={"looked_at": seen(event), **now})
+
+
+def changes(event: Event, form: SettingsForm, names: Iterable[str]) -> dict[str, Any]:
+    """What `events.service.change` takes."""
+    return {name: _read(event, form, name) for name in names}
+
+
+def keys(event: Event, name: str) -> list[str]:
+    """The names of the boxes of one setting."""
+    return [f"{name}_{lang}" for lang in event.languages] if name in TEXTS else [name]
+
+
+def _fields(name: str, languages: list[str]) -> dict[str, Field]:
+    if name in TEXTS:
+        return {f"{name}_{lang}": _text(name, lang) for lang in languages}
+    label, hint = LABELS[name], HINTS.get(name, "")
+    if name in NUMBERS:
+        checks = [InputRequired(_l("Type a number, for example “200”.")), NumberRange(0, 1_000_000, _l("Type a number from 0."))]
+        return {name: IntegerField(label, checks, description=hint)}
+    if name in MOMENTS:
+        checks = [InputRequired(_l("Type a day and an hour."))]
+        return {name: DateTimeLocalField(label, checks, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], description=hint)}
+    if name == "form_mode":
+        return {name: RadioField(label, choices=list(FORM_MODES.items()), description=hint)}
+    if name in CHOICES:
+        return {name: BooleanField(label, description=hint)}
+    checks = [Optional(), AtMost(254), *([Email()] if name in ADDRESSES else [])]
+    return {name: StringField(label, checks, description=hint)}
+
+
+def _text(name: str, lang: str) -> Field:
+    label = _l("%(setting)s, %(language)s", setting=LABELS[name], language=LANGUAGES[lang])
+    kind = TextAreaField if name in LONG else StringField
+    return kind(label, [AtMost(2000)], description=HINTS.get(name, ""), render_kw={"lang": lang, **({"rows": 3} if name in LONG else {})})
+
+
+def _shown(event: Event, name: str) -> dict[str, Any]:
+    value = getattr(event, name)
+    if name in TEXTS:
+        return {f"{name}_{lang}": value.get(lang, "") for lang in event.languages}
+    if name in MOMENTS:
+        return {name: value.astimezone(event.zone).replace(tzinfo=None)}
+    return {name: value}
+
+
+def _read(event: Event, form: SettingsForm, name: str) -> Any:
+    if name in TEXTS:
+        typed = {lang: form[f"{name}_{lang}"].data or "" for lang in event.languages}
+        return {**getattr(event, name), **typed} if any(typed.values()) else {}
+    value = form[name].data
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=event.zone)
+    if name == "form_mode":
+        return FormMode(value)
+    return value if value is not None else ""

@@ -1,0 +1,112 @@
+"""The settings of an event: what is missing, its state, and a page for each part."""
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from app.accounts.access import allow, current_actor
+from app.accounts.permissions import Permission
+from app.credentials import service as credentials
+from app.events import life, readiness, service
+from app.events.models import Event, EventState
+from app.events.service import TEXTS
+from app.events.timetable import MOMENTS
+from app.organiser import desk
+from app.organiser.form_page import form_page, rows
+from app.organiser.people.step_routes import attempt
+from app.organiser.settings.forms import SettingsForm, changes, keys, settings_form
+from app.organiser.settings.words import CONSEQUENCES, EVENT_STATES, LABELS, STEPS
+from app.registration.form_pages import row
+
+blueprint = Blueprint("settings", __name__, url_prefix=f"{desk.PREFIX}/settings")
+
+PARTS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "places": (_l("Places"), ("capacity", "room_limit", "member_limit", "other_limit", "shows_seats", "form_mode")),
+    "dates": (_l("Dates"), MOMENTS),
+    "texts": (_l("Texts of the event page"), (*(name for name in TEXTS if name not in readiness.LAW), "map_url")),
+    "contacts": (_l("Contacts and personal data"), readiness.PEOPLE + readiness.LAW),
+}
+ASKS_FIRST = (EventState.cancelled, EventState.postponed, EventState.past)
+
+
+@blueprint.get("")
+@allow(Permission.edit_event)
+def index(event: Event) -> str:
+    missing = readiness.missing(event)
+    return render_template(
+        "organiser/settings/index.html",
+        **desk.context(event, "settings"),
+        state=EVENT_STATES[event.state],
+        missing=[LABELS[name] for name in missing],
+        missing_url=url_for("settings.part", part="contacts"),
+        steps=[_step(after) for after in life.ALLOWED[event.state] if after is not EventState.published or not missing],
+        parts=[{"label": label, "href": url_for("settings.part", part=name)} for name, (label, _names) in PARTS.items()],
+        page_url=url_for("registration.show", slug=event.slug),
+    )
+
+
+def _step(after: EventState) -> dict[str, Any]:
+    url = url_for("settings.state", state=after.value)
+    danger = after in ASKS_FIRST
+    return {"label": STEPS[after], "url": url, "post": not danger, "kind": "danger" if danger else "primary"}
+
+
+@blueprint.route("/<part>", methods=["GET", "POST"])
+@allow(Permission.edit_event)
+def part(event: Event, part: str) -> str | Response:
+    if part not in PARTS:
+        abort(404)
+    label, names = PARTS[part]
+    form = settings_form(event, names)
+    if form.validate_on_submit() and _saved(event, form, names):
+        return redirect(url_for("settings.index"))
+    return form_page(
+        event, "settings", form, title=str(label), submit=_("Save the settings"), fields=_rows(event, form, names),
+        trail=[(_("Settings"), url_for("settings.index"))], back=(_("Back without changes"), url_for("settings.index")),
+    )  # fmt: skip
+
+
+def _saved(event: Event, form: SettingsForm, names: tuple[str, ...]) -> bool:
+    made = changes(event, form, names)
+    return attempt(
+        lambda: service.change(event.id, made, by=current_actor(), looked_at=form.looked_at.data),
+        lambda _event: _("The settings are saved."), form,
+    )  # fmt: skip
+
+
+def _rows(event: Event, form: SettingsForm, names: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Languages of one text stand side by side."""
+    made = []
+    for name in names:
+        boxes = rows(form, *keys(event, name))
+        made.extend([row("pair", fields=boxes)] if len(boxes) == 2 else boxes)
+    return made
+
+
+@blueprint.route("/state/<state>", methods=["GET", "POST"])
+@allow(Permission.edit_event)
+def state(event: Event, state: str) -> str | Response:
+    """A step of the event's life; what cannot be undone asks first."""
+    if state not in STEPS:
+        abort(404)
+    after, form = EventState(state), SettingsForm()
+    if form.validate_on_submit():
+        done = _("The event is now: %(state)s.", state=str(EVENT_STATES[after]).lower())
+        attempt(lambda: _set_state(event.id, after), lambda _event: done)
+        return redirect(url_for("settings.index"))
+    return form_page(
+        event, "settings", form, title=str(STEPS[after]), submit=str(STEPS[after]), intro=str(CONSEQUENCES[after]),
+        trail=[(_("Settings"), url_for("settings.index"))], back=(_("Back without changes"), url_for("settings.index")),
+        destroys=after in ASKS_FIRST,
+    )  # fmt: skip
+
+
+def _set_state(event_id: int, after: EventState) -> Event:
+    """A published event has its letters and its reserve of entry codes."""
+    event = service.set_state(event_id, after, by=current_actor())
+    if after is EventState.published:
+        credentials.open_event(event)
+    return event

@@ -1,0 +1,40 @@
+"""An organiser sends somebody their mail once more."""
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from app.audit.service import Actor, record
+from app.core.errors import DomainError, NotFound
+from app.extensions import db
+from app.registration.models import Registration, Status
+from app.registration.owed import MailKind
+from app.registration.service.moving import owe
+
+OF_STATUS = {
+    Status.unverified: MailKind.verify,
+    Status.pending: MailKind.received,
+    Status.waitlisted: MailKind.waitlisted,
+    Status.offered: MailKind.offer,
+    Status.confirmed: MailKind.confirmed,
+    Status.refused: MailKind.refused,
+    Status.cancelled: MailKind.cancelled,
+}
+"""What says how it stands, with the person’s own link."""
+
+
+def resend(event_id: int, registration_id: int, *, by: Actor) -> Registration:
+    """Owe the mail of the present status again. Raises DomainError("no_address")."""
+    registration = db.session.scalar(
+        sa.select(Registration).where(Registration.id == registration_id, Registration.event_id == event_id)
+    )
+    if registration is None:
+        raise NotFound("no_registration", _("This person is not on the list of this event."))
+    if not (registration.email or registration.manager_email):
+        raise DomainError("no_address", _("There is no address to write to."))
+    kind = OF_STATUS[registration.status]
+    owe(registration, kind)
+    record(
+        "registration.resend", by=by, event_id=event_id, object_type="registration", object_id=registration.id,
+        detail={"mail": kind.value},
+    )
+    return registration
