@@ -4,12 +4,18 @@ from typing import Any
 
 import pytest
 
+from app.events.models import Event
 from app.registration.links import token_for
+from app.registration.models import Registration
 from tests.checkin import door
 
 
 @pytest.fixture
-def known(event, attendee) -> dict[str, Any]:
+def known(event: Event, attendee: Registration) -> dict[str, Any]:
+    return known_of(event, attendee)
+
+
+def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
     """By the part's name, or "blueprint.name" where a name means several things."""
     scan = door.find(attendee, door.point(event).lanes[0], door.operator(event)).scan
     return {
