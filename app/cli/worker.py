@@ -1,5 +1,6 @@
 """`flask worker`: do what is owed, until told to stop."""
 
+import gc
 import signal
 
 import click
@@ -21,4 +22,5 @@ def worker(once: bool) -> None:
     )
     for stop in (signal.SIGTERM, signal.SIGINT):
         signal.signal(stop, process.stop)
+    gc.freeze()  # all that is loaded now stays: the collector need not look at it with each mail
     process.run()

@@ -6,6 +6,7 @@ Format: ISO/IEC 18004, alphanumeric mode; a fixed mask spares the trial of all e
 import struct
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 
 from qrcode.constants import ERROR_CORRECT_Q
@@ -20,6 +21,7 @@ QUIET = 4
 """Light modules that have to stay free on each side."""
 
 
+@lru_cache(maxsize=8)  # a mail draws the same code on the ticket and on the badge
 def matrix(code: str) -> Matrix:
     """The 25 x 25 modules of `code`, at most 29 capitals or digits."""
     qr = QRCode(version=2, error_correction=ERROR_CORRECT_Q, mask_pattern=0)
@@ -52,7 +54,7 @@ def png(modules: Matrix, scale: int = 8) -> bytes:
     rows = [light] * QUIET + [margin + row + margin for row in modules] + [light] * QUIET
     pixels = b"".join((b"\0" + _packed(row, scale, side)) * scale for row in rows)
     header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)  # one bit of grey, not interlaced
-    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(pixels, 9)), (b"IEND", b"")]
+    chunks = [(b"IHDR", header), (b"IDAT", zlib.compress(pixels)), (b"IEND", b"")]
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, data) for kind, data in chunks)
 
 

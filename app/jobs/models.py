@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.core.clock import now
-from app.extensions import db
+from app.extensions import NEVER_AGAIN, db
 
 
 class JobState(StrEnum):
@@ -119,6 +119,7 @@ class StoredFile(db.Model):
     """What a job made and somebody may fetch for a while. `account_id` is plain: whose it is."""
 
     __tablename__ = "files"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(150))

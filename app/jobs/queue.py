@@ -20,9 +20,6 @@ STEP_LIMIT = timedelta(seconds=60)
 LEASE = timedelta(seconds=90)
 """Longer than a step may last: nobody takes a job that is still being done."""
 
-_unquiet = {"synchronize_session": False}
-
-
 @dataclass(frozen=True)
 class Claim:
     """A job as it stood when a worker took it: what a handler gets to see."""
@@ -47,51 +44,70 @@ class Claim:
         return self.attempts >= self.max_attempts
 
 
-_SEEN = (
-    Job.id, Job.kind, Job.payload, Job.event_id, Job.subject, Job.due_at, Job.useless_after, Job.progress,
-    Job.total, Job.attempts, Job.max_attempts,
-)
-
-
 ENDS = {Done: AttemptEnd.done, Again: AttemptEnd.again, Retry: AttemptEnd.retry, GiveUp: AttemptEnd.gave_up}
+
+# Statements are built once: for jobs as short as a mail that would cost more than running them.
+_jobs, _attempts = Job.__table__, JobAttempt.__table__
+
+
+def _first_due(priority: Priority) -> sa.Select[tuple[int]]:
+    due = sa.select(_jobs.c.id).where(IS_PENDING, _jobs.c.priority == priority, _jobs.c.run_at <= sa.bindparam("now"))
+    return due.order_by(_jobs.c.run_at, _jobs.c.id).limit(1).correlate(None)
+
+
+_NEXT = sa.func.coalesce(*(_first_due(priority).scalar_subquery() for priority in Priority))
+_NEXT_FREE = sa.func.coalesce(
+    *(_first_due(priority).with_for_update(skip_locked=True).scalar_subquery() for priority in Priority)
+)
+_LEASE = (
+    sa.update(_jobs)
+    .where(_jobs.c.id == _NEXT_FREE)
+    .values(leased_by=sa.bindparam("worker"), run_at=sa.bindparam("lease_ends"), attempts=_jobs.c.attempts + 1)
+    .returning(
+        _jobs.c.id, _jobs.c.kind, _jobs.c.payload, _jobs.c.event_id, _jobs.c.subject, _jobs.c.due_at,
+        _jobs.c.useless_after, _jobs.c.progress, _jobs.c.total, _jobs.c.attempts, _jobs.c.max_attempts,
+    )
+)  # fmt: skip
+_LOG = sa.insert(_attempts).returning(_attempts.c.id)
+# A job cancelled while its step ran stays cancelled, however the step ended.
+_ends_as = sa.bindparam("ends_as", JobState.pending, type_=_jobs.c.state.type)
+_HELD = (
+    sa.update(_jobs)
+    .where(_jobs.c.id == sa.bindparam("held_id"), _jobs.c.leased_by == sa.bindparam("worker"))
+    .values(leased_by=None, state=sa.case((IS_PENDING, _ends_as), else_=_jobs.c.state))
+)
+_CLOSE_LOG = sa.update(_attempts).where(_attempts.c.id == sa.bindparam("attempt_id"))
 
 
 def is_due(now: datetime) -> bool:
     """Whether a worker would find something to do; writes and locks nothing."""
-    return any(db.session.scalar(_next(priority, now)) is not None for priority in Priority)
+    return db.session.execute(sa.select(_NEXT), {"now": now}).scalar() is not None
 
 
 def claim(worker: str, now: datetime) -> Claim | None:
     """Take the next job that is due and log the attempt. The caller commits, and only then acts."""
-    for priority in Priority:
-        while row := _lease(priority, worker, now):
-            if refusal := _refusal(row, now):
-                _end(row.id, worker, refusal)
-            else:
-                return Claim(*row, attempt_id=_log(row.id, worker, now), leased_by=worker)
+    while row := db.session.execute(_LEASE, {"now": now, "worker": worker, "lease_ends": now + LEASE}).one_or_none():
+        refusal = _refusal(row, now)
+        if refusal is None:
+            logged = db.session.execute(_LOG, {"job_id": row.id, "worker": worker, "started_at": now})
+            return Claim(*row, attempt_id=logged.scalar_one(), leased_by=worker)
+        _release(row.id, worker, refusal)
     return None
 
 
 def mark(claim: Claim, outcome: Outcome, now: datetime) -> bool:
     """Write how the step ended. False if the lease was lost: then whatever it wrote must be undone."""
-    if not _end(claim.id, claim.leased_by, _after(claim, outcome, now)):
+    if not _release(claim.id, claim.leased_by, _after(claim, outcome, now)):
         return False
     error = outcome.reason[:300] if isinstance(outcome, (Retry, GiveUp)) else None
-    ended = sa.update(JobAttempt).where(JobAttempt.id == claim.attempt_id)
-    db.session.execute(ended.values(ended_at=now, end=ENDS[type(outcome)], error=error), execution_options=_unquiet)
+    ended = {"attempt_id": claim.attempt_id, "ended_at": now, "end": ENDS[type(outcome)], "error": error}
+    db.session.execute(_CLOSE_LOG, ended)
     return True
 
 
-def _next(priority: Priority, now: datetime) -> sa.Select[tuple[int]]:
-    due = sa.select(Job.id).where(IS_PENDING, Job.priority == priority, Job.run_at <= now)
-    return due.order_by(Job.run_at, Job.id).limit(1).correlate(None)
-
-
-def _lease(priority: Priority, worker: str, now: datetime) -> sa.Row[Any] | None:
-    chosen = _next(priority, now).with_for_update(skip_locked=True).scalar_subquery()
-    lease = dict(leased_by=worker, run_at=now + LEASE, attempts=Job.attempts + 1)
-    statement = sa.update(Job).where(Job.id == chosen).values(lease).returning(*_SEEN)
-    return db.session.execute(statement, execution_options=_unquiet).one_or_none()
+def _release(job_id: int, worker: str, values: dict[str, Any]) -> bool:
+    """Let go of a job that `worker` holds; False if it holds it no more."""
+    return db.session.execute(_HELD, {"held_id": job_id, "worker": worker, **values}).rowcount == 1
 
 
 def _refusal(row: sa.Row[Any], now: datetime) -> dict[str, Any] | None:
@@ -118,16 +134,4 @@ def _after(claim: Claim, outcome: Outcome, now: datetime) -> dict[str, Any]:
 
 
 def _closed(state: JobState, now: datetime, error: str | None) -> dict[str, Any]:
-    # Cancelled while its last step ran: it stays so.
-    unless_cancelled = sa.case((Job.state == JobState.pending, state), else_=Job.state)
-    return dict(state=unless_cancelled, done_at=now, last_error=error)
-
-
-def _log(job_id: int, worker: str, now: datetime) -> int:
-    log = sa.insert(JobAttempt).values(job_id=job_id, worker=worker, started_at=now)
-    return db.session.execute(log.returning(JobAttempt.id)).scalar_one()
-
-
-def _end(job_id: int, worker: str, values: dict[str, Any]) -> bool:
-    held = sa.update(Job).where(Job.id == job_id, Job.leased_by == worker)
-    return db.session.execute(held.values(leased_by=None, **values), execution_options=_unquiet).rowcount == 1
+    return dict(ends_as=state, done_at=now, last_error=error)

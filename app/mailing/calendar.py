@@ -17,6 +17,11 @@ from app.core.languages import pick
 from app.events.models import Event
 from app.registration.models import Registration, Status
 
+BEGIN = (
+    b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Medicen Day//Registration//EN\r\nCALSCALE:GREGORIAN\r\n"
+    b"METHOD:PUBLISH\r\n"
+)
+END = b"END:VCALENDAR\r\n"
 EUROPE_PARIS = """\
 BEGIN:VTIMEZONE
 TZID:Europe/Paris
@@ -43,13 +48,8 @@ def entry(registration: Registration, at: datetime) -> bytes:
 
     Call it inside `force_locale(registration.language)`; `at` is now.
     """
-    calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//Medicen Day//Registration//EN")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add_component(_timezone(registration.event.timezone, registration.event.starts_at.year))
-    calendar.add_component(_event(registration, at))
-    return calendar.to_ical()
+    zone = _timezone(registration.event.timezone, registration.event.starts_at.year)
+    return BEGIN + zone + _event(registration, at).to_ical() + END
 
 
 def _event(registration: Registration, at: datetime) -> icalendar.Event:
@@ -74,7 +74,7 @@ def _place(event: Event, lang: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _timezone(name: str, year: int) -> icalendar.Timezone:
+def _timezone(name: str, year: int) -> bytes:
     if name == "Europe/Paris":
-        return icalendar.Timezone.from_ical(EUROPE_PARIS)
-    return icalendar.Timezone.from_tzid(name, first_date=date(year, 1, 1), last_date=date(year + 1, 1, 1))
+        return icalendar.Timezone.from_ical(EUROPE_PARIS).to_ical()
+    return icalendar.Timezone.from_tzid(name, first_date=date(year, 1, 1), last_date=date(year + 1, 1, 1)).to_ical()

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask_babel import force_locale
+from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Account
 from app.core.clock import now
@@ -60,7 +61,8 @@ def _write(claim: Claim) -> Written | None:
 
 
 def _to_registration(claim: Claim, kind: MailKind, registration_id: int) -> Written | None:
-    registration = db.session.get(Registration, registration_id)
+    together = (joinedload(Registration.event), joinedload(Registration.category))
+    registration = db.session.get(Registration, registration_id, options=together)
     if registration is None or registration.status not in KINDS[kind].statuses:
         return None
     recipient = registration.email or registration.manager_email

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from app.core.clock import now
+from app.core.database import insert
 from app.core.text import email_key
 from app.extensions import db
 from app.jobs.queue import Claim
@@ -10,19 +11,22 @@ from app.mailing.letter import Letter
 from app.mailing.models import AddressFlag, MailState, SentMail
 from app.registration.models import Registration
 
+_CLEAR = sa.delete(AddressFlag.__table__).where(AddressFlag.__table__.c.address_key == sa.bindparam("key"))
 
-def record(claim: Claim, letter: Letter, language: str, state: MailState, error: str | None = None) -> SentMail:
+
+def record(claim: Claim, letter: Letter, language: str, state: MailState, error: str | None = None) -> None:
     """How the attempt ended. The first writes the row, later ones change it."""
-    mail = db.session.scalar(sa.select(SentMail).where(SentMail.job_id == claim.id))
-    if mail is None:
-        mail = SentMail(job_id=claim.id, kind=claim.payload["kind"], payload=claim.payload, event_id=claim.event_id)
-        mail.registration_id = claim.payload.get("registration_id")
-        mail.account_id = claim.payload.get("account_id")
-        db.session.add(mail)
-    mail.language, mail.recipient, mail.message_id = language, letter.recipient, letter.message_id
-    mail.state, mail.error = state, error
-    mail.sent_at = now() if state is MailState.sent else None
-    return mail
+    at, payload = now(), claim.payload
+    ended = dict(
+        language=language, recipient=letter.recipient, message_id=letter.message_id, state=state, error=error,
+        sent_at=at if state is MailState.sent else None,
+    )  # fmt: skip
+    first = dict(
+        job_id=claim.id, kind=payload["kind"], payload=payload, event_id=claim.event_id, first_attempt_at=at,
+        registration_id=payload.get("registration_id"), account_id=payload.get("account_id"),
+    )  # fmt: skip
+    row = insert(SentMail.__table__).values(first | ended)
+    db.session.execute(row.on_conflict_do_update(index_elements=["job_id"], set_=ended))
 
 
 def flag(address: str, reason: str) -> None:
@@ -32,7 +36,7 @@ def flag(address: str, reason: str) -> None:
 
 def clear_flag(address: str) -> None:
     """A mail arrived there, or the address was mended."""
-    db.session.execute(sa.delete(AddressFlag).where(AddressFlag.address_key == email_key(address)))
+    db.session.execute(_CLEAR, {"key": email_key(address)})
 
 
 def forget_person(registration: Registration) -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from app.audit.service import Actor
 from app.core.clock import now
@@ -59,9 +60,9 @@ def ahead_of(registration: Registration, room: Room) -> Ahead:
 
 def current_code(registration: Registration) -> RegistrationCredential | None:
     return db.session.scalar(
-        sa.select(RegistrationCredential).where(
-            RegistrationCredential.registration_id == registration.id, RegistrationCredential.current
-        )
+        sa.select(RegistrationCredential)
+        .where(RegistrationCredential.registration_id == registration.id, RegistrationCredential.current)
+        .options(joinedload(RegistrationCredential.credential))
     )
 
 
