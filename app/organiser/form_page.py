@@ -3,12 +3,14 @@
 from typing import Any
 
 from flask import render_template
+from wtforms import Field
 
 from app.core.forms import Form
 from app.events.models import Event
 from app.organiser import desk
 from app.registration.form_pages import row
 
+MANY = 5
 KINDS = {"RadioField": "choices", "Boxes": "choices", "BooleanField": "tick"}
 
 
@@ -44,4 +46,11 @@ def form_page(
 def rows(form: Form, *names: str) -> list[dict[str, Any]]:
     """A row for each of these fields, or for each that is not hidden."""
     fields = [form[name] for name in names] if names else [field for field in form if not field.type.startswith(("Hidden", "CSRF"))]
-    return [row(KINDS.get(field.type, "field"), field) for field in fields]
+    return [_row(field) for field in fields]
+
+
+def _row(field: Field) -> dict[str, Any]:
+    """Many short answers stand in two columns."""
+    kind = KINDS.get(field.type, "field")
+    many = kind == "choices" and len(field.choices) > MANY
+    return row(kind, field, columns=2 if many else 1)

@@ -76,7 +76,7 @@ FIELDS = {
     "name": _l("the event’s name"),
     "summary": _l("the summary"),
     "price": _l("the price"),
-    "venue": _l("the place"),
+    "venue": _l("the venue"),
     "address": _l("the address"),
     "district": _l("the district"),
     "transport": _l("the way there"),

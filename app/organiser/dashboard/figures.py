@@ -64,9 +64,9 @@ def _figures(counts: dict[Status, int], room: Room, arrivals: dict[int, tuple[in
     unverified = counts.get(Status.unverified, 0)
     free = ngettext("%(num)s place is free", "%(num)s places are free", room.free)
     return [
-        _figure(_("Registered"), sum(counts.get(status, 0) for status in LIVE),
+        _figure(_("Registrations"), sum(counts.get(status, 0) for status in LIVE),
                 ngettext("%(num)s not verified", "%(num)s not verified", unverified), status=Status.unverified),
-        _figure(_("Confirmed"), counts.get(Status.confirmed, 0), free, status=Status.confirmed),
+        _figure(_("Places confirmed"), counts.get(Status.confirmed, 0), free, status=Status.confirmed),
         _figure(_("Waiting list"), counts.get(Status.waitlisted, 0), _("see the list"), status=Status.waitlisted),
         _figure(_("To approve"), counts.get(Status.pending, 0), _("see them"), status=Status.pending),
         {**_figure(_("Arrived"), come, _("see them"), arrived="yes"), "of": f"/ {formats.number(everybody, current())}"},

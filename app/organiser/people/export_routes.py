@@ -56,7 +56,10 @@ def people(event: Event) -> str | Response:
     hints = {name: hint for name, (_label, hint) in FORMATS.items()}
     return form_page(
         event, "people", form, title=_("Export this view"), submit=_("Download the file"), trail=[(_("Registrations"), back)],
-        intro=f"{filters.title(event, view)}{_(':')} {counted}. {_('The journal notes who took which view, and when.')}",
+        intro=_(
+            "%(view)s: %(people)s. The journal notes who took which view, and when.",
+            view=filters.title(event, view), people=counted,
+        ),
         fields=[row("choices", form.format, hints=hints), row("choices", form.columns, columns=2)],
         back=(_("Back to the list"), back),
     )  # fmt: skip

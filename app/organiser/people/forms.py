@@ -22,7 +22,8 @@ class Versioned(Form):
     @property
     def seen(self) -> int | None:
         """The version on the page; None where nothing sensible was sent."""
-        return int(self.version.data) if (self.version.data or "").isdigit() else None
+        sent = self.version.raw_data[0] if self.version.raw_data else ""
+        return int(sent) if sent.isdigit() else None
 
 
 class RefuseForm(Versioned):
@@ -48,7 +49,7 @@ class PersonForm(EventForm):
     last_name = StringField(_l("Last name"), [AtMost(100), NoAddress()], description=_l("Leave it empty for a single name."))
     job_title = StringField(_l("Job title"), [AtMost(150), NoAddress()])
     phone = phone_field(_l("Phone"))
-    language = RadioField(_l("Language of the mails"), choices=list(LANGUAGES.items()))
+    language = RadioField(_l("Language of the mails"), [InputRequired()], choices=list(LANGUAGES.items()))
 
 
 class EditForm(PersonForm, Versioned):
@@ -79,7 +80,7 @@ class AddForm(PersonForm):
     email = email_field(_l("E-mail"), _l("Ticket and messages go there."))
     organisation_name = StringField(_l("Organisation"), [AtMost(200), NoAddress()])
     organisation_type = RadioField(
-        _l("Type of organisation"), choices=[(kind.value, label) for kind, label in ORGANISATION_TYPES.items()],
+        _l("Type of organisation"), [InputRequired()], choices=[(kind.value, label) for kind, label in ORGANISATION_TYPES.items()],
         default=OrganisationType.other.value,
     )  # fmt: skip
     category = RadioField(_l("Category"), [InputRequired(_l("Choose a category."))], coerce=int)

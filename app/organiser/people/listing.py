@@ -51,6 +51,7 @@ def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, An
             "clear_url": address(View()) if view.narrowing else None,
             "total": formats.number(page.total, lang),
             "of": _of(everybody, view, asked.filters.order),
+            "bulk": None,
             "pages": pages(view.page, ROWS, len(page.people), page.total, lambda number: address(view.on(number))),
             "empty": None if page.people else _empty(view, everybody),
         },
@@ -107,9 +108,10 @@ def _row(event: Event, view: View, person: Registration, lang: str) -> dict[str,
         "status": {"code": person.status.value, "label": STATUSES[person.status]},
         "vip": person.vip,
         "arrival": formats.time(person.arrived_at, event.zone, lang) if person.arrived_at else _expected(person),
+        "arrived": person.arrived_at is not None,
         "registered": formats.short_day(person.created_at, event.zone, lang),
     }
 
 
 def _expected(person: Registration) -> str | None:
-    return _("Expected") if person.status is Status.confirmed else None
+    return _("Not yet") if person.status is Status.confirmed else None

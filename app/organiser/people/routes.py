@@ -10,7 +10,7 @@ from app.core.errors import DomainError
 from app.events.models import Event
 from app.extensions import db
 from app.organiser import desk
-from app.organiser.form_page import form_page
+from app.organiser.form_page import form_page, rows
 from app.organiser.people import filters, listing, views
 from app.organiser.people.forms import AddForm
 from app.organiser.people.views import View
@@ -55,6 +55,10 @@ def add(event: Event) -> str | Response:
     people = (_("Registrations"), url_for("people.index"))
     return form_page(
         event, "people", form, title=_("Add a person"), submit=_("Add the person"), trail=[people],
+        fields=rows(
+            form, "first_name", "last_name", "email", "organisation_name", "organisation_type", "job_title", "phone",
+            "category", "language", "silent",
+        ),
         back=(_("Back to the list"), people[1]),
         intro=_("You vouch for the place, so no button has to be pressed; the ticket goes out at once."),
     )  # fmt: skip

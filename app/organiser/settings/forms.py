@@ -74,7 +74,7 @@ def _fields(name: str, languages: list[str]) -> dict[str, Field]:
         checks = [InputRequired(_l("Type a day and an hour."))]
         return {name: DateTimeLocalField(label, checks, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], description=hint)}
     if name == "form_mode":
-        return {name: RadioField(label, choices=list(FORM_MODES.items()), description=hint)}
+        return {name: RadioField(label, [InputRequired()], choices=list(FORM_MODES.items()), description=hint)}
     if name in CHOICES:
         return {name: BooleanField(label, description=hint)}
     checks = [Optional(), AtMost(254), *([Email()] if name in ADDRESSES else [])]

@@ -51,7 +51,8 @@ def index(event: Event) -> str:
 def _step(after: EventState) -> dict[str, Any]:
     url = url_for("settings.state", state=after.value)
     danger = after in ASKS_FIRST
-    return {"label": STEPS[after], "url": url, "post": not danger, "kind": "danger" if danger else "primary"}
+    kind = "danger" if danger else "primary" if after is EventState.published else "edge"
+    return {"label": STEPS[after], "url": url, "post": not danger, "kind": kind}
 
 
 @blueprint.route("/<part>", methods=["GET", "POST"])

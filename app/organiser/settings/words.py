@@ -20,11 +20,11 @@ LABELS = {
     "name": _l("Name"),
     "summary": _l("In one sentence"),
     "price": _l("Price"),
-    "venue": _l("Place"),
+    "venue": _l("Venue"),
     "address": _l("Address"),
-    "district": _l("Place in short"),
+    "district": _l("Venue in short"),
     "transport": _l("How to get there"),
-    "accessibility": _l("Accessibility of the place"),
+    "accessibility": _l("Accessibility of the venue"),
     "programme_note": _l("Note on the programme"),
     "map_url": _l("Address of a map"),
     "controller": _l("Who is responsible for the data"),
@@ -61,7 +61,7 @@ EVENT_STATES = {
     EventState.published: _l("Published"),
     EventState.closed: _l("Closed"),
     EventState.past: _l("Past"),
-    EventState.cancelled: _l("Cancelled"),
+    EventState.cancelled: _l("Called off"),
     EventState.postponed: _l("Postponed"),
 }
 STEPS = {
