@@ -12,7 +12,9 @@ from app.credentials import service as credentials
 from app.credentials.reference import new_reference
 from app.events.models import Category, Entry, Event, EventState, OrganisationType, Session
 from app.extensions import db
+from app.mailing.models import MailState, SentMail
 from app.registration.models import Channel, Registration, RegistrationCredential, Status
+from app.registration.owed import MailKind
 from app.registration.service.submitting import name
 
 number = count(1)
@@ -78,6 +80,15 @@ def badge_holder(event: Event, **values: Any) -> Registration:
     credentials.open_event(event)
     add(RegistrationCredential(registration=made, credential=credentials.issue(event)))
     return made
+
+
+def sent_mail(registration: Registration, **values: Any) -> SentMail:
+    """A confirmation that went out."""
+    defaults = dict(
+        job_id=next(number), kind=MailKind.confirmed, event_id=registration.event_id, language=registration.language,
+        recipient=registration.email, message_id=f"<{next(number)}@medicen.example>", state=MailState.sent, sent_at=now(),
+    )  # fmt: skip
+    return add(SentMail(registration=registration, **defaults | values))
 
 
 def account(event: Event | None = None, role: Role = Role.organiser, **values: Any) -> Account:

@@ -4,9 +4,11 @@ from typing import Any
 
 import pytest
 
+from app.core.assets import version
 from app.events.models import Event
 from app.registration.links import token_for
 from app.registration.models import Registration
+from tests import factories
 from tests.checkin import door
 
 
@@ -25,6 +27,14 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "revision": event.revision,
         "reference": attendee.reference,
         "registration_id": attendee.id,
+        "mail_id": factories.sent_mail(attendee).id,
+        "steps.step": "resend",
         "scan_uuid": scan.uuid,
         "self_service.token": token_for(attendee),
+        "badges.token": token_for(attendee),
+        "mailing.token": token_for(attendee),
+        "static.version": version(),
+        "static.name": "css/base.css",
+        "settings.part": "places",
+        "settings.state": "closed",
     }

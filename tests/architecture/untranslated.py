@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from babel import Locale
 
 from app.core.languages import LANGUAGES
-from app.credentials.reference import show
+from app.credentials.codes import ALPHABET
+from app.exchange.columns import COLUMNS
 from app.extensions import db
 from tests.page import Page
 
@@ -17,6 +18,12 @@ ATTRIBUTES = ("alt", "aria-label", "placeholder", "title", "aria-roledescription
 SILENT = {"script", "style", "template", "noscript"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 NAMES = {"Medicen Day", "PDF", "CSV", "XLSX", "QR", *LANGUAGES.values()}
+
+APART = re.compile(r"[\s’']+")
+PARTED = {"first_name", "last_name"}
+"""Data that pages set in parts: the particle light."""
+CODE = rf"[{ALPHABET}]{{1,4}}"
+"""References and entry codes, in fours: no word of any language."""
 
 
 def words(page: Page, data: re.Pattern[str]) -> set[str]:
@@ -56,14 +63,15 @@ def attributes(page: Page) -> Iterator[str]:
 
 def data() -> re.Pattern[str]:
     """Every text that stands in the database, longest first."""
-    texts = set(NAMES)
+    texts = NAMES | {column.header(language) for column in COLUMNS for language in LANGUAGES}
     for table in db.metadata.sorted_tables:
-        for row in db.session.execute(sa.select(table)):
-            for value in row:
+        for row in db.session.execute(sa.select(table)).mappings():
+            for column, value in row.items():
                 texts |= set(strings(value))
-    texts |= {show(text) for text in texts if re.fullmatch(r"[A-Z]{8}", text)}
+                if column in PARTED and value:
+                    texts |= set(APART.split(value))
     longest_first = "|".join(re.escape(text) for text in sorted(texts, key=len, reverse=True) if len(text) > 1)
-    return re.compile(rf"(?<!\w)(?:{longest_first})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{longest_first}|{CODE})(?!\w)")
 
 
 def strings(value: Any) -> Iterator[str]:
@@ -89,4 +97,5 @@ def calendar_words() -> re.Pattern[str]:
             for context in calendar.values():
                 for width in context.values():
                     names |= {name for name in width.values() if len(name) > 1}
-    return re.compile("|".join(rf"\b{re.escape(name)}" for name in sorted(names, key=len, reverse=True)))
+    spelled = [rf"(?<!\w){re.escape(name)}(?!\w)" for name in sorted(names, key=len, reverse=True)]
+    return re.compile("|".join([r"(?<=\d)ᵉʳ?", *spelled]), re.IGNORECASE)

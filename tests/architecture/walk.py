@@ -26,7 +26,7 @@ class Route:
     def address(self, app: Flask, known: dict[str, Any]) -> str:
         """Its address. `known` says what stands for a part, "blueprint.part" before "part"; what is
         not known leads to nothing."""
-        blueprint = self.rule.endpoint.rpartition(".")[0]
+        blueprint = self.rule.endpoint.rpartition(".")[0] or self.rule.endpoint
         values = {
             part: known.get(f"{blueprint}.{part}", known.get(part, _nothing(self.rule, part)))
             for part in self.rule.arguments
