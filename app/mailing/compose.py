@@ -29,12 +29,12 @@ from app.registration.service.leaving import TAKE_BACK
 from app.registration.service.seating import current_code
 
 
-def compose(registration: Registration, kind: MailKind, at: datetime) -> Content:
-    """The mail of that kind about this registration, in its language."""
+def compose(registration: Registration, kind: MailKind, at: datetime, *, enclose: bool = True) -> Content:
+    """The mail of that kind about this registration, in its language. `enclose`: with its files."""
     event, lang, text, parts = registration.event, registration.language, TEXTS[kind], KINDS[kind].parts
     values = fields(registration, at)
     entry_pass = _pass(registration) if Part.entry_pass in parts else None
-    enclosed = attachments.of(registration, parts, has_pass=entry_pass is not None, at=at)
+    enclosed = attachments.of(registration, parts, has_pass=entry_pass is not None, at=at) if enclose else ()
     return Content(
         language=lang,
         sender_name=event.sender_name or values["event"],

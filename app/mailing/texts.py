@@ -64,7 +64,7 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
     MailKind.waitlisted: Text(
         _l("{{ event }}: you are on the waiting list"),
         _l("You are on the waiting list"),
-        _l("All places that fit are taken. If one is freed, we write to you in the order of registration."),
+        _l("All places that fit are taken. We write to you if one is freed, in the order of registration."),
         _l("See my registration"),
     ),
     MailKind.offer: Text(

@@ -194,6 +194,7 @@ def test_the_viewer_shows_registration_mails_masked_and_account_mails_never(outg
     assert viewer.show(sent(recovery), unmasked=True) is None
     assert viewer.show(sent(confirmation)).button.url == "…"
     assert "/r/" in viewer.show(sent(confirmation), unmasked=True).button.url
+    assert viewer.show(sent(confirmation)).attachments == ()
 
 
 def test_only_mails_about_registrations_are_listed(outgoing, day):
