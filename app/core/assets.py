@@ -14,6 +14,9 @@ from flask import Flask, Response, abort, make_response, request, url_for
 from werkzeug.utils import safe_join
 
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
+HEADERS: dict[str, dict[str, str]] = {}
+"""By name below `static/`: what a room has its file answered with besides. A worker, for one, obeys
+the content security policy of its own file."""
 COMPRESSIBLE = {"text/css", "text/javascript", "image/svg+xml", "application/json", "application/wasm"}
 
 
@@ -53,6 +56,7 @@ def serve(version: str, name: str) -> Response:
     response.cache_control.max_age = 31536000
     if use_gzip:
         response.content_encoding = "gzip"
+    response.headers.update(HEADERS.get(name, {}))
     return response
 
 

@@ -1,0 +1,209 @@
+// The door's app, put together: screens on one side, this phone on the other.
+
+import { Camera } from "./camera.js";
+import { element } from "./dom.js";
+import { Flows } from "./flows.js";
+import { Joining } from "./joining.js";
+import { KeyboardScanner } from "./keyboard.js";
+import { language, LANGUAGES, setZone, speak, t } from "./language.js";
+import { APP_VERSION } from "./phone.js";
+import { Sound } from "./sound.js";
+import { cameraSheet, endSheet, menuSheet, recentSheet, stateSheet } from "./screens/menu.js";
+import { operatorSheet, pinSheet } from "./screens/operators.js";
+import { pairingScreen } from "./screens/pairing.js";
+import { practiceSheet } from "./screens/practice.js";
+import { Ready } from "./screens/ready.js";
+import { searchSheet, standbySheet } from "./screens/search.js";
+import { typingSheet } from "./screens/typing.js";
+import { walkInSheet } from "./screens/walk_in.js";
+
+const REST = 5 * 60_000;
+
+export class App {
+  constructor(phone, root) {
+    Object.assign(this, { phone, root, version: APP_VERSION, update: null, locked: false, practice: false, capturing: null });
+    this.overlay = element("div", { class: "overlay" });
+    this.sound = new Sound();
+    this.flows = new Flows(this);
+    this.joining = new Joining(this);
+    this.ready = new Ready(this);
+    this.camera = new Camera({ video: this.ready.video, read: (text) => this.seen(text), changed: () => this.redraw() });
+    root.replaceChildren(this.ready.node, this.overlay);
+    this.listen();
+  }
+
+  listen() {
+    new KeyboardScanner((text) => this.scanned(text));
+    this.phone.addEventListener("change", () => this.redraw());
+    this.phone.addEventListener("corrections", ({ corrections }) => corrections.forEach((one) => this.flows.correct(one)));
+    this.phone.addEventListener("wiped", () => location.reload());
+    for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, () => this.active(), true);
+    addEventListener("keydown", ({ key }) => key === "Escape" && this.kind && this.kind !== "waiting" && this.close());
+    document.addEventListener("visibilitychange", () => document.hidden ? null : this.wakeUp());
+    setInterval(() => this.tick(), 5_000);
+    this.active();
+  }
+
+  /** Where this phone stands: to be paired, waiting, or at work. */
+  start() {
+    const { device } = this.phone.kept;
+    this.redraw();
+    if (!device?.token) this.openPairing();
+    else if (device.state === "waiting") this.joining.wait();
+    else this.work();
+  }
+
+  work() {
+    this.close();
+    this.phone.sync.start();
+    this.wakeUp();
+    if (this.phone.copy.operators.length && this.phone.kept.operator === undefined) this.openOperators();
+  }
+
+  wakeUp() {
+    if (!this.phone.kept.device?.token || this.phone.kept.device.state === "waiting") return;
+    if (!this.camera.track || this.camera.track.readyState === "ended") this.camera.start(this.phone.kept.settings.camera);
+    navigator.wakeLock?.request("screen").then(() => { this.phone.able.wake_lock = true; }, () => {});
+  }
+
+  tick() {
+    this.phone.clockWrong = this.phone.wiping() === "clock-wrong";
+    const { operator } = this.phone.place();
+    if (operator?.pin && !this.locked && performance.now() - this.lastActive > REST) {
+      this.locked = true;
+      this.open(pinSheet(this, operator, () => this.setOperator(operator.id)), "locked");
+    }
+    if (this.phone.kept.device?.state === "active" && this.phone.kept.operator === undefined && this.phone.copy.operators.length && !this.kind) this.openOperators();
+    this.redraw();
+  }
+
+  active() {
+    this.lastActive = performance.now();
+  }
+
+  redraw() {
+    this.drawing ??= requestAnimationFrame(() => {
+      this.drawing = null;
+      setZone(this.phone.copy.event?.timezone);
+      Object.assign(this.phone.able, { camera: this.camera.state === "on", sound: this.sound.works });
+      this.ready.draw();
+    });
+  }
+
+  // Screens: one over the camera at a time.
+
+  open(node, kind = "sheet") {
+    this.kind = kind;
+    this.ready.node.inert = true;
+    this.ready.node.setAttribute("aria-hidden", "true");
+    this.overlay.replaceChildren(node);
+    (node.querySelector("input:not([type=radio])") ?? node.querySelector("h1[tabindex]") ?? node).focus({ preventScroll: true });
+    scrollTo(0, 0);
+    return node;
+  }
+
+  close() {
+    if (this.locked) return;
+    this.kind = null;
+    this.practice = false;
+    this.flows.shown = null;
+    this.overlay.replaceChildren();
+    this.ready.node.inert = false;
+    this.ready.node.removeAttribute("aria-hidden");
+    this.redraw();
+  }
+
+  /** An accepted scan has stood long enough. */
+  rest(outcome) {
+    if (this.flows.shown === outcome && this.kind === "verdict") this.close();
+  }
+
+  openMenu() { this.open(menuSheet(this)); }
+  openSearch() { this.open(searchSheet(this)); }
+  openTyping() { this.open(typingSheet(this)); }
+  openStandby() { this.open(standbySheet(this)); }
+  openRecent() { this.open(recentSheet(this)); }
+  openAttention() { this.openRecent(); }
+  openState() { this.open(stateSheet(this)); }
+  openEnd() { this.open(endSheet(this)); }
+  openOperators() { this.open(operatorSheet(this)); }
+  openPractice() { this.practice = true; this.open(practiceSheet(this)); }
+  openWalkIn(blank = null) { this.open(walkInSheet(this, blank)); }
+  openOverride(outcome) { this.flows.override(outcome); }
+  openPairing() { return this.open(pairingScreen(this), "pairing"); }
+  async openCameras() { this.open(await cameraSheet(this, await Camera.list())); }
+
+  // A guest.
+
+  get recent() { return this.flows.recent; }
+  scanned(text) { this.active(); return this.flows.scanned(text); }
+  showPerson(person, how) { return this.flows.showPerson(person, how); }
+  letInWithBlank(person, how) { this.flows.letInWithBlank(person, how); }
+  walkIn(fields, blank) { return this.flows.walkIn(fields, blank); }
+  undo(outcome) { this.flows.undo(outcome); }
+  mayUndo(outcome) { return this.flows.mayUndo(outcome); }
+  mayOverride(outcome) { return Boolean(outcome.uuid) && this.phone.door.mayOverride(outcome); }
+  nameOf(outcome) { return this.flows.nameOf(outcome); }
+
+  /** The camera saw a text; while a page is read it looks at nothing. */
+  seen(text) {
+    if (!this.kind || this.kind === "verdict") this.scanned(text);
+  }
+
+  /** The next text goes to `take` instead of the door. */
+  capture(said, take, cancel = () => {}) {
+    this.close();
+    this.capturing = { said, take, cancel: () => { this.release(); cancel(); } };
+    this.camera.start(this.phone.kept.settings.camera);
+    this.redraw();
+  }
+
+  release() {
+    this.capturing = null;
+    this.redraw();
+  }
+
+  /** The next blank badge goes to `take(hash, letters)`. */
+  captureBlank(take) {
+    this.capture(t("ready.blank"), async (text, reading) => {
+      const known = reading.kind === "code" && await this.phone.door.identify(reading.text);
+      if (known?.code.kind !== "blank") {
+        this.capturing.said = t("ready.not_blank");
+        return this.redraw();
+      }
+      this.release();
+      await take(known.hash, reading.text);
+    });
+  }
+
+  // The phone.
+
+  pair(letters) { return this.joining.pair(letters); }
+  pairAgain() { this.openPairing(); }
+  scanPairing() { this.joining.scan(); }
+  startAgain() { return this.joining.startAgain(); }
+  endShift() { return this.joining.end(); }
+  exportQueue() { return this.joining.export(); }
+  testSound() { this.sound.wake(); this.sound.say("accept"); }
+  reload() { this.update ? this.update() : location.reload(); }
+
+  async setOperator(id) {
+    this.locked = false;
+    await this.phone.keep({ operator: id });
+    this.close();
+  }
+
+  async chooseCamera(camera) {
+    await this.phone.keep({ settings: { ...this.phone.kept.settings, camera } });
+    await this.camera.start(camera);
+    this.close();
+  }
+
+  async switchLanguage() {
+    const next = LANGUAGES.find((name) => name !== language());
+    await this.phone.keep({ settings: { ...this.phone.kept.settings, language: next } });
+    speak(next);
+    this.close();
+    this.start();
+  }
+}

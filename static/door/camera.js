@@ -1,0 +1,111 @@
+// The camera never stops: frames go to the worker one at a time, and whatever breaks is begun anew.
+
+import { Held } from "./held.js";
+
+const LARGEST = 720; // pixels to a side: enough for a badge at arm's length
+const BETWEEN = 60; // milliseconds
+const STUCK = 4_000;
+
+export class Camera {
+  /** `read(text)` hears of each showing once; `changed()` of what the camera can do. */
+  constructor({ video, read, changed }) {
+    Object.assign(this, { video, read, changed });
+    this.canvas = document.createElement("canvas");
+    this.context = this.canvas.getContext("2d", { willReadFrequently: true });
+    this.held = new Held();
+    this.state = "off"; // off, on, refused, none
+  }
+
+  async start(deviceId = this.deviceId) {
+    this.stop();
+    this.deviceId = deviceId;
+    this.wanted = true;
+    const size = { width: { ideal: 1280 }, height: { ideal: 720 } };
+    const which = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: "environment" };
+    try {
+      this.stream = await navigator.mediaDevices.getUserMedia({ video: { ...which, ...size }, audio: false });
+      this.video.srcObject = this.stream;
+      await this.video.play();
+      this.track = this.stream.getVideoTracks()[0];
+      this.track.addEventListener("ended", () => this.again());
+      this.say("on");
+      this.watch();
+    } catch (error) {
+      this.say(error.name === "NotAllowedError" ? "refused" : "none");
+    }
+  }
+
+  stop() {
+    this.wanted = false;
+    clearInterval(this.watcher);
+    clearTimeout(this.next);
+    for (const track of this.stream?.getTracks() ?? []) track.stop();
+    this.worker?.terminate();
+    this.stream = this.worker = null;
+    this.busySince = 0;
+  }
+
+  say(state) {
+    this.state = state;
+    this.changed();
+  }
+
+  /** After a phone call, a tab in the background, a lost camera. */
+  again() {
+    if (this.wanted && !document.hidden) this.start();
+  }
+
+  watch() {
+    this.seen = { at: performance.now(), time: -1 };
+    this.worker = new Worker(new URL("./decoder.js", import.meta.url), { type: "module" });
+    this.worker.onmessage = ({ data }) => this.answer(data);
+    this.worker.onerror = () => this.say("none");
+    this.watcher = setInterval(() => this.check(), STUCK / 2);
+  }
+
+  /** A worker that says nothing and a picture that stands still are begun anew. */
+  check() {
+    const now = performance.now();
+    if (this.video.currentTime !== this.seen.time) this.seen = { at: now, time: this.video.currentTime };
+    const silent = this.busySince && now - this.busySince > STUCK;
+    if (silent || now - this.seen.at > STUCK) this.again();
+  }
+
+  answer({ ready, broken, text }) {
+    if (broken) return this.say("none");
+    this.busySince = 0;
+    const showing = !ready && this.held.see(text, performance.now());
+    if (showing) this.read(text);
+    this.next = setTimeout(() => this.look(), BETWEEN);
+  }
+
+  /** The square in the middle of the picture, no larger than it has to be. */
+  look() {
+    const { videoWidth: width, videoHeight: height } = this.video;
+    if (!width || document.hidden) {
+      this.next = setTimeout(() => this.look(), 4 * BETWEEN);
+      return;
+    }
+    const side = Math.min(width, height);
+    this.canvas.width = this.canvas.height = Math.min(side, LARGEST);
+    this.context.drawImage(this.video, (width - side) / 2, (height - side) / 2, side, side, 0, 0, this.canvas.width, this.canvas.height);
+    const image = this.context.getImageData(0, 0, this.canvas.width, this.canvas.height);
+    this.busySince = performance.now();
+    this.worker?.postMessage(image, [image.data.buffer]);
+  }
+
+  get hasTorch() {
+    return Boolean(this.track?.getCapabilities?.().torch);
+  }
+
+  async light(on) {
+    await this.track?.applyConstraints({ advanced: [{ torch: on }] }).catch(() => {});
+    this.lit = on;
+    this.changed();
+  }
+
+  static async list() {
+    const all = await navigator.mediaDevices?.enumerateDevices().catch(() => []) ?? [];
+    return all.filter(({ kind }) => kind === "videoinput");
+  }
+}

@@ -1,0 +1,91 @@
+// The copy in memory: who may come in, found by code or by name, and what they have done so far.
+
+/** Parts that come whole, when they changed. */
+const PARTS = ["event", "categories", "points", "lanes", "sessions", "operators", "spares", "blanks", "counters"];
+
+export class Copy {
+  constructor() {
+    this.drop();
+  }
+
+  drop() {
+    this.people = new Map();
+    this.codes = new Map(); // hash → {person, code}
+    Object.assign(this, { event: null, categories: [], points: [], lanes: [], sessions: [], operators: [] });
+    Object.assign(this, { counters: {}, spares: [], blanks: [] });
+    this.index();
+  }
+
+  /** An answer of the server, or what was kept of earlier ones. */
+  apply({ people = [], gone = [], ...parts }) {
+    for (const id of gone) this.forget(id);
+    for (const person of people) this.learn(person);
+    for (const name of PARTS) if (parts[name] !== undefined && parts[name] !== null) this[name] = parts[name];
+    this.index();
+  }
+
+  learn(person) {
+    this.forget(person.id);
+    for (const { hash } of person.codes) {
+      const holder = this.codes.get(hash)?.person.id;
+      if (typeof holder === "string") this.forget(holder); // our own walk-in, now known to the server
+    }
+    this.people.set(person.id, person);
+    for (const code of person.codes) this.codes.set(code.hash, { person, code });
+  }
+
+  forget(id) {
+    for (const { hash } of this.people.get(id)?.codes ?? []) {
+      if (this.codes.get(hash)?.person.id === id) this.codes.delete(hash);
+    }
+    this.people.delete(id);
+  }
+
+  index() {
+    this.spareHashes = new Set(this.spares);
+    this.blankHashes = new Map(this.blanks.map(({ hash, category }) => [hash, category]));
+  }
+
+  /** What is known of a code: {code: {kind, revoked_at, retired}, person, held, category}. */
+  look(hash) {
+    const found = this.codes.get(hash);
+    if (found) {
+      const { state, revoked_at = null } = found.code;
+      return { code: { kind: state, revoked_at, retired: false }, person: found.person, held: found.code };
+    }
+    const kind = this.blankHashes.has(hash) ? "blank" : this.spareHashes.has(hash) ? "spare" : "unknown";
+    return { code: { kind, revoked_at: null, retired: false }, person: null, category: this.blankHashes.get(hash) };
+  }
+
+  /** Everybody in name order; on a lead device alone they have names. */
+  named() {
+    return [...this.people.values()].filter((person) => person.clear);
+  }
+
+  byReference(letters) {
+    return this.named().find((person) => person.clear.reference?.replace("-", "") === letters) ?? null;
+  }
+
+  lane(id) {
+    return find(this.lanes, id);
+  }
+
+  point(id) {
+    return find(this.points, id);
+  }
+
+  category(id) {
+    return find(this.categories, id);
+  }
+
+  operator(id) {
+    return find(this.operators, id);
+  }
+
+  /** Whether somebody scans people out at that point. */
+  countsExits(point) {
+    return this.lanes.some((lane) => lane.point === point && lane.direction === "out");
+  }
+}
+
+const find = (all, id) => all.find((one) => one.id === id) ?? null;

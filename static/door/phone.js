@@ -1,0 +1,176 @@
+// This phone: what it keeps, where it stands, and how an answer of the server changes both.
+
+import { Clock } from "./clock.js";
+import { Copy } from "./copy.js";
+import { count } from "./counting.js";
+import { openDatabase } from "./database.js";
+import { Door, walkInPerson } from "./door.js";
+import { addMark } from "./marks.js";
+import { Queue } from "./queue.js";
+import { Recorder } from "./recorder.js";
+import { unseal } from "./sealed.js";
+import { Sync } from "./sync.js";
+import { wiping } from "./wiping.js";
+
+export const APP_VERSION = "1";
+const PARTS = ["event", "categories", "points", "lanes", "sessions", "operators", "spares", "blanks", "counters"];
+
+export class Phone extends EventTarget {
+  /** Everything as it was when the app was closed. */
+  static async wake() {
+    const database = await openDatabase();
+    const [kept, people, facts] = await Promise.all([database.kept(), database.all("people"), database.all("facts")]);
+    const phone = new Phone(database, kept, facts);
+    phone.copy.apply({ ...kept, people });
+    await phone.rememberWalkIns();
+    return phone;
+  }
+
+  constructor(database, kept, facts) {
+    super();
+    this.database = database;
+    this.kept = { marks: [], settings: {}, cursor: null, copied: null, ...kept };
+    this.clock = new Clock(this.kept.marks.at(-1));
+    this.copy = new Copy();
+    this.queue = new Queue(database, facts, kept.ownKey);
+    const parts = { copy: this.copy, queue: this.queue, clock: this.clock };
+    this.recorder = new Recorder({
+      ...parts, appVersion: APP_VERSION,
+      written: () => { this.changed(); this.sync.nudge(); },
+      full: () => { this.noRoom = true; },
+    });
+    this.door = new Door({
+      ...parts, recorder: this.recorder,
+      place: () => this.place(), epoch: () => this.kept.epoch, inside: () => this.figures().inside,
+    });
+    this.sync = new Sync({
+      request: () => this.request(), took: (answer, request) => this.take(answer, request),
+      refused: (code, answer) => this.refused(code, answer), broken: () => { this.noRoom = true; },
+      token: () => this.kept.device?.token, changed: () => this.changed(),
+    });
+    this.able = { camera: false, sound: false, wake_lock: false };
+    this.trouble = null; // the server's word that stands between us: unknown_device, device_revoked, too_old …
+  }
+
+  changed() {
+    this.dispatchEvent(new Event("change"));
+  }
+
+  keep(values) {
+    Object.assign(this.kept, values);
+    return this.database.write(["kept"], ({ kept }) => {
+      for (const [name, value] of Object.entries(values)) kept.put(value, name);
+    });
+  }
+
+  /** Where this phone stands now. Without a lane it cannot scan. */
+  place() {
+    const { device = {}, operator: chosen } = this.kept;
+    const lane = this.copy.lane(device.lane);
+    const operator = this.copy.operator(chosen);
+    const role = device.role === "lead" && operator?.role !== "scan" ? "lead" : "scan";
+    return { lane, point: lane && this.copy.point(lane.point), role, operator, copyAge: this.copyAge() };
+  }
+
+  /** Milliseconds since the copy was whole and new; null before it ever was. */
+  copyAge() {
+    return this.kept.copied ? this.clock.since(this.kept.copied) : null;
+  }
+
+  figures() {
+    const { point } = this.place();
+    if (!point) return count({}, null, [], []);
+    const people = new Set();
+    const strangers = [];
+    for (const { body, uuid } of this.queue.unsent()) {
+      if (body.kind === "undo") people.add(this.personOf(this.queue.facts.get(body.undone)?.body ?? {}));
+      if (body.kind !== "scan") continue;
+      const person = this.personOf(body);
+      if (person) people.add(person);
+      else if (body.verdict === "ok_unlisted" && body.point === point.id && !this.queue.undone.has(uuid)) strangers.push(body);
+    }
+    people.delete(null);
+    const pending = [...people].map((person) => ({ before: person.passes, after: this.door.passesOf(person) }));
+    return count(this.copy.counters[point.id], point.id, pending, strangers);
+  }
+
+  personOf({ person, code_hash: hash }) {
+    return this.copy.people.get(person) ?? (hash ? this.copy.look(hash).person : null);
+  }
+
+  async request() {
+    const jump = this.clock.jumped();
+    if (jump) await this.keep({ marks: addMark(this.kept.marks, jump) });
+    const { run, mono, wall } = this.clock.read();
+    const unsent = this.queue.unsent().length;
+    const report = { people: this.copy.people.size, ...this.able, unsent, clock_offset: this.clock.offset() };
+    const marks = this.kept.marks.filter((mark) => mark.server !== null);
+    const facts = await this.queue.parcel();
+    return { cursor: this.kept.cursor, run, mono, wall, app_version: APP_VERSION, marks, facts, report };
+  }
+
+  /** Write down an answer. Whether to go on at once: more pages, or more facts to send. */
+  async take(answer, asked) {
+    this.trouble = null;
+    const mark = this.clock.mark(answer.server_time, asked);
+    const elsewhere = this.kept.epoch !== undefined && this.kept.epoch !== answer.epoch;
+    const facts = [...elsewhere ? this.queue.sendAgain() : [], ...this.queue.settle(answer.results)];
+    const fromNothing = answer.reset || elsewhere;
+    const usable = !elsewhere || answer.reset || asked.cursor === null;
+    if (fromNothing) this.copy.drop();
+    if (usable) this.copy.apply(answer);
+    const device = { ...this.kept.device, ...answer.device };
+    const kept = { epoch: answer.epoch, cursor: usable ? answer.cursor : null, device, marks: addMark(this.kept.marks, mark) };
+    for (const part of PARTS) if (usable && answer[part]) kept[part] = answer[part];
+    if (usable && !answer.more) kept.copied = this.clock.read();
+    Object.assign(this.kept, kept);
+    await this.write({ kept, facts, fromNothing, people: usable ? answer.people : [], gone: usable ? answer.gone : [] });
+    this.dispatchEvent(Object.assign(new Event("corrections"), { corrections: answer.corrections ?? [] }));
+    if (["signed_out", "revoked"].includes(device.state) && !this.queue.unsent().length) await this.wipe();
+    return answer.more || !usable || (answer.results.length > 0 && this.queue.unsent().length > 0);
+  }
+
+  write({ kept, facts, fromNothing, people, gone }) {
+    return this.database.write(["kept", "people", "facts"], (stores) => {
+      for (const [name, value] of Object.entries(kept)) stores.kept.put(value, name);
+      if (fromNothing) stores.people.clear();
+      for (const id of gone) stores.people.delete(id);
+      for (const person of people) stores.people.put(person);
+      for (const fact of facts) stores.facts.put(fact);
+    });
+  }
+
+  /** No network, or a server that does not take us. The queue stays in every case. */
+  async refused(code, answer) {
+    this.trouble = code === "no_network" ? this.trouble : code;
+    const facts = this.queue.settle(answer?.results ?? []);
+    if (code === "device_revoked") {
+      this.copy.drop();
+      await this.write({ kept: { cursor: null }, facts, fromNothing: true, people: [], gone: [] });
+      if (!this.queue.unsent().length) await this.wipe();
+    }
+    return false;
+  }
+
+  /** Our own walk-ins, until the server tells of them. */
+  async rememberWalkIns() {
+    for (const { uuid, sealed, body } of this.queue.facts.values()) {
+      if (body.kind !== "walk-in") continue;
+      const fields = await unseal(await this.queue.key(), sealed);
+      const known = this.copy.codes.has(fields.blank_hash);
+      if (fields.blank_hash && !known) this.copy.learn(walkInPerson(uuid, fields, fields.blank_hash));
+    }
+  }
+
+  /** Whether it is time to forget the event; clock-wrong where two clocks disagree. */
+  wiping() {
+    const after = this.copy.event?.wipe_after ?? null;
+    return wiping({ wall: Date.now(), server: this.clock.now(), after, unsent: this.queue.unsent().length });
+  }
+
+  async wipe() {
+    this.sync.stop();
+    await this.database.wipe();
+    this.dispatchEvent(new Event("wiped"));
+  }
+}

@@ -1,0 +1,62 @@
+// What stands on every screen of the door: the lane, who scans, four figures, and what is wrong.
+
+import { button, element } from "../dom.js";
+import { inSentence } from "../wording.js";
+import { lasting, number, pick, plural, t } from "../language.js";
+import { sign } from "../signs.js";
+
+/** “Entrance, lane A  Inès” and the menu. */
+export function bar({ phone, openMenu }) {
+  const { lane, point, operator } = phone.place();
+  const name = lane ? `${pick(point.name)}, ${inSentence(pick(lane.name))}` : t("app.title");
+  return element("header", { class: "bar" },
+    element("p", { class: "lane" }, element("b", {}, name), operator && element("span", {}, operator.name)),
+    openMenu && element("button", { type: "button", class: "menu-button", "aria-label": t("menu.open"), onclick: openMenu }, sign("menu")));
+}
+
+/** People inside, arrived, to send, age of the copy. */
+export function figures(phone) {
+  const { point } = phone.place();
+  const { inside, entries, arrived, expected } = phone.figures();
+  const counts = point && phone.copy.countsExits(point.id);
+  const limit = point?.room_limit ? `/${number(point.room_limit)}` : "";
+  const age = phone.copyAge();
+  return element("dl", { class: "figures" },
+    figure(counts ? "inside" : "entries", number(counts ? inside : entries) + (counts ? limit : "")),
+    figure("arrived", `${number(arrived)}/${number(expected)}`),
+    figure("unsent", number(phone.queue.unsent().length)),
+    figure("age", age === null ? t("age.never") : lasting(age, "age")));
+}
+
+function figure(name, value) {
+  return element("div", { class: `figure-${name}` }, element("dt", {}, t(`figure.${name}`)), element("dd", {}, value));
+}
+
+/** The yellow strip, most urgent first; nothing where all is well. */
+export function strips({ phone, update, reload, pairAgain, openAttention }) {
+  const found = [];
+  const say = (words, ...more) => found.push(element("p", { class: "strip", role: "status" }, sign("away"), element("span", {}, words), ...more));
+  const press = (key, act) => button(t(key), act, { kind: "slim" });
+  if (phone.noRoom) say(t("trouble.no_room"));
+  if (phone.clockWrong) say(t("trouble.clock_wrong"));
+  if (phone.trouble === "unknown_device") say(t("trouble.unknown_device"), press("trouble.pair", pairAgain));
+  else if (phone.trouble === "too_old") say(t("trouble.too_old"), press("trouble.reload", reload));
+  else if (["device_revoked", "malformed"].includes(phone.trouble)) say(t(`trouble.${phone.trouble}`));
+  else if (phone.sync.online === false) say(t("ready.offline", { time: lasting(phone.copyAge() ?? 0) }));
+  if (update) found.push(element("p", { class: "strip quiet" }, element("span", {}, t("trouble.update")), press("trouble.reload", reload)));
+  const odd = phone.queue.attention().length;
+  if (odd && phone.place().role === "lead") {
+    found.push(element("p", { class: "strip quiet" }, element("span", {}, plural("trouble.attention", odd)), press("menu.recent", openAttention)));
+  }
+  return found;
+}
+
+/** Unsent scans as dots, and what that means. */
+export function unsentPanel(phone) {
+  const count = phone.queue.unsent().length;
+  if (!count || phone.sync.online !== false) return null;
+  const dots = Array.from({ length: Math.min(count, 60) }, () => element("i", {}));
+  return element("section", { class: "unsent" },
+    element("h2", {}, plural("ready.unsent", count)), element("p", { class: "dots", "aria-hidden": "true" }, dots),
+    element("p", {}, t("ready.keep_on")), element("p", { class: "blocked" }, sign("lock"), element("span", {}, t("ready.end_blocked"))));
+}

@@ -1,0 +1,70 @@
+// The menu: what is rare.
+
+import { button, element } from "../dom.js";
+import { lasting, number, pick, t, time } from "../language.js";
+import { sign } from "../signs.js";
+import { passes } from "../standing.js";
+import { reason, word } from "../wording.js";
+import { rows, sheet } from "./sheet.js";
+
+export function menuSheet(app) {
+  const { role } = app.phone.place();
+  return sheet(app, t("menu.title"), rows([
+    [sign("person"), t("menu.operator"), () => app.openOperators()],
+    role === "lead" && [sign("search"), t("menu.standby"), () => app.openStandby()],
+    [sign("undo"), t("menu.recent"), () => app.openRecent()],
+    app.camera && [sign("phone"), t("menu.camera"), () => app.openCameras()],
+    [sign("check"), t("menu.ready"), () => app.openState()],
+    [sign("keys"), t("menu.practice"), () => app.openPractice()],
+    app.phone.queue.unsent().length > 0 && [sign("download"), t("menu.export"), () => app.exportQueue()],
+    [sign("arrow"), t("menu.language"), () => app.switchLanguage()],
+    [sign("lock"), t("menu.end"), () => app.openEnd()],
+  ]));
+}
+
+/** The latest scans, and the way to take one back. */
+export function recentSheet(app) {
+  const odd = app.phone.queue.attention().map(({ body, at, answer }) => element("li", {},
+    element("p", {}, element("b", {}, t("trouble.attention.one")), ` ${time(at)}`, element("span", {}, answer?.reason ?? body.verdict ?? ""))));
+  const list = app.recent.map((outcome) => element("li", {},
+    element("p", {}, element("b", {}, app.nameOf(outcome)), ` ${time(outcome.at)}`,
+      element("span", {}, outcome.undone ? t("action.undone") : reason(outcome, app.phone.copy) ?? word(outcome))),
+    passes(outcome.verdict.code) && app.mayUndo(outcome) && button(t("ready.undo"), () => app.undo(outcome), { kind: "plain" })));
+  const none = element("p", { class: "hint" }, t("recent.none"));
+  return sheet(app, t("menu.recent"), list.length + odd.length ? element("ul", { class: "recent" }, odd, list) : none);
+}
+
+export async function cameraSheet(app, list) {
+  const found = list.map(({ deviceId, label }, place) =>
+    [sign("phone"), label || t("camera.nth", { n: place + 1 }), () => app.chooseCamera(deviceId)]);
+  return sheet(app, t("camera.title"), found.length ? rows(found) : element("p", { class: "hint" }, t("camera.none")));
+}
+
+/** Whether this phone is fit for the door, in one line and then one by one. */
+export function stateSheet(app) {
+  const { phone } = app;
+  const { camera, sound, wake_lock: wake } = phone.able;
+  const age = phone.copyAge();
+  const offset = Math.abs(phone.clock.offset());
+  const good = camera && sound && age !== null && age < 10 * 60_000 && phone.place().lane;
+  const line = (ok, words, value = t(ok ? "state.yes" : "state.no")) =>
+    element("li", { class: ok ? "good" : "bad" }, sign(ok ? "check" : "lock"), element("span", {}, words), element("b", {}, value));
+  return sheet(app, t(good ? "state.go" : "state.no_go"), element("ul", { class: "states" },
+    line(phone.copy.people.size > 0, t("state.people", { n: number(phone.copy.people.size) }), ""),
+    line(age !== null && age < 10 * 60_000, age === null ? t("age.never") : t("state.copy", { time: lasting(age) }), ""),
+    line(phone.copy.blanks.length > 0, t("state.blanks", { n: number(phone.copy.blanks.length) }), ""),
+    line(camera, t("state.camera")), line(sound, t("state.sound")), line(wake, t("state.wake")),
+    line(offset < 60_000, t("state.clock", { time: lasting(offset) }), ""),
+    line(true, t("state.version", { n: app.version }), "")),
+  button(t("state.test_sound"), () => app.testSound(), { kind: "secondary" }),
+  element("p", { class: "hint" }, pick(phone.copy.event?.name)));
+}
+
+/** The end of the shift waits until everything is sent. */
+export function endSheet(app) {
+  const unsent = app.phone.queue.unsent().length;
+  const said = element("p", { class: "complaint", role: "alert" });
+  const end = async () => { said.textContent = await app.endShift() ?? ""; };
+  return sheet(app, t("end.title"), unsent ? element("p", { class: "lead" }, t("end.blocked", { n: number(unsent) })) : element("p", { class: "lead" }, t("end.sure")),
+    said, !unsent && button(t("end.do"), end, { kind: "primary" }));
+}
