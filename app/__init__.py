@@ -7,6 +7,7 @@ from flask import Flask
 from app.accounts import guard, profile
 from app.accounts import routes as accounts
 from app.badges import routes as badges
+from app.checkin import door_routes
 from app.cli.demo.commands import demo
 from app.cli.owner import owner_link
 from app.cli.prepare import prepare
@@ -35,7 +36,7 @@ from app.registration import routes as event_pages
 ROOMS = (
     accounts, profile,
     home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, approval_routes,
-    organiser_checkin, mails, journal, settings,
+    organiser_checkin, mails, journal, settings, door_routes,
     mailing, badges, ticket_routes, form_routes, event_pages, health,
 )  # fmt: skip
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""
