@@ -21,12 +21,23 @@ HEAVIEST_BADGE = 200_000
 def of(registration: Registration, parts: frozenset[Part], *, has_pass: bool, at: datetime) -> tuple[Attachment, ...]:
     """The files that go with a mail of these parts, by the status that the registration has now."""
     found = []
-    confirmed = registration.status is Status.confirmed
-    if (Part.calendar in parts and confirmed) or (Part.cancellation in parts and registration.confirmed_at):
-        found.append(Attachment(f"{registration.event.slug}.ics", CALENDAR, calendar.entry(registration, at)))
+    if Part.calendar in parts and registration.status is Status.confirmed:
+        found.append(_calendar(registration, at, _("the date for your calendar (%(size)s kB)")))
+    if Part.cancellation in parts and registration.confirmed_at:
+        found.append(_calendar(registration, at, _("what takes the date out of your calendar (%(size)s kB)")))
     if Part.badge in parts and has_pass and (pdf := _badge(registration)):
-        found.append(Attachment(f"badge-{show(registration.reference)}.pdf", BADGE, pdf))
+        name, what = f"badge-{show(registration.reference)}.pdf", _("your badge to print (PDF, %(size)s kB)")
+        found.append(_attachment(name, BADGE, pdf, what))
     return tuple(found)
+
+
+def _calendar(registration: Registration, at: datetime, what: str) -> Attachment:
+    return _attachment(f"{registration.event.slug}.ics", CALENDAR, calendar.entry(registration, at), what)
+
+
+def _attachment(name: str, content_type: str, content: bytes, what: str) -> Attachment:
+    kilobytes = max(1, round(len(content) / 1000))
+    return Attachment(name, content_type, content, what % {"size": kilobytes})
 
 
 def _badge(registration: Registration) -> bytes | None:
@@ -42,11 +53,6 @@ def described(attachments: tuple[Attachment, ...]) -> Fact | None:
     """Such as “Attached: the date for your calendar (2 kB) and your badge to print (PDF, 86 kB).”"""
     if not attachments:
         return None
-    names = {CALENDAR: _("the date for your calendar (%(size)s kB)"), BADGE: _("your badge to print (PDF, %(size)s kB)")}
-    things = [names[each.content_type] % {"size": _kilobytes(each)} for each in attachments]
+    things = [each.what for each in attachments]
     listed = things[0] if len(things) == 1 else _("%(first)s and %(second)s", first=things[0], second=things[1])
     return Fact(ngettext("Attached:", "Attached:", len(things)), (f"{listed}.",))
-
-
-def _kilobytes(attachment: Attachment) -> int:
-    return max(1, round(len(attachment.content) / 1000))

@@ -43,11 +43,12 @@ class Ask:
 
 @dataclass(frozen=True)
 class Attachment:
-    """`content_type` may carry parameters."""
+    """`content_type` may carry parameters; `what` names it in the mail, with its weight."""
 
     name: str
     content_type: str
     content: bytes
+    what: str
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ FULL = content(
     entry_pass=Pass(CODE, "NLRS-GTXB"),
     facts=(Fact("Quand", ("Jeudi", "8 h 30")),),
     asks=(Ask("Vous ne venez plus ?", (Link("Annulez", "https://day.example.org/cancel"),)),),
-    attachments=(Attachment("day.ics", "text/calendar; charset=utf-8; method=PUBLISH", b"BEGIN:VCALENDAR\r\n"),),
+    attachments=(Attachment("day.ics", "text/calendar; charset=utf-8; method=PUBLISH", b"BEGIN:VCALENDAR\r\n", "la date"),),
 )
 
 
