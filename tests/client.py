@@ -56,4 +56,6 @@ class Client(FlaskClient):
         A field that the form does not have is an error, as it would be for a person.
         """
         form = page.form(button)
+        if form.method == "GET":  # the fields take the place of the query, as in a browser
+            return self.open(form.action.partition("?")[0], query_string=form.filled(values))
         return self.open(form.action, method=form.method, data=form.filled(values))

@@ -20,7 +20,7 @@ class CsvFormat:
     """Codes and keys instead of words in somebody's language."""
 
     ending = "csv"
-    media_type = "text/csv; charset=utf-8"
+    media_type = "text/csv"
 
     def write(self, file: IO[bytes], header: list[str], rows: Iterable[list[Any]], zone: ZoneInfo) -> int:
         """Write header and rows with CRLF; returns how many rows. Leaves the file open."""

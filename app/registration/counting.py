@@ -68,7 +68,7 @@ def room(
     default_limit = event.member_limit if member else event.other_limit
     return Room(
         capacity=event.capacity,
-        categories={row.id: CategoryRoom(row.taken or 0, row.quota, row.counts, row.unnamed) for row in rows},
+        categories={row.id: CategoryRoom(row.taken or 0, row.quota, row.counts, int(row.unnamed)) for row in rows},
         holds=sum(row.holds or 0 for row in rows),
         organisation_taken=rows[0].organisation_taken if rows else 0,
         organisation_limit=_limit(rows, default_limit) if organisation_key else None,

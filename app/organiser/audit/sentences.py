@@ -43,7 +43,7 @@ def names_in(entries: Iterable[AuditEntry]) -> Names:
     people = db.session.execute(
         sa.select(Registration.id, Registration.first_name, Registration.last_name).where(Registration.id.in_(about))
     )
-    return Names(dict(accounts.tuples().all()), {id_: f"{first} {last}".strip() for id_, first, last in people})
+    return Names(dict(accounts.all()), {id_: f"{first} {last}".strip() for id_, first, last in people})
 
 
 def who(entry: AuditEntry, names: Names) -> str:

@@ -40,7 +40,7 @@ ACTIONS = {
     "event.state:past": _l("%(who)s set the event to past."),
     "event.state:postponed": _l("%(who)s postponed the event."),
     "event.state:cancelled": _l("%(who)s cancelled the event."),
-    "export.people": _l("%(who)s exported %(rows)s people: %(file)s."),
+    "export.people": _l("%(who)s exported %(file)s, rows: %(rows)s."),
     "staff.added": _l("%(who)s gave somebody a role."),
     "staff.changed": _l("%(who)s changed somebody’s role."),
     "staff.removed": _l("%(who)s took somebody’s role away."),

@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.accounts.access import allow, current_actor
@@ -38,8 +39,8 @@ class ExportForm(Form):
     columns = Boxes(_l("Columns"), description=_l("Needs are never among them."))
 
     def offer(self, lang: str) -> None:
-        self.format.choices = [(name, label) for name, (label, _hint) in FORMATS.items()]
-        self.columns.choices = [(column.key, column.header(lang)) for column in COLUMNS]
+        self.format.choices = [SelectChoice(name, label) for name, (label, _hint) in FORMATS.items()]
+        self.columns.choices = [SelectChoice(column.key, column.header(lang)) for column in COLUMNS]
 
 
 @blueprint.route("", methods=["GET", "POST"])

@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from app.core.forms import AtMost, Form, NoAddress, Required, email_field, phone_field
@@ -37,7 +38,7 @@ class CategoryForm(EventForm, Versioned):
     category = RadioField(_l("Category"), [InputRequired(_l("Choose a category."))], coerce=int)
 
     def offer(self, event: Event) -> None:
-        self.category.choices = [(each.id, pick(each.label, current())) for each in event.categories]
+        self.category.choices = [SelectChoice(each.id, pick(each.label, current())) for each in event.categories]
 
 
 class PersonForm(EventForm):
@@ -49,7 +50,9 @@ class PersonForm(EventForm):
     last_name = StringField(_l("Last name"), [AtMost(100), NoAddress()], description=_l("Leave it empty for a single name."))
     job_title = StringField(_l("Job title"), [AtMost(150), NoAddress()])
     phone = phone_field(_l("Phone"))
-    language = RadioField(_l("Language of the mails"), [InputRequired()], choices=list(LANGUAGES.items()))
+    language = RadioField(
+        _l("Language of the mails"), [InputRequired()], choices=[SelectChoice(*each) for each in LANGUAGES.items()]
+    )
 
 
 class EditForm(PersonForm, Versioned):
@@ -67,7 +70,7 @@ class EditForm(PersonForm, Versioned):
 
     def offer(self, event: Event) -> None:
         super().offer(event)
-        self.areas.choices = [(area["code"], pick(area["label"], current())) for area in event.areas]
+        self.areas.choices = [SelectChoice(area["code"], pick(area["label"], current())) for area in event.areas]
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -80,7 +83,8 @@ class AddForm(PersonForm):
     email = email_field(_l("E-mail"), _l("Ticket and messages go there."))
     organisation_name = StringField(_l("Organisation"), [AtMost(200), NoAddress()])
     organisation_type = RadioField(
-        _l("Type of organisation"), [InputRequired()], choices=[(kind.value, label) for kind, label in ORGANISATION_TYPES.items()],
+        _l("Type of organisation"), [InputRequired()],
+        choices=[SelectChoice(kind.value, label) for kind, label in ORGANISATION_TYPES.items()],
         default=OrganisationType.other.value,
     )  # fmt: skip
     category = RadioField(_l("Category"), [InputRequired(_l("Choose a category."))], coerce=int)
@@ -88,7 +92,7 @@ class AddForm(PersonForm):
 
     def offer(self, event: Event) -> None:
         super().offer(event)
-        self.category.choices = [(each.id, pick(each.label, current())) for each in event.categories]
+        self.category.choices = [SelectChoice(each.id, pick(each.label, current())) for each in event.categories]
 
     @property
     def details(self) -> Details:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, flash, redirect
+from flask import Blueprint, abort, flash, redirect
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -56,9 +56,11 @@ def attempt(step: Callable[[], Any], done: Callable[[Any], str], form: Form | No
     return True
 
 
-@blueprint.post(f"/<any({', '.join(map(repr, STEPS))}):step>")
+@blueprint.post("/steps/<step>")
 @allow(Permission.edit_people)
 def take(event: Event, registration_id: int, step: str) -> Response:
+    if step not in STEPS:
+        abort(404)
     person = queries.get(event.id, registration_id)
     done = now_is if step != "resend" else lambda _person: _("The mail is on its way.")
     attempt(lambda: STEPS[step](event.id, person.id, current_actor(), Versioned().seen), done)

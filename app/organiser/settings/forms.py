@@ -16,6 +16,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.core.forms import AtMost, Email, Form
@@ -27,6 +28,23 @@ from app.organiser.settings.words import FORM_MODES, HINTS, LABELS
 
 LONG = {"summary", "address", "transport", "accessibility", "programme_note", "legal_basis", "recipients"}
 ADDRESSES = {"reply_to", "rights_contact"}
+MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+
+
+class Number(IntegerField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Type a number, for example “200”.")) from None
+
+
+class Moment(DateTimeLocalField):
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Type a day and an hour.")) from None
 
 
 class SettingsForm(Form):
@@ -66,25 +84,28 @@ def keys(event: Event, name: str) -> list[str]:
 def _fields(name: str, languages: list[str]) -> dict[str, Field]:
     if name in TEXTS:
         return {f"{name}_{lang}": _text(name, lang) for lang in languages}
-    label, hint = LABELS[name], HINTS.get(name, "")
+    return {name: _field(name, LABELS[name], HINTS.get(name, ""))}
+
+
+def _field(name: str, label: Any, hint: Any) -> Field:
     if name in NUMBERS:
-        checks = [InputRequired(_l("Type a number, for example “200”.")), NumberRange(0, 1_000_000, _l("Type a number from 0."))]
-        return {name: IntegerField(label, checks, description=hint)}
+        asked = InputRequired(_l("Type a number, for example “200”."))
+        return Number(label, [asked, NumberRange(0, 1_000_000, _l("Type a number from 0."))], description=hint)
     if name in MOMENTS:
-        checks = [InputRequired(_l("Type a day and an hour."))]
-        return {name: DateTimeLocalField(label, checks, format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"], description=hint)}
+        return Moment(label, [InputRequired(_l("Type a day and an hour."))], format=MOMENT_FORMATS, description=hint)
     if name == "form_mode":
-        return {name: RadioField(label, [InputRequired()], choices=list(FORM_MODES.items()), description=hint)}
+        modes = [SelectChoice(mode.value, said) for mode, said in FORM_MODES.items()]
+        return RadioField(label, [InputRequired()], choices=modes, description=hint)
     if name in CHOICES:
-        return {name: BooleanField(label, description=hint)}
-    checks = [Optional(), AtMost(254), *([Email()] if name in ADDRESSES else [])]
-    return {name: StringField(label, checks, description=hint)}
+        return BooleanField(label, description=hint)
+    return StringField(label, [Optional(), AtMost(254), *([Email()] if name in ADDRESSES else [])], description=hint)
 
 
 def _text(name: str, lang: str) -> Field:
     label = _l("%(setting)s, %(language)s", setting=LABELS[name], language=LANGUAGES[lang])
-    kind = TextAreaField if name in LONG else StringField
-    return kind(label, [AtMost(2000)], description=HINTS.get(name, ""), render_kw={"lang": lang, **({"rows": 3} if name in LONG else {})})
+    if name in LONG:
+        return TextAreaField(label, [AtMost(2000)], description=HINTS.get(name, ""), render_kw={"lang": lang, "rows": 3})
+    return StringField(label, [AtMost(254)], description=HINTS.get(name, ""), render_kw={"lang": lang})
 
 
 def _shown(event: Event, name: str) -> dict[str, Any]:

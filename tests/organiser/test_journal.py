@@ -1,0 +1,106 @@
+"""What happened, in sentences."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.audit.service import SYSTEM, Actor, record
+from app.events.service import EDITABLE
+from app.organiser.audit import routes
+from app.organiser.audit.words import ACTIONS, FIELDS
+from app.registration.lifecycle import ALLOWED
+from app.registration.service import changing
+from tests import factories
+
+NOT_OF_AN_EVENT = ("account.",)
+
+
+@pytest.fixture
+def note(event):
+    """note(action, …): something that happened at the event."""
+
+    def note(action, by=SYSTEM, person=None, **said):
+        return record(
+            action, by=by, event_id=event.id, object_type="registration" if person else "event",
+            object_id=person.id if person else event.id, **said,
+        )  # fmt: skip
+
+    return note
+
+
+def sentences(page) -> list[str]:
+    return page.texts("tbody th")
+
+
+def test_the_latest_stands_first(desk, place, attendee, note):
+    note("registration.submit", by=Actor("attendee", attendee.id), person=attendee)
+    note("registration.prove", by=Actor("attendee", attendee.id), person=attendee, detail={"to": "confirmed"})
+    assert sentences(desk.page(place("journal"))) == [
+        "The person confirmed the address; the place is confirmed.", "The person sent the form."
+    ]  # fmt: skip
+
+
+def test_an_entry_leads_to_the_person_it_is_about(desk, place, attendee, note):
+    note("registration.cancel", person=attendee)
+    page = desk.page(place("journal"))
+    assert desk.page(page.link(attendee.full_name)).heading == attendee.full_name
+
+
+def test_who_has_no_account_any_more_keeps_no_name(desk, place, event, note):
+    note("event.state", by=Actor("account", 987_654), detail={"from": "draft", "to": "published"})
+    assert sentences(desk.page(place("journal"))) == ["A former colleague published the event."]
+
+
+def test_changed_settings_are_told_with_what_stood_there(desk, organiser, place, note):
+    note(
+        "event.change", by=Actor("account", organiser.id),
+        before={"capacity": 200, "price": {"fr": ""}}, after={"capacity": 250, "price": {"fr": "Gratuit"}},
+    )  # fmt: skip
+    [said] = sentences(desk.page(place("journal")))
+    assert said == f"{organiser.name} changed the capacity (“200” became “250”), the price."
+
+
+def test_erased_values_leave_the_sentence(desk, place, note):
+    entry = note("event.change", before={"capacity": 200}, after={"capacity": 250})
+    factories.db.session.flush()
+    factories.db.session.delete(entry.values)
+    [said] = sentences(desk.page(place("journal")))
+    assert said.startswith("The system")
+
+
+def test_it_is_narrowed_to_one_person(desk, place, event, attendee, note):
+    note("registration.cancel", person=attendee)
+    note("registration.cancel", person=factories.registration(event))
+    page = desk.page(place(f"journal?person={attendee.id}"))
+    assert len(sentences(page)) == 1
+    assert len(sentences(desk.page(page.link("Show everything")))) == 2
+
+
+def test_other_events_have_their_own(desk, place, event):
+    other = factories.event()
+    record("event.state", by=SYSTEM, event_id=other.id, object_type="event", object_id=other.id)
+    assert "Nothing has happened yet" in desk.page(place("journal")).text
+
+
+def test_pages_follow_each_other(desk, place, attendee, note, monkeypatch):
+    monkeypatch.setattr(routes, "ROWS", 2)
+    for _time in range(3):
+        note("registration.consent", person=attendee)
+    page = desk.page(place("journal"))
+    assert "1 to 2 of 3" in page.text
+    assert len(sentences(desk.page(page.link("Next")))) == 1
+
+
+def test_everything_that_is_recorded_has_its_sentence():
+    recorded = {
+        action
+        for file in Path("app").rglob("*.py")
+        for action in re.findall(r"record\(\s*f?\"([a-z_]+\.[a-z_]+)\"", file.read_text())
+    } | {f"registration.{move.value}" for move in ALLOWED}
+    spoken = {action.partition(":")[0] for action in ACTIONS} | {"registration.edit", "event.change"}
+    assert {action for action in recorded if not action.startswith(NOT_OF_AN_EVENT)} - spoken == set()
+
+
+def test_every_field_that_can_change_has_its_word():
+    assert ({*changing.EDITABLE, *EDITABLE}) - set(FIELDS) == set()

@@ -1,0 +1,176 @@
+"""The list of people, as an address that can be shared."""
+
+from datetime import timedelta
+
+import pytest
+
+from app.accounts.permissions import Role
+from app.core.clock import now
+from app.extensions import db
+from app.mailing.service import flag
+from app.organiser.people import listing
+from app.registration.models import Status
+from tests import factories
+from tests.counted import statements
+
+
+@pytest.fixture
+def people(event):
+    """Six, one of each kind that the tabs tell apart."""
+    return {
+        name: factories.registration(event, last_name=name, **values)
+        for name, values in {
+            "Zola": {"vip": True},
+            "de La Rochebrune": {"organisation_name": "Crédit-Santé"},
+            "Évrard": {"status": Status.pending},
+            "Noiret": {"status": Status.waitlisted},
+            "Suharto": {"status": Status.unverified, "email_proven_at": None},
+            "Arrivée": {"arrived_at": now()},
+        }.items()
+    }
+
+
+def shown(page) -> list[str]:
+    """The surnames of the rows: bold is what the list sorts by."""
+    return page.texts("tbody th b")
+
+
+def test_people_stand_in_french_order(desk, place, people):
+    page = desk.page(place("people"))
+    assert shown(page) == ["Arrivée", "Évrard", "La Rochebrune", "Noiret", "Suharto", "Zola"]
+
+
+def test_the_number_of_people_is_said(desk, place, people):
+    assert "6 people, by name" in desk.page(place("people")).text
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("q=evrard", ["Évrard"]),
+        ("q=credit+roche", ["La Rochebrune"]),
+        ("status=pending&status=waitlisted", ["Évrard", "Noiret"]),
+        ("arrived=yes", ["Arrivée"]),
+        ("proven=never", ["Suharto"]),
+        ("vip=yes", ["Zola"]),
+        ("status=nonsense&arrived=maybe", ["Arrivée", "Évrard", "La Rochebrune", "Noiret", "Suharto", "Zola"]),
+    ],
+)
+def test_a_view_holds_those_it_names(desk, place, people, query, expected):
+    assert shown(desk.page(place(f"people?{query}"))) == expected
+
+
+def test_a_reference_is_found_as_it_is_shown(desk, place, people):
+    reference = people["Zola"].reference
+    assert shown(desk.page(place(f"people?q={reference[:4]}-{reference[4:]}"))) == ["Zola"]
+
+
+def test_whoever_gets_no_mail_is_found(desk, place, people):
+    flag(people["Noiret"].email, "550 no such user")
+    assert shown(desk.page(place("people?mail=undelivered"))) == ["Noiret"]
+
+
+def test_a_category_is_named_by_its_code(desk, place, event, people):
+    press = factories.category(event, code="PRE", label={"en": "Press"})
+    factories.registration(event, last_name="Plume", category=press)
+    page = desk.page(place("people?category=PRE"))
+    assert shown(page) == ["Plume"]
+    assert "Category: Press" in page.text
+
+
+def test_an_organisation_is_filtered_from_the_person_of_it(desk, place, event, people):
+    people["Zola"].organisation_key = "name:institut curie"
+    person = desk.page(place(f"people/{people['Zola'].id}"))
+    assert shown(desk.page(person.link("Everybody of it"))) == ["Zola"]
+
+
+def test_tabs_say_how_many_and_which_one_is_open(desk, place, people):
+    page = desk.page(place("people?status=waitlisted"))
+    assert page.texts(".views a") == ["All 6", "To approve 1", "Waiting list 1", "Never verified 1", "Arrived 1"]
+    assert page.texts(".views a[aria-current]") == ["Waiting list 1"]
+
+
+def test_a_filter_is_taken_away_alone(desk, place, people):
+    page = desk.page(place("people?status=pending&vip=yes"))
+    kept = desk.page(page.link("Status: To approve Remove this filter"))
+    assert shown(kept) == ["Zola"]
+
+
+def test_a_filter_is_added_to_those_there_are(desk, place, people):
+    page = desk.page(place("people?q=a"))
+    assert shown(desk.page(page.link("VIP"))) == ["Zola"]
+
+
+def test_searching_keeps_the_filters(desk, place, people):
+    page = desk.page(place("people?status=pending&status=waitlisted"))
+    answer = desk.submit(page, "Search", q="noiret")
+    assert shown(answer.page) == ["Noiret"]
+    assert answer.page.texts(".token") == [
+        "Status: To approve Remove this filter", "Status: Waiting list Remove this filter"
+    ]  # fmt: skip
+
+
+def test_the_latest_come_first_when_asked(desk, place, event):
+    for days, name in enumerate(["Today", "Yesterday"]):
+        factories.registration(event, last_name=name, created_at=now() - timedelta(days=days))
+    page = desk.page(place("people"))
+    assert shown(desk.page(page.link("Registered"))) == ["Today", "Yesterday"]
+
+
+def test_pages_follow_each_other(desk, place, people, monkeypatch):
+    monkeypatch.setattr(listing, "ROWS", 4)
+    first = desk.page(place("people"))
+    assert "1 to 4 of 6" in first.text
+    second = desk.page(first.link("Next"))
+    assert shown(second) == ["Suharto", "Zola"]
+    assert shown(desk.page(second.link("Previous"))) == shown(first)
+
+
+def test_a_page_that_is_no_more_leads_to_the_first(desk, place, people):
+    assert len(shown(desk.page(place("people?page=99")))) == 6
+
+
+def test_an_empty_view_says_what_to_do(desk, place, people):
+    page = desk.page(place("people?q=nobody"))
+    assert "Nobody is in this view" in page.text
+    assert len(shown(desk.page(page.link("Show everybody")))) == 6
+
+
+def test_a_list_of_nobody_teaches(desk, place):
+    assert "Nobody has registered yet" in desk.page(place("people")).text
+
+
+def test_names_are_shown_as_typed_and_never_as_code(desk, place, event):
+    factories.registration(event, first_name="<b>Bob</b>", last_name="O'Brien & Søn")
+    page = desk.page(place("people"))
+    assert page.texts("tbody .person-name") == ["O'Brien & Søn <b>Bob</b>"]
+
+
+def test_reception_sees_people_and_takes_none_away(client, receptionist, place, people):
+    page = client.sign_in(receptionist).page(place("people"))
+    assert len(shown(page)) == 6
+    assert "Export" not in page.text and "Add a person" not in page.text
+
+
+@pytest.mark.parametrize("path", ["people", "people/{id}", "people/export", "messages", "journal", "approve"])
+def test_a_reader_sees_no_name(client, reader, place, people, path):
+    answer = client.sign_in(reader).get(place(path.format(id=people["Zola"].id)))
+    assert answer.status_code == 403
+    assert "Zola" not in answer.text
+
+
+def test_whoever_works_for_another_event_finds_nothing(client, place, people):
+    elsewhere = factories.account(factories.event(), Role.owner)
+    assert client.sign_in(elsewhere).get(place("people")).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["", "?q=curie", "?category=C&status=pending", "?mail=undelivered", "?order=newest"])
+def test_the_list_takes_at_most_twelve_queries(desk, place, event, people, query, monkeypatch):
+    monkeypatch.setattr("app.registration.paging.FEW", 2)
+    for _person in range(20):
+        factories.registration(event)
+    db.session.commit()
+    db.session.expire_all()
+    with statements() as seen:
+        desk.get(place(f"people{query}"))
+    assert len(seen) <= 12
