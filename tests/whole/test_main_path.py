@@ -98,15 +98,15 @@ def open_history(owner: Page, running: Running) -> str:
     owner.get_by_placeholder("Nom, organisation, référence").fill("oersted")
     owner.keyboard.press("Enter")
     owner.get_by_role("link", name="Œrsted").click()
-    return owner.inner_text("main")
+    return owner.inner_text("main").replace("\u00a0", " ")
 
 
 def export(owner: Page, running: Running) -> list[str]:
     """The lines of the sheet for Excel in France."""
     owner.goto(f"{running.base_url}/fr/organise/{EVENT}/people/export?q=oersted")
     with owner.expect_download() as download:
-        owner.get_by_role("button", name="Exporter").last.click()
-    return download.value.path().read_text(encoding="utf-8-sig").splitlines()
+        owner.get_by_role("button", name="Télécharger le fichier").click()
+    return download.value.path().read_text(encoding="utf-8-sig").replace("\u00a0", " ").splitlines()
 
 
 def cancel(owner: Page, running: Running) -> None:

@@ -12,6 +12,9 @@ from app.accounts.access import may
 from app.accounts.permissions import Permission
 from app.audit.queries import history
 from app.checkin import queries as door
+from app.checkin import wording
+from app.checkin.models import Scan
+from app.checkin.verdict import Verdict
 from app.core import formats
 from app.core.languages import LANGUAGES, current, pick
 from app.credentials.models import CredentialState
@@ -113,9 +116,15 @@ def _door(person: Registration) -> Iterator[Row]:
     scans = door.history(person)
     for scan, undone in scans:
         lane = f"{pick(scan.point.label, current())}, {pick(scan.lane.label, current())}"
-        yield row(short_moment(scan.corrected_at, person.event), lane, end=_("undone") if undone else None)
+        yield row(short_moment(scan.corrected_at, person.event), lane, end=_("undone") if undone else _answer(scan))
     if not scans:
         yield row(_("Arrival"), _("Not arrived yet"))
+
+
+def _answer(scan: Scan) -> str | None:
+    """The word that the door showed."""
+    code = scan.verdict or scan.server_verdict
+    return wording.word(Verdict(code, scan.parameters)) if code else None
 
 
 def _messages(person: Registration) -> Iterator[Row]:
