@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from flask import Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Histogram, generate_latest, multiprocess
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
+from app.checkin.models import Scan
 from app.core.clock import now
 from app.extensions import db
 from app.jobs.models import Job, JobState
@@ -22,9 +23,15 @@ requests = Histogram(
 
 
 class FromDatabase:
-    """What is owed."""
+    """What is owed, and what the door said."""
 
     def collect(self) -> Iterator[Metric]:
+        scans = CounterMetricFamily("medicen_scans", "Scans by verdict", labels=["verdict"])
+        for verdict, number in db.session.execute(
+            sa.select(Scan.verdict, sa.func.count()).where(Scan.verdict.is_not(None)).group_by(Scan.verdict)
+        ):
+            scans.add_metric([verdict.value], number)
+        yield scans
         yield GaugeMetricFamily(
             "medicen_outbox_age_seconds", "Wait of the oldest job that is due", oldest_wait(now()).total_seconds()
         )

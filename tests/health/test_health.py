@@ -1,10 +1,16 @@
 """What a watcher is told."""
 
+from uuid import uuid4
+
 import pytest
 
+from app.checkin.models import Scan
+from app.checkin.points import CheckinPoint, Lane
+from app.checkin.terms import Direction, How, Policy, VerdictCode
 from app.core.clock import now
 from app.health import readiness
 from app.jobs import beats
+from tests import factories
 
 
 def test_alive(client):
@@ -41,6 +47,19 @@ def test_figures_count_requests_and_tell_the_outbox_age(client):
     text = client.get("/metrics").text
     assert 'medicen_request_seconds_count{endpoint="health.healthz",method="GET",status="200"}' in text
     assert "medicen_outbox_age_seconds 0.0" in text
+
+
+def test_figures_count_scans_by_verdict(client, event):
+    point = factories.add(CheckinPoint(event=event, label={"fr": "Entrée"}, policy=Policy.once))
+    lane = factories.add(Lane(point=point, label={"fr": "File"}))
+    for verdict in (VerdictCode.ok, VerdictCode.ok, VerdictCode.unknown):
+        factories.add(
+            Scan(event_id=event.id, uuid=uuid4(), point_id=point.id, lane_id=lane.id, direction=Direction.enter,
+                 how=How.code, wall_at=now(), corrected_at=now(), verdict=verdict)
+        )  # fmt: skip
+    text = client.get("/metrics").text
+    assert 'medicen_scans_total{verdict="ok"} 2.0' in text
+    assert 'medicen_scans_total{verdict="unknown"} 1.0' in text
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "2606:4700::1111", "no address", ""])
