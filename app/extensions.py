@@ -69,6 +69,10 @@ class Base(DeclarativeBase):
     )
 
 
+NEVER_AGAIN = {"sqlite_autoincrement": True}
+"""Table arguments where an id outlives its row, in a link, a mail or a phone: SQLite would give the
+last one out again; PostgreSQL never does."""
+
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate(directory="migrations", render_as_batch=True)
 babel = Babel()

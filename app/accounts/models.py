@@ -9,13 +9,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.permissions import Permission, Role, allows
 from app.core.clock import now
 from app.events.models import Event
-from app.extensions import db
+from app.extensions import NEVER_AGAIN, db
 
 
 class Account(db.Model):
     """One person. Without a password: invited, and not here yet."""
 
     __tablename__ = "accounts"
+    __table_args__ = NEVER_AGAIN
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(sa.String(254))

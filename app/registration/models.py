@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.clock import now
 from app.credentials.models import Credential
 from app.events.models import Category, Event, OrganisationType, Session
-from app.extensions import db
+from app.extensions import NEVER_AGAIN, db
 from app.registration.directory import Organisation
 
 
@@ -81,6 +81,7 @@ class Registration(db.Model):
         sa.Index("ix_registrations_organisation", "event_id", "organisation_key", "status"),
         sa.Index("ix_registrations_revision", "event_id", "revision", "id"),
         sa.Index("ix_registrations_email", "event_id", "email_key"),
+        NEVER_AGAIN,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -21,7 +21,8 @@ def upgrade() -> None:
     sa.Column('creates_events', sa.Boolean(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_accounts')),
-    sa.UniqueConstraint('email_key', name=op.f('uq_accounts_email_key'))
+    sa.UniqueConstraint('email_key', name=op.f('uq_accounts_email_key')),
+    sqlite_autoincrement=True
     )
     op.create_table('address_flags',
     sa.Column('address_key', sa.String(length=254), nullable=False),
@@ -108,7 +109,8 @@ def upgrade() -> None:
     sa.Column('account_id', sa.Integer(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('until', sa.DateTime(timezone=True), nullable=False),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_files'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_files')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('files', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_files_event_id'), ['event_id'], unique=False)
@@ -513,7 +515,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['succeeds_id'], ['registrations.id'], name=op.f('fk_registrations_succeeds_id_registrations')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_registrations')),
     sa.UniqueConstraint('event_id', 'reference', name=op.f('uq_registrations_event_id_reference')),
-    sa.UniqueConstraint('event_id', 'submission_key', name=op.f('uq_registrations_event_id_submission_key'))
+    sa.UniqueConstraint('event_id', 'submission_key', name=op.f('uq_registrations_event_id_submission_key')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('registrations', schema=None) as batch_op:
         batch_op.create_index('ix_registrations_email', ['event_id', 'email_key'], unique=False)
