@@ -34,16 +34,19 @@ class Place:
 
 
 def find_page(
-    event_id: int, filters: Filters, *clauses: sa.ColumnElement[bool], limit: int, offset: int = 0
-) -> Page:
-    """At most four queries."""
+    event_id: int, filters: Filters, *clauses: sa.ColumnElement[bool], limit: int, offset: int = 0,
+    known_total: int | None = None,
+) -> Page:  # fmt: skip
+    """At most four queries. `known_total`: how many the search has, where the caller knows."""
     found = search(event_id, filters, *clauses)
     ids = found.with_only_columns(Registration.id)
-    first = list(db.session.scalars(ids.order_by(None).limit(FEW + 1)))
-    if len(first) <= FEW:
-        return Page(_load(event_id, filters, first, limit, offset), len(first))
+    if known_total is None or known_total <= FEW:
+        first = list(db.session.scalars(ids.order_by(None).limit(FEW + 1)))
+        if len(first) <= FEW:
+            return Page(_load(event_id, filters, first, limit, offset), len(first))
     shown = list(db.session.scalars(ids.limit(limit).offset(offset)))
-    return Page(_load(event_id, filters, shown, limit), count(found))
+    total = count(found) if known_total is None else known_total
+    return Page(_load(event_id, filters, shown, limit), total)
 
 
 def _load(event_id: int, filters: Filters, ids: list[int], limit: int, offset: int = 0) -> list[Registration]:

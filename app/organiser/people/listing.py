@@ -1,5 +1,6 @@
 """The list of people as the template shows it: tabs, filters, rows and pages in words."""
 
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -36,13 +37,17 @@ ORDER_WORDS = {
 def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, Any]:
     """For organiser/people/list.html. `counts`: people by status."""
     asked = filters.asked(view, event.categories)
-    page = find_page(event.id, asked.filters, *asked.clauses, limit=ROWS, offset=(view.page - 1) * ROWS)
     everybody, lang = sum(counts.values()), current()
+    known = None if view.narrowing else everybody
+    page = find_page(
+        event.id, asked.filters, *asked.clauses, limit=ROWS, offset=(view.page - 1) * ROWS, known_total=known
+    )
     return {
         "listing": {
             "title": _("Registrations"),
             "add_url": url_for("people.add") if may(Permission.edit_people) else None,
             "export_url": url_for("exports.people", **view.args) if may(Permission.export) else None,
+            "print_url": url_for("organiser_badges.print_list", **view.args) if may(Permission.print_badges) else None,
             "views": list(filters.tabs(event, view, counts)),
             "search": view.get("q"),
             "search_hidden": [pair for pair in view.pairs if pair[0] not in ("q", "page")],
@@ -56,7 +61,7 @@ def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, An
             "empty": None if page.people else _empty(view, everybody),
         },
         "heads": _heads(view, asked.filters.order),
-        "rows": [_row(event, view, person, lang) for person in page.people],
+        "rows": _rows(event, view, page.people),
     }
 
 
@@ -96,22 +101,44 @@ def _heads(view: View, order: Order) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _row(event: Event, view: View, person: Registration, lang: str) -> dict[str, Any]:
-    particle, surname = split_particle(person.last_name)
-    category = person.category
-    return {
-        "id": person.id,
-        "href": url_for("person.show", registration_id=person.id, **view.on(1).args),
-        "name": {"particle": particle.strip(), "surname": surname, "first_name": person.first_name},
-        "organisation": person.organisation_name,
-        "category": {"code": category.code, "shape": category.shape, "label": pick(category.label, lang)},
-        "status": {"code": person.status.value, "label": STATUSES[person.status]},
-        "vip": person.vip,
-        "arrival": formats.time(person.arrived_at, event.zone, lang) if person.arrived_at else _expected(person),
-        "arrived": person.arrived_at is not None,
-        "registered": formats.short_day(person.created_at, event.zone, lang),
+def _rows(event: Event, view: View, people: list[Registration]) -> list[dict[str, Any]]:
+    """Words and addresses that rows share are made once: they are most of what a page costs."""
+    lang, args = current(), view.on(1).args
+    words = {status: str(label) for status, label in STATUSES.items()}
+    days = {at: formats.short_day(at, event.zone, lang) for at in {_noon(person.created_at, event) for person in people}}
+    marks = {
+        category.id: {"code": category.code, "shape": category.shape, "label": pick(category.label, lang)}
+        for category in event.categories
     }
+    not_yet = _("Not yet")
+
+    def arrival(person: Registration) -> str | None:
+        if person.arrived_at:
+            return formats.time(person.arrived_at, event.zone, lang)
+        return not_yet if person.status is Status.confirmed else None
+
+    return [
+        {
+            "id": person.id,
+            "href": url_for("person.show", registration_id=person.id, **args),
+            "name": _name(person),
+            "organisation": person.organisation_name,
+            "category": marks[person.category_id],
+            "status": {"code": person.status.value, "label": words[person.status]},
+            "vip": person.vip,
+            "arrival": arrival(person),
+            "arrived": person.arrived_at is not None,
+            "registered": days[_noon(person.created_at, event)],
+        }
+        for person in people
+    ]
 
 
-def _expected(person: Registration) -> str | None:
-    return _("Not yet") if person.status is Status.confirmed else None
+def _noon(at: datetime, event: Event) -> datetime:
+    """The same for all moments of a day there."""
+    return at.astimezone(event.zone).replace(hour=12, minute=0, second=0, microsecond=0)
+
+
+def _name(person: Registration) -> dict[str, str]:
+    particle, surname = split_particle(person.last_name)
+    return {"particle": particle.strip(), "surname": surname, "first_name": person.first_name}
