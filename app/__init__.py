@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.accounts import guard, profile
 from app.accounts import routes as accounts
+from app.badges import handlers as badges_handlers
 from app.badges import routes as badges
 from app.checkin import door_routes
 from app.cli.demo.commands import demo
@@ -23,6 +24,7 @@ from app.mailing import routes as mailing
 from app.mailing import transport
 from app.organiser import home
 from app.organiser.audit import routes as journal
+from app.organiser.badges import routes as organiser_badges
 from app.organiser.checkin import routes as organiser_checkin
 from app.organiser.dashboard import routes as dashboard
 from app.organiser.mails import routes as mails
@@ -36,12 +38,13 @@ from app.registration import routes as event_pages
 ROOMS = (
     accounts, profile,
     home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, approval_routes,
-    organiser_checkin, mails, journal, settings, door_routes,
+    organiser_badges, organiser_checkin, mails, journal, settings, door_routes,
     mailing, badges, ticket_routes, form_routes, event_pages, health,
 )  # fmt: skip
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""
 COMMANDS = (demo, owner_link, prepare, worker)
 HANDLERS = {
+    "badges.print": badges_handlers.print_sheets,
     "jobs.tidy": jobs_handlers.tidy,
     "mailing.send": mailing_handlers.send,
     "registration.lapse": registration_handlers.lapse_unproven,

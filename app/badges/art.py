@@ -1,4 +1,5 @@
-"""Category art: what badges have in common, laid out once a process and put beneath each of them."""
+"""What badges have in common, laid out once a process and put beneath each of them: the art of
+their category, the back of those printed at home, the alphabet of references."""
 
 from functools import cache, lru_cache
 
@@ -6,8 +7,8 @@ from flask_babel import force_locale
 from weasyprint import CSS
 from weasyprint.document import Document
 
-from app.badges import engine
-from app.badges.content import Art
+from app.badges import engine, lettering
+from app.badges.content import Art, Back
 from app.badges.formats import Format
 from app.badges.graft import Forms, harvest
 from app.badges.labels import compose_art
@@ -18,23 +19,39 @@ FRAME = 1
 
 
 @lru_cache(maxsize=64)
-def forms(arts: tuple[Art, ...], badge: Format) -> Forms:
-    """A drawing for each of `arts`, in their order; they share their fonts."""
+def forms(arts: tuple[Art, ...], back: Back | None, badge: Format) -> Forms:
+    """A drawing for each of `arts` in their order, then one for the back; they share their fonts."""
     with engine.at_work():
-        documents = [_document(art, badge) for art in arts]
-        together = documents[0].copy([page for document in documents for page in document.pages])
+        documents = [_front(art, badge) for art in arts]
+        if back is not None:
+            documents.append(_back(back, badge))
+        pages = [page for document in (*documents, _alphabet()) for page in document.pages]
         taken: list[Forms] = []
-        together.write_pdf(finisher=lambda _document, pdf: taken.append(harvest(pdf)))
+        documents[0].copy(pages).write_pdf(finisher=lambda _document, pdf: taken.append(harvest(pdf)))
     return taken[0]
 
 
-def _document(art: Art, badge: Format) -> Document:
+@lru_cache(maxsize=64)
+def _front(art: Art, badge: Format) -> Document:
     frame = FRAME if art.category.band.upper() == WHITE else 0
     with force_locale(art.language):
         source = engine.template("art.html", art=art, badge=badge, frame=frame, **compose_art(art, badge))
-    return engine.lay_out(source, _style(badge))
+    return engine.lay_out(source, _style("art.css", badge))
+
+
+@lru_cache(maxsize=16)
+def _back(back: Back, badge: Format) -> Document:
+    with force_locale(back.language):
+        source = engine.template("back.html", back=back)
+    return engine.lay_out(source, _style("back.css", badge))
 
 
 @cache
-def _style(badge: Format) -> CSS:
-    return engine.style_sheet(engine.template("art.css", badge=badge))
+def _alphabet() -> Document:
+    style = engine.style_sheet(engine.template("alphabet.css", weight=lettering.WEIGHT))
+    return engine.lay_out(engine.template("alphabet.html", letters=lettering.LETTERS), style)
+
+
+@cache
+def _style(name: str, badge: Format) -> CSS:
+    return engine.style_sheet(engine.template(name, badge=badge))

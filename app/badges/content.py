@@ -1,12 +1,14 @@
 """What stands on one badge. Plain values: no database, no request."""
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
 from functools import cached_property
 
 from app.badges.scripts import on_paper
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class CategoryMark:
     """A category as it is printed. `band` and `text` are "#RRGGBB"; `shape` and `pattern` are names."""
 
@@ -27,7 +29,7 @@ class CategoryMark:
         return self.label.rpartition(" · ")[2]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Art:
     """What badges have in common: it is laid out once for all that share it."""
 
@@ -35,12 +37,25 @@ class Art:
     date: str
     category: CategoryMark
     no_photo: bool
+    blank: bool
+    language: str
+
+
+@dataclass(frozen=True)
+class Back:
+    """The other side of a badge printed at home: what helps on the day, the same for everybody.
+    `facts` are (name, lines)."""
+
+    event: str
+    date: str
+    facts: tuple[tuple[str, tuple[str, ...]], ...]
     language: str
 
 
 @dataclass(frozen=True)
 class BadgeContent:
-    """One person's badge. `code` is the entry code (24 letters), `reference` is shown 4-4."""
+    """One badge. `code` is the entry code (24 letters), `reference` is shown 4-4; without one it is
+    a blank, whose name is written by hand."""
 
     event: str
     date: str
@@ -56,13 +71,22 @@ class BadgeContent:
 
     @cached_property
     def art(self) -> Art:
-        return Art(self.event, self.date, self.category, self.no_photo, self.language)
+        return Art(self.event, self.date, self.category, self.no_photo, self.is_blank, self.language)
+
+    @property
+    def is_blank(self) -> bool:
+        return not self.reference
 
     @cached_property
     def names(self) -> tuple[str, str]:
         """The large line and the one below it, as printed. A single name stands large."""
         first, last = on_paper(self.first_name), on_paper(self.last_name)
         return (first, last) if first else (last, "")
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of all that is printed; the code in it keeps names from being guessed."""
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
     @property
     def full_name(self) -> str:

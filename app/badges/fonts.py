@@ -33,6 +33,12 @@ class Face:
                 for point, glyph in font.getBestCmap().items()
             }
 
+    @cached_property
+    def glyphs(self) -> dict[int, int]:
+        """Glyph number by code point, as embedded subsets keep it."""
+        with TTFont(self.path, fontNumber=0, lazy=True) as font:
+            return {point: font.getGlyphID(name) for point, name in font.getBestCmap().items()}
+
     def covers(self, character: str) -> bool:
         return ord(character) in self.widths
 
@@ -41,12 +47,17 @@ class Face:
 def find_face(family: str, weight: int) -> Face | None:
     """The file of a family, None where it is not installed. Noto has two weights for our three."""
     if family == HANKEN:
-        return Face(BUNDLED / f"HankenGrotesk-{weight}.ttf")
+        return hanken(weight)
     style = "Bold" if weight >= 600 else "Regular"
     stem = "NotoSansCJK" if family.startswith("Noto Sans CJK") else family.replace(" ", "")
     names = (f"{stem}-{style}.ttf", f"{stem}-{style}.ttc")
     paths = (folder / name for folder in INSTALLED for name in names)
     return next((_face(path) for path in paths if path.is_file()), None)
+
+
+@cache
+def hanken(weight: int) -> Face:
+    return _face(BUNDLED / f"HankenGrotesk-{weight}.ttf")
 
 
 @cache

@@ -72,15 +72,35 @@ A6_PORTRAIT = Format(
 )  # fmt: skip
 
 
+Line = tuple[float, float, float, float]
+"""From a point to another, mm from the left and the top: x, y, x, y."""
+
+
 @dataclass(frozen=True)
 class Sheet:
-    """A page of `cells`: the left and top edge of each badge on it."""
+    """A page of `cells`: the left and top edge of each badge on it. `marks` show where to cut or
+    fold; `back` is where the other side of the first badge stands, once folded."""
 
     width: float
     height: float
     cells: tuple[tuple[float, float], ...]
+    marks: tuple[Line, ...] = ()
+    back: tuple[float, float] | None = None
 
 
 def one_a_page(badge: Format) -> Sheet:
     """The badge alone, at its own size."""
     return Sheet(badge.width, badge.height, ((0.0, 0.0),))
+
+
+A4_WIDTH, A4_HEIGHT = 210.0, 297.0
+_X, _Y = A4_WIDTH / 2, A4_HEIGHT / 2
+_EDGES = (
+    (_X, 5, _X, 10), (_X, A4_HEIGHT - 10, _X, A4_HEIGHT - 5), (5, _Y, 10, _Y), (A4_WIDTH - 10, _Y, A4_WIDTH - 5, _Y)
+)  # fmt: skip
+_CROSS = ((_X - 3, _Y, _X + 3, _Y), (_X, _Y - 3, _X, _Y + 3))
+
+FOUR_A_SHEET = Sheet(A4_WIDTH, A4_HEIGHT, ((0, 0), (_X, 0), (0, _Y), (_X, _Y)), marks=(*_EDGES, *_CROSS))
+"""A6 portrait, four on A4, to be cut."""
+HOME_FOLD = Sheet(A4_WIDTH, A4_HEIGHT, ((0, 0),), marks=_EDGES, back=(_X, 0))
+"""A4 folded twice to A6: front at the top left, back at the top right, both upright."""

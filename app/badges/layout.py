@@ -41,6 +41,8 @@ class Detail:
 def compose(content: BadgeContent, badge: Format) -> tuple[Block, ...]:
     """The lines above the code. Raises DomainError where a letter cannot be printed or where the
     text would not fit even at the smallest size."""
+    if content.is_blank:
+        return ()
     first, last = content.names
     if not first:
         raise DomainError("badge_name_missing", _("There is no name that can be printed on this badge."))

@@ -10,9 +10,12 @@ from typing import Any
 
 import pydyf
 
+from app.badges import lettering
 from app.badges.blocks import Block
-from app.badges.formats import POINTS
+from app.badges.formats import POINTS, Line
 from app.credentials.matrix import Matrix, runs
+
+REFERENCE_FONT = "reference"
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,11 @@ def form_drawing(frame: Frame, name: str, text: str) -> Drawing:
     return Drawing(frame, f"/{name} Do".encode(), "P", {"ActualText": text})
 
 
+def reference_drawing(frame: Frame, reference: str, text: str) -> Drawing:
+    """A reference in its own font, which the page knows by REFERENCE_FONT."""
+    return Drawing(frame, lettering.operators(reference, REFERENCE_FONT), "P", {"ActualText": text})
+
+
 def code_drawing(frame: Frame, modules: Matrix, text: str) -> Drawing:
     """One path and one fill, so that no seams show; a module is one unit, rows run down."""
     unit = frame.width * POINTS / len(modules)
@@ -60,10 +68,21 @@ class Pages:
     def _at(self, reference: bytes) -> Any:
         return self._pdf.objects[int(reference.split()[0])]
 
-    def know(self, references: Sequence[bytes]) -> None:
-        """Name forms /art0, /art1 and so on. All pages share their resources."""
-        named = {f"art{index}": reference for index, reference in enumerate(references)}
-        self._at(self._pages[0]["Resources"])["XObject"].update(named)
+    def know(self, forms: Sequence[bytes], font: bytes) -> None:
+        """Name forms /art0, /art1 and so on, and the font. All pages share their resources."""
+        resources = self._at(self._pages[0]["Resources"])
+        resources["XObject"].update({f"art{index}": reference for index, reference in enumerate(forms)})
+        self._at(resources["Font"])[REFERENCE_FONT] = font
+
+    def rule(self, lines: Sequence[Line]) -> None:
+        """Hairlines on every page, which nobody reads out."""
+        for page in self._pages if lines else []:
+            height = page["MediaBox"][3]
+            path = " ".join(
+                f"{x1 * POINTS:.2f} {height - y1 * POINTS:.2f} m {x2 * POINTS:.2f} {height - y2 * POINTS:.2f} l"
+                for x1, y1, x2, y2 in lines
+            )
+            self._at(page["Contents"]).stream.insert(0, f"/Artifact BMC q 0.5 w 0 G {path} S Q EMC".encode())
 
     def draw(self, number: int, article: pydyf.Dictionary, drawing: Drawing, position: int) -> None:
         """Draw beneath the text of page `number`; read out at `position` among the article's parts."""
@@ -83,10 +102,6 @@ class Pages:
         self._pdf.add_object(element)
         marks.append(element.reference)
         article["K"].insert(position, element.reference)
-
-    def say(self, article: pydyf.Dictionary, position: int, text: str) -> None:
-        """What is read out instead of one part of an article."""
-        self._at(article["K"][position])["ActualText"] = pydyf.String(text)
 
     def spell(self, number: int, part: bytes, block: Block) -> None:
         """Keep the letters of a script that joins or reorders them: its glyphs do not tell them."""

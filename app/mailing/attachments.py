@@ -43,7 +43,7 @@ def _attachment(name: str, content_type: str, content: bytes, what: str) -> Atta
 def _badge(registration: Registration) -> bytes | None:
     """The badge to print at home; none where it cannot be printed or is too heavy: the ticket is enough."""
     try:
-        pdf = badges.pdf(registration)
+        pdf = badges.home_pdf(registration)
     except DomainError:
         return None
     return pdf if len(pdf) <= HEAVIEST_BADGE else None

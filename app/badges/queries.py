@@ -1,0 +1,89 @@
+"""Whose badges can be printed, and what was."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
+
+from app.badges.models import BatchItem, PrintBatch
+from app.core.errors import NotFound
+from app.credentials.models import Credential
+from app.extensions import db
+from app.jobs.models import Job
+from app.registration.models import Registration, RegistrationCredential, Status
+from app.registration.particulars import Consent, ConsentKind
+
+IN_ONE_STATEMENT = 500
+
+
+def printable() -> sa.ColumnElement[bool]:
+    """Who gets a badge: a confirmed place with a code. For `registration.queries.search`."""
+    holders = sa.select(RegistrationCredential.registration_id).where(RegistrationCredential.current)
+    return sa.and_(Registration.status == Status.confirmed, Registration.id.in_(holders))
+
+
+def codes_of(registration_ids: Sequence[int]) -> dict[int, Credential]:
+    """The current code of each who has one."""
+    query = sa.select(RegistrationCredential.registration_id, Credential).join(RegistrationCredential.credential)
+    found: dict[int, Credential] = {}
+    for ids in _in_parts(registration_ids):
+        chosen = query.where(RegistrationCredential.registration_id.in_(ids), RegistrationCredential.current)
+        found.update(db.session.execute(chosen).all())
+    return found
+
+
+def image_consents(registration_ids: Sequence[int]) -> dict[int, bool]:
+    """The last answer about images of each who was asked."""
+    query = sa.select(Consent.registration_id, Consent.given).order_by(Consent.at, Consent.id)
+    found: dict[int, bool] = {}
+    for ids in _in_parts(registration_ids):
+        chosen = query.where(Consent.registration_id.in_(ids), Consent.kind == ConsentKind.image)
+        found.update(db.session.execute(chosen).all())
+    return found
+
+
+def _in_parts(ids: Sequence[int]) -> list[Sequence[int]]:
+    return [ids[start : start + IN_ONE_STATEMENT] for start in range(0, len(ids), IN_ONE_STATEMENT)]
+
+
+def batches(event_id: int) -> sa.Select[tuple[PrintBatch]]:
+    """Latest first."""
+    loaded = (joinedload(PrintBatch.account), joinedload(PrintBatch.blanks_of), joinedload(PrintBatch.file))
+    return (
+        sa.select(PrintBatch).where(PrintBatch.event_id == event_id).options(*loaded).order_by(PrintBatch.number.desc())
+    )
+
+
+def get_batch(event_id: int, number: int) -> PrintBatch:
+    """Raises NotFound."""
+    batch = db.session.scalar(batches(event_id).where(PrintBatch.number == number))
+    if batch is None:
+        raise NotFound("no_batch", _("There is no such batch of badges at this event."))
+    return batch
+
+
+def job_key(batch: PrintBatch) -> str:
+    return f"badges.print:{batch.id}"
+
+
+def find_job(batch: PrintBatch) -> Job | None:
+    return db.session.scalar(sa.select(Job).where(Job.key == job_key(batch)))
+
+
+def people_of(batch_id: int, start: int, count: int) -> list[tuple[int, Registration]]:
+    """(position, person) of a batch from a position on."""
+    query = (
+        sa.select(BatchItem.position, Registration)
+        .join(Registration, Registration.id == BatchItem.registration_id)
+        .where(BatchItem.batch_id == batch_id, BatchItem.position >= start, BatchItem.position < start + count)
+        .options(joinedload(Registration.category))
+        .order_by(BatchItem.position)
+    )
+    return [(position, person) for position, person in db.session.execute(query)]
+
+
+def blanks_of(batch: PrintBatch, start: int, count: int) -> list[Credential]:
+    """The codes of a batch of blanks, in the order in which they were drawn."""
+    query = sa.select(Credential).where(Credential.event_id == batch.event_id, Credential.batch == str(batch.number))
+    return list(db.session.scalars(query.order_by(Credential.id).offset(start).limit(count)))

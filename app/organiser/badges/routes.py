@@ -1,0 +1,119 @@
+"""Badges on paper: whose, how far the printing is, and the PDF."""
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as BaseResponse
+
+from app.accounts.access import allow, current_account, current_actor
+from app.accounts.permissions import Permission
+from app.badges import printing, queries
+from app.badges.models import PrintBatch
+from app.core.errors import DomainError, NotFound
+from app.core.forms import Form
+from app.core.languages import current
+from app.events.models import Event
+from app.extensions import db
+from app.jobs.files import find_file
+from app.organiser import desk
+from app.organiser.badges import page
+from app.organiser.badges.forms import BlanksForm
+from app.organiser.form_page import form_page
+from app.organiser.pagination import page_asked
+from app.organiser.people.routes import view_of
+
+blueprint = Blueprint("organiser_badges", __name__, url_prefix=f"{desk.PREFIX}/badges")
+
+
+@blueprint.get("")
+@allow(Permission.print_badges)
+def index(event: Event) -> str:
+    context = page.index(event, page_asked())
+    return render_template("organiser/badges/index.html", **desk.context(event, "badges"), **context)
+
+
+@blueprint.route("/print", methods=["GET", "POST"])
+@allow(Permission.print_badges)
+def print_list(event: Event) -> str | BaseResponse:
+    """The badges of a view of the list; who cannot be printed is told before."""
+    view, form = view_of(event), Form()
+    chosen = page.choose(event, view)
+    if form.validate_on_submit():
+        return _started(
+            lambda: printing.start(
+                event.id, chosen.ids, language=current(), account=current_account(), by=current_actor()
+            )
+        )
+    return render_template(
+        "organiser/badges/print.html", **desk.context(event, "badges"), **page.to_print(event, view, chosen), form=form
+    )
+
+
+@blueprint.route("/blanks", methods=["GET", "POST"])
+@allow(Permission.print_badges)
+def blanks(event: Event) -> str | BaseResponse:
+    form = BlanksForm(event)
+    if form.validate_on_submit():
+        return _started(
+            lambda: printing.start_blanks(
+                form.chosen, form.number.data, language=current(), account=current_account(), by=current_actor()
+            )
+        )
+    badges = (_("Badges"), url_for("organiser_badges.index"))
+    return form_page(
+        event, "badges", form, title=_("Print blank badges"), submit=_("Print blank badges"), trail=[badges],
+        back=(_("Back to badges"), badges[1]),
+        intro=_(
+            "For people who register at the door: the category and an entry code are printed, the name is written by"
+            " hand. A blank opens no door until the desk has given it to somebody."
+        ),
+    )  # fmt: skip
+
+
+def _started(start: page.Start) -> BaseResponse:
+    try:
+        batch = start()
+        db.session.commit()
+    except DomainError as refusal:
+        db.session.rollback()
+        flash(refusal.message, "refuse")
+        return redirect(url_for("organiser_badges.index"))
+    return redirect(_address(batch))
+
+
+def _address(batch: PrintBatch) -> str:
+    return url_for("organiser_badges.show", number=batch.number)
+
+
+@blueprint.get("/<int:number>")
+@allow(Permission.print_badges)
+def show(event: Event, number: int) -> str:
+    context = page.batch(event, queries.get_batch(event.id, number))
+    return render_template("organiser/badges/batch.html", **desk.context(event, "badges"), **context)
+
+
+@blueprint.post("/<int:number>/cancel")
+@allow(Permission.print_badges)
+def cancel(event: Event, number: int) -> BaseResponse:
+    batch = queries.get_batch(event.id, number)
+    try:
+        printing.cancel(batch, current_actor())
+        db.session.commit()
+    except DomainError as refusal:
+        db.session.rollback()
+        flash(refusal.message, "refuse")
+    return redirect(url_for("organiser_badges.show", number=number))
+
+
+@blueprint.get("/<int:number>/badges.pdf")
+@allow(Permission.print_badges)
+def download(event: Event, number: int) -> Response:
+    """Codes that open the door: only for who may print, and nothing keeps it."""
+    batch = queries.get_batch(event.id, number)
+    file = find_file(batch.file_id) if batch.file_id else None
+    if file is None:
+        raise NotFound("no_file", _("This PDF is not kept any more. Print the list again."))
+    response = Response(file.content, content_type=file.content_type)
+    kind = "attachment" if request.args.get("save") else "inline"
+    response.headers["Content-Disposition"] = f'{kind}; filename="{file.name}"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
