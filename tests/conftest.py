@@ -13,7 +13,7 @@ from app.extensions import db
 from tests.client import Client
 from tests.databases import Databases, under_test
 
-pytest_plugins = ["tests.cast"]
+pytest_plugins = ["tests.browser", "tests.cast"]
 
 OF_THE_DEVELOPER = (
     "APP_ENV", "BASE_URL", "DATABASE_URL", "DATA_KEY", "MAIL_URL", "PORT", "SECRET_KEY", "TRUSTED_PROXIES"

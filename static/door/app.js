@@ -97,7 +97,7 @@ export class App {
     this.ready.node.inert = true;
     this.ready.node.setAttribute("aria-hidden", "true");
     this.overlay.replaceChildren(node);
-    (node.querySelector("input:not([type=radio])") ?? node.querySelector("h1[tabindex]") ?? node).focus({ preventScroll: true });
+    (node.querySelector("[data-first]") ?? node.querySelector("h1[tabindex]") ?? node).focus({ preventScroll: true });
     scrollTo(0, 0);
     return node;
   }
@@ -123,7 +123,6 @@ export class App {
   openTyping() { this.open(typingSheet(this)); }
   openStandby() { this.open(standbySheet(this)); }
   openRecent() { this.open(recentSheet(this)); }
-  openAttention() { this.openRecent(); }
   openState() { this.open(stateSheet(this)); }
   openEnd() { this.open(endSheet(this)); }
   openOperators() { this.open(operatorSheet(this)); }
@@ -179,7 +178,6 @@ export class App {
   // The phone.
 
   pair(letters) { return this.joining.pair(letters); }
-  pairAgain() { this.openPairing(); }
   scanPairing() { this.joining.scan(); }
   startAgain() { return this.joining.startAgain(); }
   endShift() { return this.joining.end(); }

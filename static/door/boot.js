@@ -7,11 +7,11 @@ import { Phone } from "./phone.js";
 
 const root = document.getElementById("main");
 
-async function boot() {
+async function boot(mine = alone()) {
   await loadTexts();
   speak(document.documentElement.lang);
   if (!isSecureContext) return say("trouble.insecure", element("a", { class: "press primary", href: root.dataset.desk }, t("trouble.desk")));
-  if (!await alone()) return say("trouble.elsewhere", button(t("trouble.here"), takeOver, { kind: "primary" }));
+  if (!await mine) return say("trouble.elsewhere", button(t("trouble.here"), takeOver, { kind: "primary" }));
   const phone = await Phone.wake();
   if (phone.wiping() === "wipe") await phone.database.wipe().then(() => location.reload());
   speak(phone.kept.settings.language ?? document.documentElement.lang);
@@ -38,8 +38,7 @@ function alone(options = { ifAvailable: true }) {
 }
 
 async function takeOver() {
-  await alone({ steal: true });
-  await boot();
+  await boot(alone({ steal: true }));
 }
 
 /** The service worker keeps the app for a day without network; a newer version waits to be asked in. */

@@ -4,6 +4,7 @@ import { read } from "./reading.js";
 import { t } from "./language.js";
 import { passes } from "./standing.js";
 import { signal } from "./verdict.js";
+import { fullName } from "./wording.js";
 import { personSheet } from "./screens/search.js";
 import { UNDO_WITHIN, verdictScreen } from "./screens/verdict.js";
 import { whySheet } from "./screens/why.js";
@@ -42,10 +43,8 @@ export class Flows {
   present(outcome) {
     this.app.sound.say(outcome.signal);
     this.shown = outcome;
+    if (outcome.uuid) this.recent = [outcome, ...this.recent].slice(0, REMEMBERED);
     this.app.open(verdictScreen(this.app, outcome), "verdict");
-    if (!outcome.uuid) return;
-    this.recent.unshift(outcome);
-    this.recent.length = Math.min(this.recent.length, REMEMBERED);
   }
 
   async showPerson(person, how, more) {
@@ -94,7 +93,7 @@ export class Flows {
   /** Somebody on the standby list: the lead's word and a blank badge. */
   letInWithBlank(person, how) {
     const { app } = this;
-    app.open(whySheet(app, "override", `${person.clear.first_name} ${person.clear.last_name}`, (why) => app.captureBlank(async (hash) => {
+    app.open(whySheet(app, "override", fullName(person.clear), (why) => app.captureBlank(async (hash) => {
       const override = { who: app.phone.place().operator?.id ?? null, why };
       this.present(await app.phone.door.showPerson(person, how, { override, hash }));
     })));
@@ -110,6 +109,6 @@ export class Flows {
   }
 
   nameOf({ clear }) {
-    return clear ? `${clear.first_name} ${clear.last_name}` : t("ready.unnamed");
+    return clear ? fullName(clear) : t("ready.unnamed");
   }
 }

@@ -1,6 +1,6 @@
 // Joining an event and leaving it: pairing, waiting for a lane, the end of the shift, a file of what waits.
 
-import { t } from "./language.js";
+import { plural, t } from "./language.js";
 import { APP_VERSION } from "./phone.js";
 import { pairingLetters, waitingScreen } from "./screens/pairing.js";
 import { call } from "./wire.js";
@@ -62,7 +62,7 @@ export class Joining {
   /** Erase, once the server agrees and nothing waits to be sent. */
   async end() {
     const { phone } = this.app;
-    if (phone.queue.unsent().length) return t("end.blocked", { n: phone.queue.unsent().length });
+    if (phone.queue.unsent().length) return plural("end.blocked", phone.queue.unsent().length);
     const { ok } = await call("/sign-out", {}, phone.kept.device.token);
     if (!ok) return t("end.offline");
     await phone.wipe();

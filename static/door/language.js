@@ -54,7 +54,7 @@ export function time(at, name = current) {
 
 /** « 16 mars », “16 March”. */
 export function day(at, name = current) {
-  return new Intl.DateTimeFormat(name, { day: "numeric", month: "long", timeZone: zone }).format(at).replace(" ", "\u00a0");
+  return new Intl.DateTimeFormat(name === "en" ? "en-GB" : name, { day: "numeric", month: "long", timeZone: zone }).format(at).replace(" ", "\u00a0");
 }
 
 /** A stretch of time in words: {key} is "age" (of a copy) or "for". */

@@ -7,14 +7,16 @@ const WHITE = /[\s\x1c-\x1f\x85]/u;
 
 /** One line, NFC, without invisible characters; any white space is one plain space. */
 export function cleanLine(text) {
-  let kept = "";
-  for (const sign of text) {
-    const spelled = JOINER.test(sign) && JOINING.test(kept.at(-1) ?? "");
-    const white = WHITE.test(sign) && sign !== "\ufeff";
-    if (white) kept += " ";
-    else if (spelled || !HIDDEN.test(sign)) kept += sign;
-  }
-  return kept.normalize("NFC").replace(/ +/g, " ").trim();
+  const kept = Array.from(text, (sign, place) => {
+    if (WHITE.test(sign) && sign !== "\ufeff") return " ";
+    return !HIDDEN.test(sign) || isSpelled([...text], place) ? sign : "";
+  });
+  return kept.join("").normalize("NFC").replace(/ +/g, " ").trim();
+}
+
+/** A joiner between letters of a joining script (Arabic to Myanmar, Khmer, Mongolian) is spelling. */
+function isSpelled(signs, place) {
+  return JOINER.test(signs[place]) && JOINING.test(signs[place - 1] ?? "") && JOINING.test(signs[place + 1] ?? "");
 }
 
 // Letters that carry no separable accent.

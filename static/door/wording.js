@@ -34,6 +34,15 @@ export function notices({ verdict, clear, corrected, kept, layout }) {
   return told;
 }
 
+const PARTICLES = new Set("de du des la le les von van der den zu y da do dos di del della al el ben bin ibn ó mac mc".split(" "));
+
+/** First name and surname as a screen shows them: a particle stays with its name, and a name is parted
+ *  at its blanks alone. */
+export function fullName({ first_name: first, last_name: last }) {
+  const words = `${first} ${last}`.trim().replaceAll("-", "\u2011").split(" ");
+  return words.map((word) => word + (PARTICLES.has(word.toLowerCase()) ? "\u00a0" : " ")).join("").trim();
+}
+
 /** “Lane A” inside a sentence: “lane A”; an abbreviation stays as it is. */
 export function inSentence(label) {
   return /^\p{Lu}\p{Ll}/u.test(label) ? label[0].toLowerCase() + label.slice(1) : label;

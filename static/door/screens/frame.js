@@ -25,28 +25,29 @@ export function figures(phone) {
     figure(counts ? "inside" : "entries", number(counts ? inside : entries) + (counts ? limit : "")),
     figure("arrived", `${number(arrived)}/${number(expected)}`),
     figure("unsent", number(phone.queue.unsent().length)),
-    figure("age", age === null ? t("age.never") : lasting(age, "age")));
+    figure(age !== null && age < 60_000 ? "age.now" : "age", age === null ? t("age.never") : lasting(age, "age")));
 }
 
 function figure(name, value) {
-  return element("div", { class: `figure-${name}` }, element("dt", {}, t(`figure.${name}`)), element("dd", {}, value));
+  return element("div", { class: `figure-${name.split(".")[0]}` }, element("dt", {}, t(`figure.${name}`)), element("dd", {}, value));
 }
 
 /** The yellow strip, most urgent first; nothing where all is well. */
-export function strips({ phone, update, reload, pairAgain, openAttention }) {
+export function strips(app) {
+  const { phone } = app;
   const found = [];
   const say = (words, ...more) => found.push(element("p", { class: "strip", role: "status" }, sign("away"), element("span", {}, words), ...more));
   const press = (key, act) => button(t(key), act, { kind: "slim" });
   if (phone.noRoom) say(t("trouble.no_room"));
   if (phone.clockWrong) say(t("trouble.clock_wrong"));
-  if (phone.trouble === "unknown_device") say(t("trouble.unknown_device"), press("trouble.pair", pairAgain));
-  else if (phone.trouble === "too_old") say(t("trouble.too_old"), press("trouble.reload", reload));
+  if (phone.trouble === "unknown_device") say(t("trouble.unknown_device"), press("trouble.pair", () => app.openPairing()));
+  else if (phone.trouble === "too_old") say(t("trouble.too_old"), press("trouble.reload", () => app.reload()));
   else if (["device_revoked", "malformed"].includes(phone.trouble)) say(t(`trouble.${phone.trouble}`));
   else if (phone.sync.online === false) say(t("ready.offline", { time: lasting(phone.copyAge() ?? 0) }));
-  if (update) found.push(element("p", { class: "strip quiet" }, element("span", {}, t("trouble.update")), press("trouble.reload", reload)));
+  if (app.update) found.push(element("p", { class: "strip quiet" }, element("span", {}, t("trouble.update")), press("trouble.reload", () => app.reload())));
   const odd = phone.queue.attention().length;
   if (odd && phone.place().role === "lead") {
-    found.push(element("p", { class: "strip quiet" }, element("span", {}, plural("trouble.attention", odd)), press("menu.recent", openAttention)));
+    found.push(element("p", { class: "strip quiet" }, element("span", {}, plural("trouble.attention", odd)), press("menu.recent", () => app.openRecent())));
   }
   return found;
 }

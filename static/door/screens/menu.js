@@ -1,8 +1,8 @@
 // The menu: what is rare.
 
 import { button, element } from "../dom.js";
-import { lasting, number, pick, t, time } from "../language.js";
-import { sign } from "../signs.js";
+import { lasting, pick, plural, t, time } from "../language.js";
+import { face, sign } from "../signs.js";
 import { passes } from "../standing.js";
 import { reason, word } from "../wording.js";
 import { rows, sheet } from "./sheet.js";
@@ -48,11 +48,11 @@ export function stateSheet(app) {
   const offset = Math.abs(phone.clock.offset());
   const good = camera && sound && age !== null && age < 10 * 60_000 && phone.place().lane;
   const line = (ok, words, value = t(ok ? "state.yes" : "state.no")) =>
-    element("li", { class: ok ? "good" : "bad" }, sign(ok ? "check" : "lock"), element("span", {}, words), element("b", {}, value));
+    element("li", { class: ok ? "good" : "bad" }, ok ? sign("check") : face("attention"), element("span", {}, words), element("b", {}, value));
   return sheet(app, t(good ? "state.go" : "state.no_go"), element("ul", { class: "states" },
-    line(phone.copy.people.size > 0, t("state.people", { n: number(phone.copy.people.size) }), ""),
+    line(phone.copy.people.size > 0, plural("state.people", phone.copy.people.size), ""),
     line(age !== null && age < 10 * 60_000, age === null ? t("age.never") : t("state.copy", { time: lasting(age) }), ""),
-    line(phone.copy.blanks.length > 0, t("state.blanks", { n: number(phone.copy.blanks.length) }), ""),
+    line(phone.copy.blanks.length > 0, plural("state.blanks", phone.copy.blanks.length), ""),
     line(camera, t("state.camera")), line(sound, t("state.sound")), line(wake, t("state.wake")),
     line(offset < 60_000, t("state.clock", { time: lasting(offset) }), ""),
     line(true, t("state.version", { n: app.version }), "")),
@@ -65,6 +65,6 @@ export function endSheet(app) {
   const unsent = app.phone.queue.unsent().length;
   const said = element("p", { class: "complaint", role: "alert" });
   const end = async () => { said.textContent = await app.endShift() ?? ""; };
-  return sheet(app, t("end.title"), unsent ? element("p", { class: "lead" }, t("end.blocked", { n: number(unsent) })) : element("p", { class: "lead" }, t("end.sure")),
+  return sheet(app, t("end.title"), unsent ? element("p", { class: "lead" }, plural("end.blocked", unsent)) : element("p", { class: "lead" }, t("end.sure")),
     said, !unsent && button(t("end.do"), end, { kind: "primary" }));
 }

@@ -17,7 +17,7 @@ function choose(app, operator) {
 
 /** The four digits of `operator`; `done` once they are right. */
 export function pinSheet(app, operator, done) {
-  const { input, row } = field(t("operator.pin", { name: operator.name }), "pin", { type: "password", inputmode: "numeric", maxlength: 4, class: "code" });
+  const { input, row } = field(t("operator.pin", { name: operator.name }), "pin", { "data-first": true, type: "password", inputmode: "numeric", maxlength: 4, class: "code" });
   const said = complaint();
   const submit = async (event) => {
     event.preventDefault();

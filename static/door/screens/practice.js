@@ -9,7 +9,7 @@ import { rows, sheet } from "./sheet.js";
 import { verdictScreen } from "./verdict.js";
 
 export function practiceSheet(app) {
-  const made = badges(app).map((outcome) => [face(outcome.signal), word(outcome), () => show(app, outcome),
+  const made = badges(app).map((outcome) => [element("span", { class: `tile ${outcome.signal}` }, face(outcome.signal)), word(outcome), () => show(app, outcome),
     element("small", {}, reason(outcome, app.phone.copy) ?? "")]);
   return sheet(app, t("practice.title"), element("p", { class: "lead" }, t("practice.lead")), rows(made));
 }

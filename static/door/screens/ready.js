@@ -46,6 +46,7 @@ export class Ready {
   last() {
     const { recent, phone } = this.app;
     const outcome = recent[0];
+    if (phone.sync.online === false && phone.queue.unsent().length) return null;
     if (!outcome || !passes(outcome.verdict.code) || this.app.capturing) return null;
     const ago = lasting(phone.clock.now() - outcome.at);
     const how = outcome.undone ? t("action.undone") : t(outcome.direction === "out" ? "ready.left" : "ready.entered", { time: ago });

@@ -1,12 +1,13 @@
 // Search, for the lead: any part of a name, an organisation or a reference; then the person.
 
+import { showReference } from "../codes.js";
 import { button, element, field } from "../dom.js";
 import { number, pick, t, time } from "../language.js";
 import { read } from "../reading.js";
 import { findPeople, order } from "../searching.js";
 import { categoryMark } from "../signs.js";
 import { entry, standing } from "../standing.js";
-import { inSentence } from "../wording.js";
+import { fullName, inSentence } from "../wording.js";
 import { sheet } from "./sheet.js";
 
 const MOST = 30;
@@ -14,7 +15,7 @@ const WAITING = ["waitlisted", "pending", "unverified"];
 
 export function searchSheet(app) {
   const results = element("div", { "aria-live": "polite" }, element("p", { class: "hint" }, t("search.hint")));
-  const { input, row } = field(t("search.field"), "search", { type: "search", enterkeyhint: "search", autocapitalize: "off" });
+  const { input, row } = field(t("search.field"), "search", { type: "search", "data-first": true, enterkeyhint: "search", autocapitalize: "off" });
   input.addEventListener("input", () => results.replaceChildren(...found(app, input.value)));
   const submit = (event) => {
     event.preventDefault();
@@ -58,11 +59,11 @@ export function personSheet(app, person, how = "search") {
   const category = app.phone.copy.category(person.category);
   const out = app.phone.place().lane?.direction === "out";
   const waits = WAITING.includes(person.status) && !out;
-  return sheet(app, `${clear.first_name} ${clear.last_name}`,
+  return sheet(app, fullName(clear),
     element("p", { class: "organisation" }, clear.organisation),
     category && element("p", { class: "mark" }, categoryMark(category)),
-    element("dl", { class: "facts" }, element("dt", {}, t("person.reference")), element("dd", { class: "code" }, clear.reference ?? "–"),
-      element("dt", {}, t("status.confirmed") && state(app, person)), element("dd", {}, clear.note || "")),
+    element("dl", { class: "facts" }, element("dt", {}, t("person.reference")), element("dd", { class: "code" }, clear.reference ? showReference(clear.reference.replace("-", "")) : "–"),
+      element("dt", {}, state(app, person)), element("dd", {}, clear.note || "")),
     button(t(out ? "person.let_out" : "person.let_in"), () => app.showPerson(person, how), { kind: "primary" }),
     waits && button(t("person.blank"), () => app.letInWithBlank(person, how), { kind: "secondary" }));
 }

@@ -6,7 +6,7 @@ import { read } from "../reading.js";
 import { sheet } from "./sheet.js";
 
 export function typingSheet(app) {
-  const { input, row } = field(t("type.field"), "code", { autocapitalize: "characters", enterkeyhint: "go", class: "code" });
+  const { input, row } = field(t("type.field"), "code", { "data-first": true, autocapitalize: "characters", enterkeyhint: "go", class: "code" });
   const said = complaint();
   const submit = (event) => {
     event.preventDefault();

@@ -4,7 +4,7 @@ import { button, element } from "../dom.js";
 import { t } from "../language.js";
 import { categoryMark, face, sign } from "../signs.js";
 import { passes } from "../standing.js";
-import { notices, reason, say, word } from "../wording.js";
+import { fullName, notices, reason, say, word } from "../wording.js";
 import { figures } from "./frame.js";
 
 /** Milliseconds in which a scan device may take back its own last scan. */
@@ -21,17 +21,13 @@ export function verdictScreen(app, outcome) {
     element("div", { class: "told" },
       element("h1", { class: "word" }, face(signal), element("span", {}, word(outcome))),
       why && element("p", { class: "reason" }, why),
-      clear && element("p", { class: "name" }, nameParts(clear)),
+      clear && element("p", { class: "name" }, element("bdi", {}, fullName(clear))),
       clear?.organisation && element("p", { class: "organisation" }, clear.organisation),
       category && element("p", { class: "plate" }, categoryMark(category, 28)),
       notices(outcome).map((text) => element("p", { class: "notice" }, text)),
       element("blockquote", { class: "say" }, say(outcome, phone.copy).map(([lang, text]) =>
         element("p", { lang }, lang === "fr" ? `«\u202f${text}\u202f»` : `“${text}”`)))),
     actions(app, outcome));
-}
-
-function nameParts({ first_name: first, last_name: last }) {
-  return [element("bdi", {}, first), " ", element("bdi", {}, last)];
 }
 
 function actions(app, outcome) {
@@ -65,12 +61,14 @@ function mainAction(app, outcome) {
 
 /** Letting in all the same is a lead's; others are told whom to call. */
 function secondAction(app, outcome) {
+  const lead = app.phone.place().role === "lead";
   if (outcome.verdict.code === "shown_again") return null;
   if (app.mayOverride(outcome)) {
     const words = outcome.signal === "attention" ? "action.anyway" : "action.override";
-    return button(t(words), () => app.openOverride(outcome), { kind: "outline", sign: outcome.signal === "refuse" && sign("lock") });
+    const whose = outcome.signal === "refuse" && element("small", {}, t("action.lead_only"));
+    return button(t(words), () => app.openOverride(outcome), { kind: "outline", sign: whose && sign("lock"), after: whose });
   }
   const phone = app.phone.copy.event?.lead_phone;
-  return phone && element("a", { class: "press outline", href: `tel:${phone.replace(/[^+\d]/g, "")}` },
+  return phone && !lead && element("a", { class: "press outline", href: `tel:${phone.replace(/[^+\d]/g, "")}` },
     sign("call"), element("span", {}, t("action.call_lead")), element("small", {}, phone));
 }

@@ -8,7 +8,7 @@ import { sheet } from "./sheet.js";
 
 /** `blank`: the outcome of a blank badge that was scanned already, or null. */
 export function walkInSheet(app, blank = null) {
-  const first = field(t("walk.first"), "first_name", { autocapitalize: "words", maxlength: 80 });
+  const first = field(t("walk.first"), "first_name", { "data-first": true, autocapitalize: "words", maxlength: 80 });
   const last = field(t("walk.last"), "last_name", { autocapitalize: "words", maxlength: 80 });
   const organisation = field(t("walk.organisation"), "organisation", { maxlength: 120 });
   const email = field(t("walk.email"), "email", { type: "email", inputmode: "email", maxlength: 254 });
