@@ -62,3 +62,5 @@ class BatchItem(db.Model):
     """From 0, in the order of the sheets."""
     registration_id: Mapped[int] = mapped_column(sa.ForeignKey("registrations.id", ondelete="CASCADE"))
     fingerprint: Mapped[str | None] = mapped_column(sa.String(64))
+
+    batch: Mapped[PrintBatch] = relationship()

@@ -1,10 +1,11 @@
 """Whose badges can be printed, and what was."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from app.badges.models import BatchItem, PrintBatch
 from app.core.errors import NotFound
@@ -21,6 +22,34 @@ def printable() -> sa.ColumnElement[bool]:
     """Who gets a badge: a confirmed place with a code. For `registration.queries.search`."""
     holders = sa.select(RegistrationCredential.registration_id).where(RegistrationCredential.current)
     return sa.and_(Registration.status == Status.confirmed, Registration.id.in_(holders))
+
+
+def printed() -> sa.ColumnElement[bool]:
+    """Who stands in a batch that was laid out. For `registration.queries.search`."""
+    return Registration.id.in_(sa.select(BatchItem.registration_id).where(BatchItem.fingerprint.is_not(None)))
+
+
+def prints_of(registration_id: int) -> list[BatchItem]:
+    """The badges printed of one person with their batches, latest first."""
+    query = (
+        sa.select(BatchItem)
+        .join(BatchItem.batch)
+        .where(BatchItem.registration_id == registration_id, BatchItem.fingerprint.is_not(None))
+        .options(contains_eager(BatchItem.batch))
+        .order_by(PrintBatch.number.desc())
+    )
+    return list(db.session.scalars(query))
+
+
+def printed_at(event_id: int) -> dict[int, datetime]:
+    """When the last badge of each was laid out, by registration."""
+    query = (
+        sa.select(BatchItem.registration_id, sa.func.max(PrintBatch.created_at))
+        .join(PrintBatch, PrintBatch.id == BatchItem.batch_id)
+        .where(PrintBatch.event_id == event_id, BatchItem.fingerprint.is_not(None))
+        .group_by(BatchItem.registration_id)
+    )
+    return dict(db.session.execute(query).all())
 
 
 def codes_of(registration_ids: Sequence[int]) -> dict[int, Credential]:

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 
+from app.badges.queries import printed_at
 from app.checkin.models import Presence
 from app.checkin.points import CheckinPoint, Lane
 from app.checkin.terms import PointKind
@@ -42,7 +43,7 @@ class Register:
     areas: dict[str, str]
     sessions: dict[int, list[str]]
     lanes: dict[int, str]
-    printed: dict[int, datetime] = field(default_factory=dict)
+    printed: dict[int, datetime]
 
 
 def people(query: sa.Select[Any]) -> Iterator[Any]:
@@ -62,6 +63,7 @@ def read(event: Event, lang: str, *, in_words: bool = True) -> Register:
         areas={area["code"]: pick(area["label"], lang) for area in event.areas},
         sessions=_sessions(event, lang),
         lanes=_lanes(event, lang),
+        printed=printed_at(event.id),
     )
 
 

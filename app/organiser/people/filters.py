@@ -1,6 +1,6 @@
 """The filters of a view: what they ask of the database, and how they are called."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.badges import queries as badges
 from app.core import formats
 from app.core.languages import current, pick
 from app.events.models import Category, Event
@@ -35,8 +36,17 @@ WORDS = {
     ("arrived", "no"): _l("Not arrived"),
     ("proven", "never"): _l("Address never verified"),
     ("vip", "yes"): _l("VIP"),
+    ("badge", "printed"): _l("Badge printed"),
+    ("badge", "missing"): _l("Badge not printed"),
     ("mail", "undelivered"): _l("Message not delivered"),
 }
+
+OWNED_ABOVE: dict[Pair, Callable[[], sa.ColumnElement[bool]]] = {
+    ("badge", "printed"): badges.printed,
+    ("badge", "missing"): lambda: sa.and_(badges.printable(), ~badges.printed()),
+    ("mail", "undelivered"): not_delivered,
+}
+"""Filters of rooms above registration, as clauses."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +58,7 @@ class Asked:
 
 
 def asked(view: View, categories: list[Category]) -> Asked:
-    clauses = (not_delivered(),) if view.get("mail") else ()
+    clauses = tuple(OWNED_ABOVE[pair]() for pair in view.pairs if pair in OWNED_ABOVE)
     return Asked(view.filters({category.code: category.id for category in categories}), clauses)
 
 

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from app.accounts.access import may
 from app.accounts.permissions import Permission
+from app.badges.queries import prints_of
 from app.core.clock import now
 from app.core.languages import current, pick
 from app.credentials.reference import show
@@ -21,7 +22,7 @@ from app.registration.wording import STATUSES
 
 def context(event: Event, person: Registration, view: View) -> dict[str, Any]:
     """For organiser/people/person.html; `view`: the list that the page was opened from."""
-    category, args = person.category, view.args
+    category, args, prints = person.category, view.args, prints_of(person.id)
     return {
         "person": {
             "name": person.full_name,
@@ -32,9 +33,9 @@ def context(event: Event, person: Registration, view: View) -> dict[str, Any]:
             "vip": person.vip,
             "trail": trail(event, view),
             "neighbours": _neighbours(event, person, view),
-            "todo": todo.notices(person, args, now()),
+            "todo": todo.notices(person, prints, args, now()),
             "actions": todo.actions(person, args),
-            "sections": sections(person),
+            "sections": sections(person, prints),
             "note": person.door_note,
             "note_url": _note_url(person, view),
         }

@@ -1,190 +1,27 @@
 """A person's page below its head: who, status, badge, door, messages, answers, journal."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
-from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import joinedload
 
 from app.accounts.access import may
 from app.accounts.permissions import Permission
-from app.audit.queries import history
-from app.checkin import queries as door
-from app.checkin import wording
-from app.checkin.models import Scan
-from app.checkin.verdict import Verdict
-from app.core import formats
-from app.core.languages import LANGUAGES, current, pick
-from app.credentials.models import CredentialState
-from app.events.models import Event
-from app.extensions import db
-from app.mailing.queries import mails_about
-from app.organiser.audit.sentences import names_in, sentence
-from app.organiser.mails.words import KINDS, STATES
-from app.organiser.when import short_moment
-from app.registration.models import Registration, RegistrationCredential, SeatState, Status
-from app.registration.particulars import Answer, Consent, ConsentKind, Needs
-from app.registration.wording import CHANNELS, STATUSES
-
-JOURNAL_ROWS = 10
-
-Row = dict[str, Any]
+from app.badges.models import BatchItem
+from app.organiser.people import known, traces
+from app.registration.models import Registration
 
 
-def row(term: str, value: str, end: str | None = None, link: tuple[str, str] | None = None) -> Row:
-    return {"term": term, "value": value, "end": end, "end_link": link}
-
-
-def sections(person: Registration) -> list[dict[str, Any]]:
-    """Those that have something to say, in the order in which one asks."""
+def sections(person: Registration, prints: Sequence[BatchItem]) -> list[dict[str, Any]]:
+    """In the order in which one asks. `prints`: the person's badges on paper, latest first."""
     parts = [
-        ("person", _("Person"), _who(person)),
-        ("status", _("Status"), _status(person)),
-        ("badge", _("Badge"), _badge(person)),
-        ("door", _("Door"), _door(person)),
-        ("messages", _("Messages"), _messages(person)),
-        ("answers", _("Answers"), _answers(person)),
+        ("person", _("Person"), known.who(person)),
+        ("status", _("Status"), known.status(person)),
+        ("badge", _("Badge"), traces.badge(person, prints)),
+        ("door", _("Door"), traces.at_the_door(person)),
+        ("messages", _("Messages"), traces.messages(person)),
+        ("answers", _("Answers"), known.answers(person)),
     ]
     if may(Permission.see_history):
-        parts.append(("journal", _("Journal"), _journal(person)))
+        parts.append(("journal", _("Journal"), traces.journal(person)))
     return [{"id": id_, "title": title, "rows": list(rows)} for id_, title, rows in parts]
-
-
-def _who(person: Registration) -> Iterator[Row]:
-    lang, zone = current(), person.event.zone
-    if person.organisation_name:
-        same = url_for("people.index", organisation=person.organisation_key) if person.organisation_key else None
-        yield row(_("Organisation"), person.organisation_name, link=(_("Everybody of it"), same) if same else None)
-    if person.badge_organisation:
-        yield row(_("On the badge"), person.badge_organisation)
-    if person.badge_name:
-        yield row(_("Name on the badge"), person.badge_name)
-    if person.job_title:
-        yield row(_("Job title"), person.job_title)
-    if person.email:
-        proven = person.email_proven_at
-        day = formats.short_day(proven, zone, lang) if proven else ""
-        yield row(_("E-mail"), person.email, end=_("verified on %(day)s", day=day) if proven else _("not verified"))
-    if person.manager_email:
-        yield row(_("Managed by"), person.manager_email)
-    if person.phone:
-        yield row(_("Phone"), person.phone)
-    yield row(_("Language"), LANGUAGES[person.language])
-    labels = {area["code"]: pick(area["label"], lang) for area in person.event.areas}
-    if person.areas:
-        yield row(_("Areas"), ", ".join(labels.get(code, code) for code in person.areas))
-
-
-def _status(person: Registration) -> Iterator[Row]:
-    yield row(_("Registered"), f"{short_moment(person.created_at, person.event)}, {CHANNELS[person.channel]}")
-    if person.confirmed_at and person.status is Status.confirmed:
-        yield row(str(STATUSES[Status.confirmed]), short_moment(person.confirmed_at, person.event))
-    if person.cancelled_at:
-        yield row(str(STATUSES[Status.cancelled]), short_moment(person.cancelled_at, person.event))
-    if person.refusal_reason:
-        yield row(_("Reason given"), person.refusal_reason)
-    held = [seat.session for seat in person.seats if seat.state is not SeatState.waiting]
-    waiting = [seat.session for seat in person.seats if seat.state is SeatState.waiting]
-    for term, found in ((_("Sessions"), held), (_("Waiting for"), waiting)):
-        if found:
-            yield row(term, ", ".join(pick(each.title, current()) for each in sorted(found, key=lambda s: s.starts_at)))
-
-
-def _badge(person: Registration) -> Iterator[Row]:
-    codes = db.session.scalars(
-        sa.select(RegistrationCredential)
-        .where(RegistrationCredential.registration_id == person.id)
-        .options(joinedload(RegistrationCredential.credential))
-        .order_by(RegistrationCredential.since.desc())
-    ).all()
-    link = (_("Open the badge"), url_for("person.badge", registration_id=person.id))
-    for held in codes:
-        since = formats.short_day(held.since, person.event.zone, current())
-        if held.credential.state is CredentialState.issued and held.current:
-            shown = link if may(Permission.reprint) else None
-            yield row(_("Entry code"), _("Valid, issued on %(day)s", day=since), link=shown)
-        elif held.credential.revoked_at:
-            day = formats.short_day(held.credential.revoked_at, person.event.zone, current())
-            yield row(_("Former code"), _("Issued on %(since)s, revoked on %(day)s", since=since, day=day))
-    if not codes:
-        yield row(_("Entry code"), _("None: it comes with the place."))
-
-
-def _door(person: Registration) -> Iterator[Row]:
-    scans = door.history(person)
-    for scan, undone in scans:
-        lane = f"{pick(scan.point.label, current())}, {pick(scan.lane.label, current())}"
-        yield row(short_moment(scan.corrected_at, person.event), lane, end=_("undone") if undone else _answer(scan))
-    if not scans:
-        yield row(_("Arrival"), _("Not arrived yet"))
-
-
-def _answer(scan: Scan) -> str | None:
-    """The word that the door showed."""
-    code = scan.verdict or scan.server_verdict
-    return wording.word(Verdict(code, scan.parameters)) if code else None
-
-
-def _messages(person: Registration) -> Iterator[Row]:
-    mails = mails_about(person.id)
-    for mail in mails:
-        link = (_("Show"), url_for("mails.show", mail_id=mail.id)) if may(Permission.see_mail) else None
-        said = f"{KINDS.get(mail.kind, mail.kind)} ({STATES[mail.state]})"
-        yield row(short_moment(mail.sent_at or mail.first_attempt_at, person.event), said, link=link)
-    if not mails:
-        yield row(_("Sent"), _("Nothing yet"))
-
-
-def _answers(person: Registration) -> Iterator[Row]:
-    answers = db.session.scalars(
-        sa.select(Answer).where(Answer.registration_id == person.id).options(joinedload(Answer.question))
-    )
-    for answer in sorted(answers, key=lambda each: each.question.position):
-        yield row(pick(answer.question.label, current()), _plain(answer.value))
-    consents = _consents(person)
-    for kind, label in ((ConsentKind.image, _("Photos and films")), (ConsentKind.newsletter, _("Newsletter"))):
-        yield row(label, _consent(consents.get(kind), person.event))
-    yield _needs(person)
-
-
-def _plain(value: dict[str, Any]) -> str:
-    said = value.get("value", "")
-    return ", ".join(map(str, said)) if isinstance(said, list) else str(said)
-
-
-def _consents(person: Registration) -> dict[ConsentKind, Consent]:
-    """The last answer to each request."""
-    rows = db.session.scalars(
-        sa.select(Consent).where(Consent.registration_id == person.id).order_by(Consent.at, Consent.id)
-    )
-    return {each.kind: each for each in rows}
-
-
-def _consent(answer: Consent | None, event: Event) -> str:
-    if answer is None:
-        return _("Not asked")
-    day = formats.short_day(answer.at, event.zone, current())
-    return _("Yes, on %(day)s", day=day) if answer.given else _("No, on %(day)s", day=day)
-
-
-def _needs(person: Registration) -> Row:
-    """That there are some, to everybody; what they are, on a page of their own that writes down who looked."""
-    there = db.session.scalar(sa.select(sa.exists().where(Needs.registration_id == person.id)))
-    if not there:
-        return row(_("Needs"), _("None noted"))
-    if not may(Permission.see_needs):
-        return row(_("Needs"), _("For authorised people only"))
-    link = (_("Show"), url_for("person.needs", registration_id=person.id))
-    return row(_("Needs"), _("Noted; each reading is written down"), link=link)
-
-
-def _journal(person: Registration) -> Iterator[Row]:
-    entries = history("registration", person.id)
-    names = names_in(entries[:JOURNAL_ROWS])
-    for entry in entries[:JOURNAL_ROWS]:
-        yield row(short_moment(entry.at, person.event), sentence(entry, names))
-    if len(entries) > JOURNAL_ROWS:
-        link = (_("Whole journal"), url_for("journal.index", person=person.id))
-        yield row(_("Earlier"), _("%(number)s entries in all", number=len(entries)), link=link)

@@ -1,6 +1,6 @@
 """What needs doing about a person, most urgent first, and what else can be done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 
 from app.accounts.access import may
 from app.accounts.permissions import Permission
+from app.badges import service as badges
+from app.badges.models import BatchItem
 from app.core import formats
 from app.core.languages import current
 from app.extensions import db
@@ -28,9 +30,9 @@ Args = dict[str, list[str]]
 WENT_AWAY = (CancelReason.merged, CancelReason.handed_over)
 
 
-def notices(person: Registration, args: Args, at: datetime) -> list[dict[str, Any]]:
-    """For the frames under the head; the first one has the primary button."""
-    return [*_status_notice(person, args, at), *_mail_notice(person)]
+def notices(person: Registration, prints: Sequence[BatchItem], args: Args, at: datetime) -> list[dict[str, Any]]:
+    """For the frames under the head; the first one has the primary button. `prints`: latest first."""
+    return [*_status_notice(person, args, at), *_badge_notice(person, prints), *_mail_notice(person)]
 
 
 def _status_notice(person: Registration, args: Args, at: datetime) -> Iterator[dict[str, Any]]:
@@ -111,6 +113,19 @@ def _why_cancelled(person: Registration) -> str:
 
 def _restore(person: Registration, args: Args) -> dict[str, Any] | None:
     return None if person.cancel_reason in WENT_AWAY else _step(person, args, "restore", _("Restore"))
+
+
+def _badge_notice(person: Registration, prints: Sequence[BatchItem]) -> Iterator[dict[str, Any]]:
+    """Whether what stands on the last badge is still what would be printed."""
+    if not prints or person.status is not Status.confirmed:
+        return
+    if badges.content(person).fingerprint == prints[0].fingerprint:
+        return
+    day = formats.short_day(prints[0].batch.created_at, person.event.zone, current())
+    changed = _("Something on it has changed since batch %(batch)s of %(day)s.", batch=prints[0].batch.number, day=day)
+    url = url_for("organiser_badges.print_list", q=person.reference)
+    again = {"label": _("Print the badge again"), "url": url, "post": False}
+    yield _notice("attention", _("The printed badge is no longer right."), changed, again)
 
 
 def _mail_notice(person: Registration) -> Iterator[dict[str, Any]]:

@@ -18,6 +18,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "arrived": ("yes", "no"),
     "proven": ("never",),
     "vip": ("yes",),
+    "badge": ("printed", "missing"),
     "mail": ("undelivered",),
     "order": tuple(Order),
 }

@@ -1,0 +1,104 @@
+"""What is known of a person: who they are, how their place stands, what they answered."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
+
+from app.accounts.access import may
+from app.accounts.permissions import Permission
+from app.core import formats
+from app.core.languages import LANGUAGES, current, pick
+from app.events.models import Event
+from app.extensions import db
+from app.organiser.people.row import Row, row
+from app.organiser.when import short_moment
+from app.registration.models import Registration, SeatState, Status
+from app.registration.particulars import Answer, Consent, ConsentKind, Needs
+from app.registration.wording import CHANNELS, STATUSES
+
+
+def who(person: Registration) -> Iterator[Row]:
+    lang, zone = current(), person.event.zone
+    if person.organisation_name:
+        same = url_for("people.index", organisation=person.organisation_key) if person.organisation_key else None
+        yield row(_("Organisation"), person.organisation_name, link=(_("Everybody of it"), same) if same else None)
+    if person.badge_organisation:
+        yield row(_("On the badge"), person.badge_organisation)
+    if person.badge_name:
+        yield row(_("Name on the badge"), person.badge_name)
+    if person.job_title:
+        yield row(_("Job title"), person.job_title)
+    if person.email:
+        proven = person.email_proven_at
+        day = formats.short_day(proven, zone, lang) if proven else ""
+        yield row(_("E-mail"), person.email, end=_("verified on %(day)s", day=day) if proven else _("not verified"))
+    if person.manager_email:
+        yield row(_("Managed by"), person.manager_email)
+    if person.phone:
+        yield row(_("Phone"), person.phone)
+    yield row(_("Language"), LANGUAGES[person.language])
+    labels = {area["code"]: pick(area["label"], lang) for area in person.event.areas}
+    if person.areas:
+        yield row(_("Areas"), ", ".join(labels.get(code, code) for code in person.areas))
+
+
+def status(person: Registration) -> Iterator[Row]:
+    yield row(_("Registered"), f"{short_moment(person.created_at, person.event)}, {CHANNELS[person.channel]}")
+    if person.confirmed_at and person.status is Status.confirmed:
+        yield row(str(STATUSES[Status.confirmed]), short_moment(person.confirmed_at, person.event))
+    if person.cancelled_at:
+        yield row(str(STATUSES[Status.cancelled]), short_moment(person.cancelled_at, person.event))
+    if person.refusal_reason:
+        yield row(_("Reason given"), person.refusal_reason)
+    held = [seat.session for seat in person.seats if seat.state is not SeatState.waiting]
+    waiting = [seat.session for seat in person.seats if seat.state is SeatState.waiting]
+    for term, found in ((_("Sessions"), held), (_("Waiting for"), waiting)):
+        if found:
+            yield row(term, ", ".join(pick(each.title, current()) for each in sorted(found, key=lambda s: s.starts_at)))
+
+
+def answers(person: Registration) -> Iterator[Row]:
+    answers = db.session.scalars(
+        sa.select(Answer).where(Answer.registration_id == person.id).options(joinedload(Answer.question))
+    )
+    for answer in sorted(answers, key=lambda each: each.question.position):
+        yield row(pick(answer.question.label, current()), _plain(answer.value))
+    consents = _consents(person)
+    for kind, label in ((ConsentKind.image, _("Photos and films")), (ConsentKind.newsletter, _("Newsletter"))):
+        yield row(label, _consent(consents.get(kind), person.event))
+    yield _needs(person)
+
+
+def _plain(value: dict[str, Any]) -> str:
+    said = value.get("value", "")
+    return ", ".join(map(str, said)) if isinstance(said, list) else str(said)
+
+
+def _consents(person: Registration) -> dict[ConsentKind, Consent]:
+    """The last answer to each request."""
+    rows = db.session.scalars(
+        sa.select(Consent).where(Consent.registration_id == person.id).order_by(Consent.at, Consent.id)
+    )
+    return {each.kind: each for each in rows}
+
+
+def _consent(answer: Consent | None, event: Event) -> str:
+    if answer is None:
+        return _("Not asked")
+    day = formats.short_day(answer.at, event.zone, current())
+    return _("Yes, on %(day)s", day=day) if answer.given else _("No, on %(day)s", day=day)
+
+
+def _needs(person: Registration) -> Row:
+    """That there are some, to everybody; what they are, on a page of their own that writes down who looked."""
+    there = db.session.scalar(sa.select(sa.exists().where(Needs.registration_id == person.id)))
+    if not there:
+        return row(_("Needs"), _("None noted"))
+    if not may(Permission.see_needs):
+        return row(_("Needs"), _("For authorised people only"))
+    link = (_("Show"), url_for("person.needs", registration_id=person.id))
+    return row(_("Needs"), _("Noted; each reading is written down"), link=link)
