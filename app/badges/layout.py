@@ -46,7 +46,7 @@ def compose(content: BadgeContent, badge: Format) -> tuple[Block, ...]:
     first, last = content.names
     if not first:
         raise DomainError("badge_name_missing", _("There is no name that can be printed on this badge."))
-    named = typeface(first + last)
+    named = typeface(f"{first} {last}".strip())
     details = [
         Detail("organisation", on_paper(content.organisation), SEMIBOLD),
         Detail("job", on_paper(content.job_title), REGULAR),
