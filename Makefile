@@ -2,7 +2,7 @@
 # Each target can be repeated at will; settings come from the environment (docs/settings.md).
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve demo-reset test bench screenshots translations lock
+.PHONY: help run serve demo-reset test bench screenshots translations lock sbom
 BIN := .venv/bin
 FRENCH := app/translations/fr/LC_MESSAGES/messages
 
@@ -32,6 +32,10 @@ translations: development ## gather the texts into the French catalogue and comp
 
 lock: ## pin the packages anew: requirements.in to requirements.txt, with hashes
 	@deploy/lock.sh
+
+sbom: ## list every package with its licence and hashes, as CycloneDX
+	@$(MAKE) --no-print-directory runtime >&2
+	@$(BIN)/python deploy/sbom.py
 
 # What the targets above stand on.
 .PHONY: runtime development
