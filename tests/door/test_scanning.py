@@ -111,7 +111,7 @@ def test_a_walk_in_gets_a_blank_badge_and_comes_in_by_it(lead):
     page.get_by_label("Non").check()
     page.get_by_role("button", name="Scanner un badge vierge").click()
     scan(page, code_of(1))
-    assert "pas vierge" in page.locator(".aim").inner_text()
+    page.locator(".aim", has_text="pas vierge").wait_for()
     scan(page, BLANK)
     page.wait_for_selector(".verdict[data-code=ok] .name >> text=Ada Byron")
     walk_in, entry = sent(page, wire, 2)

@@ -1,0 +1,61 @@
+"""A badge before the camera, through worker and WebAssembly under our own policy."""
+
+import pytest
+
+from tests.browser import FLAGS, executable
+from tests.door import film
+from tests.door.conftest import PHONE, join
+from tests.door.until import until
+from tests.door.wire import Wire, code_of
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def before_camera(playwright, site, tmp_path):
+    """before_camera(codes): a paired phone whose camera sees these codes, and what the wire heard."""
+    browsers = []
+
+    def show(*codes):
+        path = film.write(tmp_path / "film.y4m", list(codes))
+        flags = [
+            *FLAGS, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+            f"--use-file-for-fake-video-capture={path}",
+        ]  # fmt: skip
+        browser = playwright.chromium.launch(executable_path=executable(), args=flags)
+        browsers.append(browser)
+        context, wire = browser.new_context(**PHONE), Wire()
+        wire.answer(context)
+        page = context.new_page()
+        page.goto(f"{site.address}/door")
+        join(page)
+        return page, wire
+
+    yield show
+    for browser in browsers:
+        browser.close()
+
+
+def test_a_badge_is_read_and_held_still_it_is_one_scan(before_camera):
+    page, wire = before_camera(code_of(1))
+    page.wait_for_selector(".verdict[data-code=ok]")
+    page.wait_for_timeout(2_500)
+    assert page.locator(".verdict").get_attribute("data-code") == "ok"
+    assert len(wire.facts) == 1
+
+
+def test_the_next_badge_is_read_at_once_and_a_bad_code_stops_nothing(before_camera):
+    page, wire = before_camera(code_of(5), "https://example.com/12345", code_of(6), code_of(7))
+    until(page, "door.recent.filter(({ verdict }) => verdict.code === 'ok').length === 3")
+    until(page, "door.phone.queue.unsent().length === 0")
+    assert {fact.get("person") for fact in wire.facts.values()} == {None, 5, 6, 7}
+
+
+def test_the_watchdog_begins_anew_after_the_camera_was_lost_or_the_decoder_died(before_camera):
+    page, _ = before_camera(code_of(5), None, code_of(6), None)
+    until(page, "door.recent.length === 2")
+    page.evaluate("door.camera.worker.terminate(); door.camera.busySince = performance.now()")
+    page.evaluate("door.camera.track.stop()")
+    page.evaluate("door.flows.recent = []")
+    until(page, "door.recent.length > 0 || door.flows.shown?.verdict.code === 'shown_again'")
+    assert page.evaluate("door.camera.state") == "on"
