@@ -21,7 +21,7 @@ class ConfigError(RuntimeError):
 def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
     """Flask settings for this process. Raises ConfigError where production lacks something."""
     instance = Path(env.get("INSTANCE_PATH", ROOT / "instance"))
-    instance.mkdir(parents=True, exist_ok=True)
+    instance.mkdir(mode=0o700, parents=True, exist_ok=True)  # personal data, and keys
     port = int(env.get("PORT", "8000"))
     base_url = env.get("BASE_URL", f"http://localhost:{port}").rstrip("/")
     production = env.get("APP_ENV") == "production"

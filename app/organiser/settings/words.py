@@ -37,7 +37,7 @@ LABELS = {
     "day_phone": _l("Phone on the day"),
 }
 HINTS = {
-    "capacity": _l("How many registrations can be confirmed. Free events lose 30 to 50% of them."),
+    "capacity": _l("How many registrations can be confirmed. At free events, 30 to 50% never come."),
     "room_limit": _l("Fire safety: staff and contractors count too."),
     "member_limit": _l("Whoever comes after them waits."),
     "shows_seats": _l("The event page then says how many are free or how many wait."),
