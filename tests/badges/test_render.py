@@ -1,6 +1,5 @@
 """The printed page: read back as a scanner, a reader and a ruler do."""
 
-import unicodedata
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -11,15 +10,13 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 import zxingcpp
-from PIL import Image, ImageChops
+from PIL import Image
 
 from app.badges.engine import BundledFiles
 from app.badges.formats import A6_PORTRAIT, POINTS, Sheet, one_a_page
 from app.badges.render import render, render_badge
 from tests.badges.cast import MARKS, badge, badges_of_people
-
-DPI = 150
-PIXELS = DPI / 25.4
+from tests.badges.reading import DPI, PIXELS, ink, squeezed
 
 CONTENTS = [
     *badges_of_people(),
@@ -49,17 +46,9 @@ def picture(document):
     return cache(lambda number: document[number].render(scale=DPI / 72, grayscale=True).to_pil())
 
 
-def squeezed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
-
-
 def area(picture: Image.Image, left: float, top: float, right: float, bottom: float) -> Image.Image:
     """A part of a picture, in mm, without the row of pixels that its edges share."""
     return picture.crop((round(left * PIXELS) + 1, round(top * PIXELS) + 1, int(right * PIXELS), int(bottom * PIXELS)))
-
-
-def ink(picture: Image.Image) -> tuple[int, int, int, int] | None:
-    return ImageChops.invert(picture).point(lambda grey: 255 if grey > 40 else 0).getbbox()
 
 
 @pytest.mark.parametrize("number", range(len(CONTENTS)), ids=IDS)

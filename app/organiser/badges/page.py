@@ -12,10 +12,11 @@ from flask_babel import ngettext
 from app.badges import printing, queries, service
 from app.badges.models import BatchState, PrintBatch
 from app.core import formats
+from app.core.clock import now
 from app.core.languages import current, pick
 from app.events.models import Event
 from app.extensions import db
-from app.jobs.models import JobState
+from app.jobs.models import JobState, StoredFile
 from app.organiser.pagination import pages
 from app.organiser.people import filters
 from app.organiser.people.views import View
@@ -98,15 +99,16 @@ def count_batches(event: Event) -> int:
 
 def batch(event: Event, each: PrintBatch) -> dict[str, Any]:
     """For organiser/badges/batch.html."""
+    file = _kept(each)
     return {
         "trail": [(_("Badges"), url_for("organiser_badges.index"))],
         "batch": _row(event, each) | {
             "progress": _progress(each),
             "reason": each.reason,
-            "kept": each.file and short_moment(each.file.until, event),
-            "pdf_url": url_for("organiser_badges.download", number=each.number) if each.file else None,
-            "save_url": url_for("organiser_badges.download", number=each.number, save=1) if each.file else None,
-            "size": each.file and _megabytes(each.file.size),
+            "kept": file and short_moment(file.until, event),
+            "pdf_url": url_for("organiser_badges.download", number=each.number) if file else None,
+            "save_url": url_for("organiser_badges.download", number=each.number, save=1) if file else None,
+            "size": file and _megabytes(file.size),
             "cancel_url": url_for("organiser_badges.cancel", number=each.number),
         },
     }  # fmt: skip
@@ -137,9 +139,14 @@ def _row(event: Event, each: PrintBatch) -> dict[str, Any]:
         "by": each.account.name or each.account.email if each.account else _("A former colleague"),
         "when": short_moment(each.created_at, event),
         "state": state.value,
-        "label": STATES[state] if state is not BatchState.done or each.file else _("Printed; the PDF is not kept any more"),
+        "label": STATES[state] if state is not BatchState.done or _kept(each) else _("Printed; the PDF is not kept any more"),
         "href": url_for("organiser_badges.show", number=each.number),
     }  # fmt: skip
+
+
+def _kept(each: PrintBatch) -> StoredFile | None:
+    """The PDF, until its time is over."""
+    return each.file if each.file and each.file.until > now() else None
 
 
 def _badges(number: int) -> str:

@@ -1,0 +1,180 @@
+"""Batches: what is owed, laid out in steps, joined, stopped."""
+
+import signal
+
+import pytest
+import sqlalchemy as sa
+
+from app.audit.service import SYSTEM
+from app.badges import printing, queries, service
+from app.badges.models import BatchItem, BatchState, PrintBatch
+from app.credentials.models import Credential, CredentialState
+from app.extensions import db
+from app.jobs.files import find_file
+from app.jobs.models import JobAttempt, StoredFile
+from app.jobs.worker import drain
+from app.registration.models import Registration, Status
+from tests import factories
+from tests.badges.reading import sheets
+from tests.counted import statements
+from tests.jobs.farm import Farm
+from tests.refusals import refused
+
+
+@pytest.fixture
+def small_steps(monkeypatch):
+    monkeypatch.setattr(printing, "CHUNK", 4)
+
+
+def people(event, number):
+    return [factories.badge_holder(event, first_name=f"Ada {index}") for index in range(number)]
+
+
+def start(event, account, holders):
+    return printing.start(event.id, [each.id for each in holders], language="fr", account=account, by=SYSTEM)
+
+
+def work(app):
+    return drain(app.extensions["job_handlers"])
+
+
+def pdf_of(batch):
+    db.session.refresh(batch)
+    return find_file(batch.file_id).content
+
+
+def test_many_contents_take_few_statements(event):
+    holders = people(event, 8)
+    alone = [service.content(each) for each in holders]
+    db.session.expire_all()
+    found = list(db.session.scalars(sa.select(Registration).order_by(Registration.id)))
+    with statements() as sent:
+        assert service.contents(found) == alone
+    assert len(sent) <= 4, sent  # codes, consents; the event and the category they share
+
+
+def test_a_batch_becomes_one_pdf_in_its_order(app, event, organiser, small_steps):
+    holders = people(event, 10)[::-1]
+    batch = start(event, organiser, holders)
+    assert work(app) == 4  # 4, 4 and 2 badges, then the whole
+    cells = [cell for page in sheets(pdf_of(batch)) for cell in page]
+    assert [cell.codes[0] for cell in cells[:10]] == [service.content(each).code for each in holders]
+    assert batch.state is BatchState.done
+    assert db.session.scalars(sa.select(StoredFile.id)).all() == [batch.file_id]  # its parts are gone
+
+
+def test_what_was_printed_is_remembered(app, event, organiser, small_steps):
+    holders = people(event, 5)
+    batch = start(event, organiser, holders)
+    work(app)
+    printed = db.session.execute(
+        sa.select(BatchItem.registration_id, BatchItem.fingerprint).where(BatchItem.batch_id == batch.id)
+    ).all()
+    assert dict(map(tuple, printed)) == {each.id: service.content(each).fingerprint for each in holders}
+    holders[0].job_title = "Directrice"
+    assert service.content(holders[0]).fingerprint != dict(map(tuple, printed))[holders[0].id]
+
+
+def test_batches_are_numbered_within_their_event(event, organiser):
+    holders, other = people(event, 1), factories.event()
+    assert [start(event, organiser, holders).number for _ in range(2)] == [1, 2]
+    assert start(other, organiser, people(other, 1)).number == 1
+
+
+def test_nobody_makes_no_batch(event, organiser):
+    with refused("nobody_to_print"):
+        start(event, organiser, [])
+
+
+def test_who_lost_the_place_meanwhile_is_not_printed(app, event, organiser):
+    staying, leaving = people(event, 2)
+    batch = start(event, organiser, [staying, leaving])
+    leaving.codes[0].current, leaving.status = False, Status.cancelled
+    work(app)
+    (page,) = sheets(pdf_of(batch))
+    assert [cell.codes for cell in page] == [[service.content(staying).code], [], [], []]
+
+
+def test_a_name_that_cannot_be_printed_any_more_leaves_no_half_pdf(app, event, organiser, small_steps):
+    holders = people(event, 6)
+    batch = start(event, organiser, holders)
+    holders[5].first_name = "Ana \U00012000"
+    work(app)
+    db.session.refresh(batch)
+    assert batch.state is BatchState.failed and "\U00012000" in batch.reason
+    assert db.session.scalars(sa.select(StoredFile.id)).all() == []
+
+
+def test_problems_are_known_before(event):
+    contents = service.contents([*people(event, 2), factories.badge_holder(event, first_name="Ana \U00012000")])
+    assert list(printing.problems(contents)) == [2]
+
+
+def test_a_stopped_batch_does_no_more(app, event, organiser):
+    batch = start(event, organiser, people(event, 1))
+    printing.cancel(batch, SYSTEM)
+    assert work(app) == 0
+    assert (batch.state, batch.file_id) == (BatchState.cancelled, None)
+    with refused("batch_ended"):
+        printing.cancel(batch, SYSTEM)
+
+
+def test_a_step_in_work_does_not_undo_the_stop(app, event, organiser, small_steps, monkeypatch):
+    batch = start(event, organiser, people(event, 6))
+    real = printing.keep_part
+
+    def stop_meanwhile(*arguments):
+        printing.cancel(batch, SYSTEM)
+        return real(*arguments)
+
+    monkeypatch.setattr(printing, "keep_part", stop_meanwhile)
+    assert work(app) == 1
+    db.session.refresh(batch)
+    assert batch.state is BatchState.cancelled
+
+
+def test_blanks_have_codes_that_nobody_else_gets(app, event, organiser):
+    people(event, 1)
+    batch = printing.start_blanks(event.categories[0], 5, language="en", account=organiser, by=SYSTEM)
+    work(app)
+    blanks = list(db.session.scalars(sa.select(Credential).where(Credential.state == CredentialState.blank)))
+    assert {(each.category_id, each.batch) for each in blanks} == {(event.categories[0].id, "1")}
+    printed = [cell.codes[0] for page in sheets(pdf_of(batch)) for cell in page if cell.codes]
+    assert printed == [each.code for each in service.blank_contents(event.categories[0], blanks, "en")]
+
+
+@pytest.fixture
+def farm(own_app, tmp_path):
+    made = Farm(own_app(), tmp_path)
+    yield made
+    made.end()
+
+
+def test_a_worker_killed_half_way_is_taken_over_from(farm):
+    with farm.app.app_context():
+        event = factories.event()
+        category = factories.category(event)
+        factories.badge_holder(event)
+        batch = printing.start_blanks(
+            category, 500, language="fr", account=factories.account(event), by=SYSTEM
+        )  # fmt: skip
+        db.session.commit()
+        batch_id = batch.id
+
+    def laid_out():
+        with farm.app.app_context():
+            return queries.find_job(db.session.get(PrintBatch, batch_id)).progress
+
+    first = farm.start()
+    farm.wait_until(laid_out, seconds=60)
+    first.kill()
+    assert farm.end_of(first) == -signal.SIGKILL
+    farm.start()
+    farm.wait_until_done(60)
+    with farm.app.app_context():
+        batch = db.session.get(PrintBatch, batch_id)
+        found = sheets(find_file(batch.file_id).content)
+        assert len({code for page in found for cell in page for code in cell.codes}) == 500 == 4 * len(found)
+        broken_off = sa.select(sa.func.count()).where(JobAttempt.ended_at.is_(None))
+        assert (batch.state, db.session.scalar(broken_off)) == (BatchState.done, 1)
+        assert db.session.scalar(sa.select(sa.func.count(StoredFile.id))) == 1

@@ -1,0 +1,142 @@
+"""Printing badges from the back office."""
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+
+from app.audit.queries import history
+from app.badges.models import PrintBatch
+from app.extensions import db
+from app.jobs.worker import drain
+from app.registration.models import Status
+from tests import factories
+from tests.badges.reading import sheets
+from tests.counted import statements
+
+START = "2027-03-15T08:15:00Z"
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel(START, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def people(event):
+    made = [factories.badge_holder(event, last_name=name) for name in ("Zola", "Müller", "Arvieu")]
+    factories.registration(event, last_name="Attente", status=Status.waitlisted)
+    return made
+
+
+def printed(app, desk, place, query=""):
+    """Ask for a view's badges and wait; the batch's page."""
+    answer = desk.submit(desk.page(place(f"badges/print{query}")), "Print 3 badges")
+    drain(app.extensions["job_handlers"])
+    return desk.page(answer.location)
+
+
+def test_the_page_says_how_many_and_who_is_left_out(desk, place, people):
+    page = desk.page(place("badges/print"))
+    assert "3 badges, 1 sheet of A4" in page.text
+    assert "1 person of this list has no confirmed place" in page.text
+
+
+def test_the_badges_come_in_the_order_of_names(app, desk, place, people):
+    page = printed(app, desk, place)
+    pdf = desk.get(page.link("Open the PDF"))
+    assert pdf.mimetype == "application/pdf"
+    assert pdf.headers["Cache-Control"] == "no-store"
+    (cells,) = sheets(pdf.data)
+    for cell, name in zip(cells, ("Arvieu", "Müller", "Zola"), strict=False):
+        assert name in cell.text
+
+
+def test_a_view_of_the_list_is_printed_alone(desk, place, people):
+    page = desk.page(desk.page(place("people?q=muller")).link("Print badges"))
+    assert "1 badge, 1 sheet of A4" in page.text and "“muller”" in page.text
+
+
+def test_who_cannot_be_printed_is_told_before_with_the_reason(desk, place, event, people):
+    person = factories.badge_holder(event, first_name="Ana \U00012000")
+    page = desk.page(place("badges/print"))
+    assert "The badge of 1 person cannot be printed" in page.text
+    assert "No installed font can print “\U00012000”" in page.text
+    assert page.one(".problems a").get("href").endswith(f"/people/{person.id}/edit")
+    assert page.form("Print 3 badges")
+
+
+def test_a_view_without_badges_offers_nothing_to_print(desk, place, people):
+    page = desk.page(place("badges/print?status=waitlisted"))
+    assert "Nobody here has a badge to print" in page.text
+    assert page.all("main form") == []
+
+
+def test_progress_is_followed_without_javascript(desk, place, people):
+    page = desk.page(desk.submit(desk.page(place("badges/print")), "Print 3 badges").location)
+    assert page.one("progress").get("max") == "3"
+    assert page.one('noscript meta[http-equiv="refresh"]').get("content") == "3"
+
+
+def test_a_batch_can_be_stopped(app, desk, place, people):
+    page = desk.page(desk.submit(desk.page(place("badges/print")), "Print 3 badges").location)
+    page = desk.page(desk.submit(page, "Stop printing").location)
+    assert "Stopped" in page.text and page.all("progress") == []
+    assert drain(app.extensions["job_handlers"]) == 0
+
+
+def test_the_pdf_is_there_for_a_week(app, desk, place, people, organiser, clock):
+    page = printed(app, desk, place)
+    address = page.link("Open the PDF")
+    clock.shift(7 * 24 * 3600 + 1)
+    desk.sign_in(organiser)
+    assert desk.get(address).status_code == 404
+    page = desk.page(page.address)
+    assert "the PDF is not kept any more" in page.text and "Open the PDF" not in page.text
+
+
+def test_the_journal_and_the_list_of_batches_say_who_printed(app, desk, place, event, people, organiser):
+    printed(app, desk, place)
+    (entry,) = history("batch", db.session.scalar(sa.select(PrintBatch.id)))
+    assert (entry.actor_id, entry.detail) == (organiser.id, {"rows": 3, "batch": 1})
+    page = desk.page(place("badges"))
+    assert page.texts("tbody th") == ["Batch 1"]
+    assert "Ready to print" in page.text and organiser.name in page.text
+
+
+def test_blanks_are_printed_by_category(app, desk, place, event, people):
+    category = event.categories[0]
+    answer = desk.submit(desk.page(place("badges/blanks")), "Print blank badges", category=str(category.id), number="6")
+    drain(app.extensions["job_handlers"])
+    page = desk.page(answer.location)
+    assert f"Blank: {category.label['en']}, 6 badges" in page.text
+    assert len(sheets(desk.get(page.link("Open the PDF")).data)) == 2
+
+
+@pytest.mark.parametrize("number", ["", "0", "501", "many"])
+def test_a_number_of_blanks_that_makes_no_sense_is_asked_again(desk, place, event, number):
+    page = desk.page(place("badges/blanks"))
+    answer = desk.submit(page, "Print blank badges", category=str(event.categories[0].id), number=number)
+    assert answer.page.title.startswith("Error:")
+    assert db.session.scalar(sa.select(sa.func.count(PrintBatch.id))) == 0
+
+
+def test_the_reception_prints_no_lists(client, place, receptionist, people):
+    client.sign_in(receptionist)
+    assert [client.get(place(path)).status_code for path in ("badges", "badges/print", "badges/blanks")] == [403] * 3
+
+
+def test_a_pdf_is_not_there_for_people_of_another_event(app, desk, client, place, people):
+    address = printed(app, desk, place).link("Open the PDF")
+    client.sign_in(factories.account(factories.event()))
+    assert client.get(address).status_code == 404
+    assert app.test_client().get(address).status_code == 302
+
+
+def test_the_pages_ask_little_however_many_there_are(desk, place, event):
+    for _ in range(40):
+        factories.badge_holder(event)
+    for path, most in (("badges", 12), ("badges/print", 14)):
+        with statements() as sent:
+            assert desk.get(place(path)).status_code == 200
+        assert len(sent) <= most, sent
