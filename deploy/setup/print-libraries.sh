@@ -25,5 +25,5 @@ fonts=()
 font_present 'NotoSans-Regular.*' || fonts+=(fonts-noto-core)
 font_present 'NotoSansCJK-Regular.*' || fonts+=(fonts-noto-cjk)
 if [ ${#fonts[@]} -gt 0 ] && ! apt_install "fonts for names in every script" "${fonts[@]}"; then
-    say "Names in some scripts will miss letters on badges until you run: apt-get install ${fonts[*]}"
+    say "Badges with names in some scripts are refused, with a sentence that says why, until you run: apt-get install ${fonts[*]}"
 fi
