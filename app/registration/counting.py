@@ -121,8 +121,7 @@ def _named(moment: datetime) -> sa.Select[tuple[int]]:
     return sa.select(sa.func.count()).select_from(Registration).where(taking(moment))
 
 
-def allotted(allotment: Allotment, category_id: int, moment: datetime, *, without: int | None = None) -> Allotted:
-    """What one allotment still has for a delegate in this category."""
+def allotted(allotment: Allotment, moment: datetime, *, without: int | None = None) -> Allotted:
+    """What one allotment still has for a delegate."""
     others = _named(moment).where(Registration.allotment_id == allotment.id, Registration.id != (without or 0))
-    kept = allotment.returns_at > moment and allotment.category_id == category_id
-    return Allotted(left=allotment.seats - (db.session.scalar(others) or 0), kept=kept)
+    return Allotted(left=allotment.seats - (db.session.scalar(others) or 0), kept=allotment.returns_at > moment)

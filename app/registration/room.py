@@ -27,7 +27,7 @@ class CategoryRoom:
 @dataclass(frozen=True)
 class Allotted:
     """The allotment that a person comes by: how many more it takes, and whether its seats are still
-    kept for it, in the person's category."""
+    kept for it."""
 
     left: int
     kept: bool
@@ -40,6 +40,7 @@ class Ahead:
     total: int = 0
     in_category: int = 0
     in_organisation: int = 0
+    in_allotment: int = 0
 
 
 NOBODY = Ahead()
@@ -76,7 +77,7 @@ class Room:
 
         A delegate whose seat is kept sits on one that is taken already; delegates meet no
         organisation limit."""
-        if self.allotted is not None and self.allotted.left <= 0:
+        if self.allotted is not None and self.allotted.left <= ahead.in_allotment:
             return ["allotment"]
         if self.allotted is not None and self.allotted.kept:
             return []

@@ -1,6 +1,7 @@
-"""Who waits with a better rank and would fit: counted, then cut to what each limit leaves."""
+"""Who waits with a better rank and would fit: seated in thought, one after another."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -13,37 +14,53 @@ from app.registration.membership import limit_key
 from app.registration.models import Channel, Registration, Status
 from app.registration.room import NOBODY, Ahead, Room
 
-Groups = list[tuple[int, str, int]]
-"""(category id, organisation key, how many wait)"""
+Waiter = tuple[int, str]
+"""(category id, organisation key)"""
 
 
 def ahead(event: Event, room: Room, category_id: int, organisation_key: str, rank_at: datetime) -> Ahead:
     """The people who come first. Asked under the lock, when a seat seems free."""
-    groups = _waiting(event, room, rank_at)
-    return fitting(groups, room, _left(event, groups), category_id, organisation_key) if groups else NOBODY
+    waiters = _waiting(event, room, rank_at)
+    return fitting(waiters, room, _left(event, waiters), category_id, organisation_key) if waiters else NOBODY
 
 
-def fitting(groups: Groups, room: Room, left: dict[str, int], category_id: int, organisation_key: str) -> Ahead:
-    """Cut each group to what its organisation (`left`) and its quota leave. Pure."""
+def ahead_in_allotment(allotment_id: int, rank_at: datetime) -> Ahead:
+    """Delegates wait for the seats of their allotment alone, and nobody else waits for them."""
+    waiting = sa.select(sa.func.count()).where(
+        Registration.allotment_id == allotment_id,
+        Registration.status == Status.waitlisted,
+        Registration.rank_at < rank_at,
+    )
+    return Ahead(in_allotment=db.session.scalar(waiting) or 0)
+
+
+def fitting(
+    waiters: Sequence[Waiter], room: Room, left: dict[str, int], category_id: int, organisation_key: str
+) -> Ahead:
+    """How many of the waiters, first come first, the limits let in. `left`: what the limit of each
+    organisation leaves. Pure."""
     by_organisation: Counter[str] = Counter()
     by_category: Counter[int] = Counter()
-    for category, key, waiting in groups:
-        fit = min(waiting, left[key] - by_organisation[key]) if key in left else waiting
-        by_organisation[key] += fit
-        by_category[category] += fit
-    for category in by_category:
-        by_category[category] = min(by_category[category], room.categories[category].left)
-    return Ahead(
-        total=sum(n for category, n in by_category.items() if room.categories[category].counts),
-        in_category=by_category[category_id],
-        in_organisation=by_organisation[organisation_key] if organisation_key else 0,
-    )
+    total = 0
+    for category_id_, key in waiters:
+        category = room.categories[category_id_]
+        full = by_category[category_id_] >= category.left or (category.counts and total >= room.free)
+        if full or (key in left and by_organisation[key] >= left[key]):
+            continue
+        by_organisation[key] += 1
+        by_category[category_id_] += 1
+        total += category.counts
+    in_organisation = by_organisation[organisation_key] if organisation_key else 0
+    return Ahead(total=total, in_category=by_category[category_id], in_organisation=in_organisation)
 
 
-def _waiting(event: Event, room: Room, rank_at: datetime) -> Groups:
-    open_categories = [id_ for id_, category in room.categories.items() if category.left]
+def _waiting(event: Event, room: Room, rank_at: datetime) -> list[Waiter]:
+    """Those whose category has room at all."""
+    open_categories = [
+        id_ for id_, category in room.categories.items() if category.left and (room.free or not category.counts)
+    ]
     rows = db.session.execute(
-        sa.select(Registration.category_id, Registration.organisation_key, sa.func.count())
+        sa.select(Registration.category_id, Registration.organisation_key)
         .where(
             Registration.event_id == event.id,
             Registration.status == Status.waitlisted,
@@ -51,14 +68,14 @@ def _waiting(event: Event, room: Room, rank_at: datetime) -> Groups:
             Registration.category_id.in_(open_categories),
             Registration.allotment_id.is_(None),
         )
-        .group_by(Registration.category_id, Registration.organisation_key)
+        .order_by(Registration.rank_at, Registration.id)
     )
-    return [tuple(row) for row in rows]
+    return [(category_id, key) for category_id, key in rows]
 
 
-def _left(event: Event, groups: Groups) -> dict[str, int]:
+def _left(event: Event, waiters: Sequence[Waiter]) -> dict[str, int]:
     """What the limit of each waiting organisation leaves."""
-    keys = {key for _category, key, _waiting in groups if key}
+    keys = {key for _category_id, key in waiters if key}
     seated = _by_key(
         sa.select(Registration.organisation_key, sa.func.count())
         .where(

@@ -17,7 +17,7 @@ from app.registration.owed import OWED
 from app.registration.queries import find_live
 from app.registration.service.moving import cancelled, move_to, owe, record_step, stamp
 from app.registration.service.proving import seat
-from app.registration.service.seating import leave, limit_reached, room_for
+from app.registration.service.seating import leave, limit_reached, require_succession, room_for
 
 
 def locked(event_id: int, registration_id: int, version: int | None = None) -> tuple[Registration, int]:
@@ -59,6 +59,7 @@ def _swap(successor: Registration, predecessor: Registration, *, by: Actor, revi
         gone = _("The place to take over is gone: %(name)s has arrived or cancelled.", name=predecessor.full_name)
         raise DomainError("place_is_gone", gone)
     at, detail = now(), {"successor": successor.id}
+    require_succession(successor, predecessor, at)
     cancelled(predecessor, CancelReason.handed_over, at)
     move_to(predecessor, Move.hand_over, Status.cancelled, by=by, at=at, revision=revision, detail=detail)
     leave(predecessor, "handed_over", by)
@@ -116,7 +117,9 @@ def no_seat_sentence(limit: str) -> str:
 def change_category(
     event_id: int, registration_id: int, category_id: int, *, by: Actor, version: int | None = None
 ) -> Registration:
-    """Move somebody to another category; who has a seat needs one in the new quota. Code stays."""
+    """Move somebody to another category; who has a seat needs one in the new quota. Code stays.
+
+    A delegate leaves the allotment, which has the seat back."""
     registration, revision = locked(event_id, registration_id, version)
     category = db.session.get(Category, category_id)
     if category is None or category.event_id != event_id:
@@ -125,8 +128,11 @@ def change_category(
     before = registration.category
     if category.id == before.id:
         return registration
-    registration.category_id, registration.category = category.id, category
-    limit = _limit_of_change(registration, before)
+    had = {"organisation", "capacity"} if before.counts else {"organisation"}
+    had = set() if registration.allotment_id is not None else had
+    registration.category_id, registration.category, registration.allotment_id = category.id, category, None
+    reached = room_for(registration, now()).limits_reached(category.id)
+    limit = next((limit for limit in reached if limit not in had), None)
     if limit is not None and registration.status in SEATED:
         db.session.expire(registration)
         raise DomainError("no_seat", no_seat_sentence(limit))
@@ -144,12 +150,3 @@ def change_category(
     if kind is not None:
         owe(registration, kind)
     return registration
-
-
-def _limit_of_change(registration: Registration, before: Category) -> str | None:
-    """Which limit keeps somebody who has a seat out of the new category: its quota, or the capacity
-    where the old one took none of it."""
-    reached = room_for(registration, now()).limits_reached(registration.category_id)
-    if before.counts:
-        reached = [limit for limit in reached if limit != "capacity"]
-    return next((limit for limit in reached if limit in ("quota", "capacity")), None)

@@ -17,7 +17,7 @@ from app.registration.service.deciding import locked
 from app.registration.service.moving import cancelled, move_to
 from app.registration.service.organisations import place
 from app.registration.service.proving import seat
-from app.registration.service.seating import leave
+from app.registration.service.seating import leave, require_succession
 from app.registration.service.submitting import add_particulars, new_registration
 
 
@@ -41,6 +41,7 @@ def hand_over(event_id: int, registration_id: int, to: Details, *, by: Actor, la
         move_to(successor, Move.succeed, Status.pending, by=by, at=at, revision=revision)
         add_particulars(successor, to, None)
         return successor
+    require_succession(successor, registration, at)
     cancelled(registration, CancelReason.handed_over, at)
     registration.calendar_sequence += 1
     move_to(successor, Move.succeed, Status.confirmed, by=by, at=at, revision=revision)

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
 from app.audit.service import Actor
 from app.core.clock import now
+from app.core.errors import DomainError
 from app.credentials import service as credentials
 from app.events.models import Session
 from app.extensions import db
@@ -47,12 +49,28 @@ def room_for(registration: Registration, at: datetime) -> Room:
         without=registration.id,
         organisation_key=registration.organisation_key,
         member=member,
-        allotted=counting.allotted(given, registration.category_id, at, without=registration.id) if given else None,
+        allotted=counting.allotted(given, at, without=registration.id) if given else None,
     )
+
+
+def require_succession(successor: Registration, predecessor: Registration, at: datetime) -> None:
+    """A place passes within an organisation, or to one that has seats left. Raises
+    DomainError("no_seat")."""
+    same = successor.organisation_key == predecessor.organisation_key
+    if not same and "organisation" in room_for(successor, at).limits_reached(successor.category_id):
+        raise DomainError(
+            "no_seat",
+            _(
+                "%(organisation)s has all its seats: a place of another organisation cannot pass to it.",
+                organisation=successor.organisation_name,
+            ),
+        )
 
 
 def ahead_of(registration: Registration, room: Room) -> Ahead:
     """Who waits with a better rank and fits."""
+    if registration.allotment_id is not None:
+        return waiting.ahead_in_allotment(registration.allotment_id, registration.rank_at)
     return waiting.ahead(
         registration.event, room, registration.category_id, registration.organisation_key, registration.rank_at
     )

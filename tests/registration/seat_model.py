@@ -1,0 +1,107 @@
+"""What the rules of seats say, told as plainly as possible: lists and loops, no SQL, no cleverness.
+
+The state machine of test_invariants.py compares the services with it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from app.registration.models import Status
+
+SEATED = {Status.confirmed, Status.offered}
+
+
+@dataclass(frozen=True)
+class Person:
+    """One row, as far as seats are concerned."""
+
+    id: int
+    status: Status
+    category: int
+    organisation: str
+    allotment: int | None
+    hold_until: datetime | None
+    rank: tuple[datetime, int]
+
+
+@dataclass(frozen=True)
+class Limits:
+    capacity: int
+    quotas: dict[int, int | None]
+    counting: set[int]
+    organisations: dict[str, int]
+    """Every organisation key that anybody has, and its limit."""
+    allotments: dict[int, tuple[int, int, datetime]] = field(default_factory=dict)
+    """By id: seats, category, return date."""
+
+
+@dataclass(frozen=True)
+class Seats:
+    people: list[Person]
+    limits: Limits
+    at: datetime
+
+    def takes_a_seat(self, person: Person) -> bool:
+        return person.status in SEATED or self.holds(person)
+
+    def holds(self, person: Person) -> bool:
+        held = person.status is Status.unverified and person.hold_until is not None
+        return held and person.hold_until > self.at
+
+    def named(self, allotment: int) -> int:
+        return sum(p.allotment == allotment and self.takes_a_seat(p) for p in self.people)
+
+    def unnamed(self, category: int) -> int:
+        """Seats of allotments in this category that nobody was named for yet."""
+        return sum(
+            max(0, seats - self.named(id_))
+            for id_, (seats, allotted, returns_at) in self.limits.allotments.items()
+            if allotted == category and returns_at > self.at
+        )
+
+    def used(self) -> dict[tuple[str, object], tuple[int, int | None]]:
+        """Each limit's name: what is taken of it, and how much there is."""
+        taken = [p for p in self.people if self.takes_a_seat(p)]
+        by_category = {
+            category: sum(p.category == category for p in taken) + self.unnamed(category)
+            for category in self.limits.quotas
+        }
+        return {
+            ("capacity", None): (sum(by_category[c] for c in self.limits.counting), self.limits.capacity),
+            **{("quota", c): (by_category[c], quota) for c, quota in self.limits.quotas.items()},
+            **{
+                ("organisation", key): (
+                    sum(p.organisation == key and p.status in SEATED and p.allotment is None for p in self.people),
+                    limit,
+                )
+                for key, limit in self.limits.organisations.items()
+            },
+            **{("allotment", id_): (self.named(id_), seats) for id_, (seats, *_) in self.limits.allotments.items()},
+        }
+
+    def without(self, person: Person) -> "Seats":
+        return Seats([p for p in self.people if p.id != person.id], self.limits, self.at)
+
+    def seating(self, person: Person) -> "Seats":
+        """The same, once this person has a confirmed seat."""
+        seated = Person(**(vars(person) | {"status": Status.confirmed, "hold_until": None}))
+        return Seats([*self.without(person).people, seated], self.limits, self.at)
+
+    def fits(self, person: Person) -> bool:
+        """Whether this person's seat would overstep no limit: each has to stay within its bound, or
+        no worse than it was (a lowered limit stands below what is taken)."""
+        before, after = self.without(person).used(), self.seating(person).used()
+        return all(
+            limit is None or taken <= limit or taken == before[name][0] for name, (taken, limit) in after.items()
+        )
+
+    def fits_after_those_ahead(self, person: Person) -> bool:
+        """Whether the person fits when everybody with a better rank who waits and fits is seated.
+        Delegates wait for the seats of their allotment alone, and nobody else waits for them."""
+        seats = self.without(person)
+        queue = [p for p in seats.people if p.status is Status.waitlisted and p.allotment == person.allotment]
+        waiting = [p for p in queue if p.rank < person.rank]
+        for other in sorted(waiting, key=lambda p: p.rank):
+            if seats.fits(other):
+                seats = seats.seating(other)
+        return seats.fits(person)

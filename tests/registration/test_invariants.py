@@ -1,0 +1,444 @@
+"""Random lives of a small event: after each step the rules of seats hold and nothing is owed twice.
+
+Every service call is compared with the plain rules of seat_model.py, on the rows as they were.
+"""
+
+import os
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from random import Random
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import selectinload
+
+from app.audit.models import AuditEntry
+from app.audit.service import Actor
+from app.core.clock import now
+from app.core.errors import DomainError
+from app.core.text import search_text
+from app.credentials.models import Credential, CredentialState
+from app.events.locking import lock
+from app.events.models import Category, Entry, Event, OrganisationType
+from app.extensions import db
+from app.jobs.models import Job
+from app.registration.details import Details
+from app.registration.directory import Organisation, OrganisationDomain, OrganisationLimit
+from app.registration.grants import Allotment
+from app.registration.lifecycle import ALLOWED, Move
+from app.registration.membership import limit_key
+from app.registration.models import (
+    LIVE,
+    CancelReason,
+    Channel,
+    Registration,
+    RegistrationCredential,
+    SeatState,
+    SessionSeat,
+    Status,
+)
+from app.registration.owed import OWED
+from app.registration.service import adding, deciding, handing_over, leaving, proving, submitting
+from app.registration.service.moving import MAIL_JOB, UNPROVEN_LIFE
+from tests import factories
+from tests.registration.seat_model import SEATED, Limits, Person, Seats
+
+ATTENDEE, ORGANISER = Actor("attendee"), Actor("account", 1)
+KINDS = (OrganisationType.company, OrganisationType.research, OrganisationType.other)
+ORGANISATIONS = ("Institut Curie", "Bio-Marée", "Laboratoire Nouveau", "")
+OPEN, MEMBERS, ASKED, STAFF = range(4)
+"""The event's categories, by position."""
+
+LIVES = int(os.environ.get("LIVES", "12"))
+STEPS = 60
+numbers = count(1)
+
+
+class Life:
+    """An event of few seats, whose people, organisers and worker do what they like."""
+
+    def __init__(self, chance: Random):
+        self.chance = chance
+        self.forms: list[tuple[str, Details]] = []
+        self.event_id = self.make_event(*(chance.randint(0, 3) for _ in range(4)))
+        self.before = self.look()
+
+    def live(self, time: Any) -> None:
+        self.time = time
+        for _ in range(STEPS):
+            what_now = self.chance.choices(
+                [self.people_come, self.somebody_acts, self.time_passes, self.a_limit_changes], [4, 12, 1, 1]
+            )
+            what_now[0]()
+            self.check_what_always_holds()
+
+    def people_come(self) -> None:
+        how = self.chance.choice([self.submit, self.register, self.add, self.name_a_delegate])
+        for _ in range(self.chance.randint(1, 3)):
+            how()
+
+    def somebody_acts(self) -> None:
+        """Whatever can be done with a registration, with one that it can be done with."""
+        act, *statuses = self.chance.choice([
+            (self.press_the_button, Status.unverified), (self.press_the_button, *Status), (self.vouch, *Status),
+            (self.approve, Status.pending), (self.refuse, Status.pending), (self.reopen, Status.refused),
+            (self.give_a_seat, Status.waitlisted), (self.cancel, *LIVE), (self.cancel, Status.confirmed),
+            (self.restore, Status.cancelled), (self.hand_over, Status.confirmed), (self.change_category, *LIVE),
+            (self.send_again, *Status), (self.register_again, *LIVE, Status.refused),
+        ])  # fmt: skip
+        people = [person for person in self.rows() if person.status in statuses]
+        if people:
+            act(self.chance.choice(people))
+
+    def time_passes(self) -> None:
+        """And the worker deletes what was not proven in its days."""
+        self.time.shift(timedelta(hours=self.chance.choice([0.1, 0.6, 2, 30, 200])))
+        self.before = replace(self.before, at=now())
+        for person in self.rows():
+            if person.status is Status.unverified and person.created_at + UNPROVEN_LIFE <= now():
+                gone = person.id
+                self.do(lambda: leaving.lapse(self.event_id, gone))  # noqa: B023
+                assert db.session.get(Registration, gone) is None
+
+    def a_limit_changes(self) -> None:
+        number = self.chance.randint(0, 5)
+        lock(self.event_id)
+        match self.chance.choice(["capacity", "quota", "organisation", "allotment"]):
+            case "capacity":
+                self.event().capacity = number
+            case "quota":
+                self.chance.choice(self.event().categories).quota = None if number == 5 else number
+            case "organisation":
+                key = limit_key(None, search_text("Bio-Marée"))
+                db.session.merge(OrganisationLimit(event_id=self.event_id, organisation_key=key, seats=number))
+            case "allotment":
+                db.session.get_one(Allotment, self.allotment_id).seats = number
+        db.session.commit()
+        self.before = self.look()
+
+    # What people, organisers and contacts do.
+
+    def submit(self) -> None:
+        details = Details(
+            self.name(), "Martin", email=self.address(self.chance.choice(["curie.example", "mail.example"])),
+            organisation_name=self.chance.choice(ORGANISATIONS), organisation_type=self.chance.choice(KINDS),
+            session_ids=[self.workshop_id], image=True, needs="sans gluten", needs_consent=True,
+        )  # fmt: skip
+        self.forms.append((f"form-{next(numbers)}", details))
+        self.send(-1)
+
+    def register(self) -> None:
+        self.submit()
+        self.press_the_button(self.rows()[-1])
+
+    def send(self, which: int) -> Registration | None:
+        submission, details = self.forms[which]
+        answer = self.do(lambda: submitting.submit(
+            self.event_id, details, language="fr", submission=submission, by=ATTENDEE
+        ), links=1)  # fmt: skip
+        return answer and answer.registration
+
+    def send_again(self, _person: Registration) -> None:
+        """A second click, a second tab, the back button: the same registration, if it is still there."""
+        which = self.chance.randrange(len(self.forms)) if self.forms else None
+        if which is None:
+            return
+        key, rows = submitting.digest(self.forms[which][0]), len(self.rows())
+        query = sa.select(Registration.id).where(Registration.event_id == self.event_id)
+        known = db.session.scalar(query.where(Registration.submission_key == key))
+        again = self.send(which)
+        if known is not None:
+            assert again is not None and again.id == known
+            assert len(self.rows()) == rows
+
+    def register_again(self, person: Registration) -> None:
+        """The same address on another form: whoever has it is mailed a link, and nothing else happens."""
+        if person.email:
+            details = Details("Other", email=person.email.upper(), organisation_type=OrganisationType.other)
+            self.forms.append((f"form-{next(numbers)}", details))
+            assert self.send(-1) is None
+
+    def press_the_button(self, person: Registration, proven: bool = True) -> None:
+        expected = self.admitted(person, proven) if person.status is Status.unverified else person.status
+        self.expect(person, proving.prove, expected, by=ATTENDEE, proven=proven)
+
+    def vouch(self, person: Registration) -> None:
+        self.press_the_button(person, proven=False)
+
+    def approve(self, person: Registration) -> None:
+        expected = None
+        if person.succeeds_id is None:
+            fits = self.before.fits_after_those_ahead(self.seen(person))
+            expected = Status.confirmed if fits else Status.waitlisted
+        self.expect(person, deciding.approve, expected, by=ORGANISER)
+
+    def refuse(self, person: Registration) -> None:
+        self.expect(person, deciding.refuse, Status.refused, by=ORGANISER, reason="No")
+
+    def reopen(self, person: Registration) -> None:
+        self.expect(person, deciding.reopen, by=ORGANISER)
+
+    def give_a_seat(self, person: Registration) -> None:
+        after = Status.confirmed if self.before.fits(self.seen(person)) else Status.waitlisted
+        self.expect(person, deciding.give_seat, after, by=ORGANISER)
+
+    def cancel(self, person: Registration) -> None:
+        reason = self.chance.choice([CancelReason.attendee, CancelReason.organiser])
+        self.expect(person, leaving.cancel, Status.cancelled, by=ATTENDEE, reason=reason)
+
+    def hand_over(self, person: Registration) -> None:
+        to = Details(self.name(), email=self.address(), organisation_name=self.chance.choice(ORGANISATIONS))
+        self.expect(person, handing_over.hand_over, to=to, by=ATTENDEE, language="fr")
+
+    def change_category(self, person: Registration) -> None:
+        chosen = self.chance.choice(self.category_ids)
+        self.expect(person, deciding.change_category, person.status, category_id=chosen, by=ORGANISER)
+
+    def restore(self, person: Registration) -> None:
+        by = self.chance.choice([ATTENDEE, ORGANISER])
+        handed_over = person.cancel_reason is CancelReason.handed_over
+        late = by is ATTENDEE and now() > person.cancelled_at + leaving.TAKE_BACK
+        taken = any(p.email_key and p.email_key == person.email_key for p in self.rows() if p.status in LIVE)
+        before, seen = person.cancelled_from, self.seen(person)
+        if handed_over or late or taken:
+            expected = Status.cancelled
+        elif before in (Status.unverified, Status.pending):
+            expected = before
+        elif before is Status.waitlisted or not self.before.fits_after_those_ahead(seen):
+            expected = Status.waitlisted
+        else:
+            expected = Status.confirmed
+        self.expect(person, leaving.restore, expected, by=by)
+
+    def add(self) -> None:
+        details = Details(
+            self.name(), email=self.address(), organisation_name=self.chance.choice(ORGANISATIONS)
+        )  # fmt: skip
+        chosen = self.chance.choice(self.category_ids)
+        self.do(lambda: adding.add(self.event_id, details, chosen, language="fr", by=ORGANISER))
+
+    def name_a_delegate(self) -> None:
+        def act() -> None:
+            revision = lock(self.event_id)
+            allotment = db.session.get_one(Allotment, self.allotment_id)
+            category = db.session.get_one(Category, allotment.category_id)
+            details = Details(self.name(), organisation_name="Région")
+            delegate = submitting.new_registration(
+                self.event(), details, language="fr", channel=Channel.allotment, at=now(), category=category
+            )
+            delegate.allotment_id = allotment.id
+            proving.admit(delegate, by=ORGANISER, revision=revision)
+
+        self.do(act)
+
+    def name(self) -> str:
+        return f"P{next(numbers)}"
+
+    def address(self, domain: str = "curie.example") -> str:
+        return f"p{next(numbers)}@{domain}"
+
+    # What always holds.
+
+    def check_what_always_holds(self) -> None:
+        self.one_live_registration_an_address()
+        self.who_is_confirmed_has_one_valid_code_and_nobody_else_has_any()
+        self.session_seats_belong_to_who_has_a_seat()
+
+    def one_live_registration_an_address(self) -> None:
+        keys = Counter(p.email_key for p in self.rows() if p.email_key and p.status in LIVE)
+        assert all(times == 1 for times in keys.values())
+
+    def who_is_confirmed_has_one_valid_code_and_nobody_else_has_any(self) -> None:
+        held = db.session.execute(
+            sa.select(RegistrationCredential.registration_id, Credential.state)
+            .join(Credential)
+            .where(RegistrationCredential.current, Credential.event_id == self.event_id)
+        ).all()
+        confirmed = {p.id for p in self.rows() if p.status is Status.confirmed}
+        assert sorted(held) == sorted((id_, CredentialState.issued) for id_ in confirmed)
+
+    def session_seats_belong_to_who_has_a_seat(self) -> None:
+        for person in self.rows():
+            states = {seat.state for seat in person.seats}
+            if person.status in SEATED:
+                assert SeatState.wanted not in states
+            else:
+                assert states <= {SeatState.wanted}
+            if person.status is Status.cancelled:
+                assert not states
+
+    # How the machine looks and acts.
+
+    def make_event(self, capacity: int, quota: int, workshop: int, allotted: int) -> int:
+        event = factories.event(capacity=capacity, opens_at=now() - timedelta(days=1))
+        research, company, other = ["research"], ["company"], ["other"]
+        self.category_ids = [
+            factories.category(event, position=OPEN, organisation_types=company).id,
+            factories.category(event, position=MEMBERS, organisation_types=research, member_check=True, quota=quota).id,
+            factories.category(event, position=ASKED, organisation_types=other, entry=Entry.approval).id,
+            factories.category(event, position=STAFF, entry=Entry.invitation, counts=False, public=False).id,
+        ]
+        self.workshop_id = factories.session(event, capacity=workshop).id
+        allotment = Allotment(
+            event_id=event.id, category_id=self.category_ids[OPEN], organisation_name="Région", seats=allotted,
+            returns_at=now() + timedelta(days=9),
+        )  # fmt: skip
+        self.allotment_id = factories.add(allotment).id
+        factories.credentials.open_event(event)
+        db.session.commit()
+        return event.id
+
+    def event(self) -> Event:
+        return db.session.get_one(Event, self.event_id)
+
+    def rows(self) -> list[Registration]:
+        query = sa.select(Registration).where(Registration.event_id == self.event_id)
+        query = query.options(selectinload(Registration.seats))
+        return list(db.session.scalars(query.order_by(Registration.id)))
+
+    def look(self) -> Seats:
+        """The rows as the model sees them."""
+        db.session.expire_all()
+        event = self.event()
+        people = [
+            Person(
+                p.id, p.status, p.category_id, p.organisation_key, p.allotment_id, p.hold_until, (p.rank_at, p.id)
+            )
+            for p in self.rows()
+        ]  # fmt: skip
+        limits = Limits(
+            capacity=event.capacity,
+            quotas={c.id: c.quota for c in event.categories},
+            counting={c.id for c in event.categories if c.counts},
+            organisations={p.organisation: self.limit_of(p.organisation) for p in people if p.organisation},
+            allotments={a.id: (a.seats, a.category_id, a.returns_at) for a in self.allotments()},
+        )
+        return Seats(people, limits, now())
+
+    def allotments(self) -> list[Allotment]:
+        return list(db.session.scalars(sa.select(Allotment).where(Allotment.event_id == self.event_id)))
+
+    def limit_of(self, key: str) -> int:
+        stated = db.session.get(OrganisationLimit, (self.event_id, key))
+        if stated is not None:
+            return stated.seats
+        return self.event().member_limit if key.startswith("id:") else self.event().other_limit
+
+    def seen(self, person: Registration) -> Person:
+        return next(p for p in self.before.people if p.id == person.id)
+
+    def admitted(self, person: Registration, proven: bool) -> Status:
+        """What the button should lead to."""
+        position = self.category_ids.index(person.category_id)
+        verified = proven or person.email_proven_at is not None
+        member = verified and "curie.example" in (person.email or "") and person.organisation_id is not None
+        if position in (ASKED, STAFF) or (position == MEMBERS and not member):
+            return Status.pending
+        seen = self.seen(person)
+        fits = self.before.fits(seen) if self.before.holds(seen) else self.before.fits_after_those_ahead(seen)
+        return Status.confirmed if fits else Status.waitlisted
+
+    def expect(
+        self, person: Registration, act: Callable[..., object], status: Status | None = None, **values: object
+    ) -> None:
+        """Do it; the person must then stand in that status (a refusal leaves everything as it was)."""
+        id_ = person.id
+        self.do(lambda: act(self.event_id, id_, **values))
+        if status is not None:
+            assert db.session.get_one(Registration, id_).status is status
+
+    def do(self, act: Callable[[], object], links: int = 0):
+        """One request: act, commit, and compare with what stood there before. `links`: how many mails
+        with an existing link it may owe besides."""
+        self.time.shift(timedelta(seconds=1))
+        before, entries, mails = replace(self.before, at=now()), self.last(AuditEntry), self.last(Job)
+        try:
+            answer = act()
+        except DomainError:
+            db.session.rollback()
+            answer = None
+        else:
+            db.session.commit()
+        after = self.look()
+        self.no_limit_was_overstepped(before, after)
+        self.each_step_left_its_trace(before, after, entries, mails, links)
+        self.before = after
+        return answer
+
+    def last(self, table: type) -> int:
+        return db.session.scalar(sa.select(sa.func.coalesce(sa.func.max(table.id), 0)))
+
+    def no_limit_was_overstepped(self, before: Seats, after: Seats) -> None:
+        taken_before = Seats(before.people, after.limits, after.at).used()
+        for limit, (taken, most) in after.used().items():
+            assert most is None or taken <= max(most, taken_before.get(limit, (0, 0))[0]), limit
+        held = sa.select(sa.func.count()).where(
+            SessionSeat.session_id == self.workshop_id, SessionSeat.state == SeatState.held
+        )
+        assert db.session.scalar(held) <= self.event().sessions[0].capacity
+
+    def each_step_left_its_trace(self, before: Seats, after: Seats, entries: int, mails: int, links: int) -> None:
+        """Statuses changed as the table allows, with an entry each, and exactly the mail it names."""
+        then = {p.id: p.status for p in before.people}
+        new = list(db.session.scalars(sa.select(AuditEntry).where(AuditEntry.id > entries)))
+        moves = [entry for entry in new if entry.action.removeprefix("registration.") in set(Move)]
+        steps = {entry.object_id: entry for entry in moves}
+        assert len(steps) == len(moves)
+        for person in after.people:
+            if then.get(person.id) is not person.status:
+                step = steps[person.id]
+                move = Move(step.action.removeprefix("registration."))
+                assert person.status in ALLOWED[move][then.get(person.id)]
+                kind = OWED.get((move, person.status, db.session.get_one(Registration, person.id).channel))
+                assert step.detail["mail"] in (kind, None) if move is Move.submit else step.detail["mail"] == kind
+        reachable = {p.id for p in after.people if db.session.get_one(Registration, p.id).email}
+        owed = Counter(e.detail["mail"] for e in moves if e.detail.get("mail") and e.object_id in reachable)
+        jobs = db.session.scalars(sa.select(Job).where(Job.id > mails, Job.kind == MAIL_JOB))
+        sent = Counter(job.payload["kind"] for job in jobs)
+        besides = sent - owed
+        assert not owed - sent
+        assert besides.total() <= links and set(besides) <= {"link"}
+
+
+@pytest.fixture
+def member() -> None:
+    found = Organisation(name="Institut Curie", name_key=search_text("Institut Curie"), type=OrganisationType.research)
+    found.domains = [OrganisationDomain(domain="curie.example")]
+    factories.add(found)
+    db.session.commit()
+
+
+@settings(
+    max_examples=LIVES, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+@given(seed=st.integers(0, 2**32))
+def test_the_rules_of_seats_hold_whatever_happens(member, seed):
+    """Plain chance makes richer lives than drawn steps; a failure names its seed."""
+    with time_machine.travel(now(), tick=False) as time:
+        try:
+            Life(Random(seed)).live(time)
+        finally:
+            db.session.rollback()
+
+
+def test_an_id_is_never_given_twice():
+    """Links, door copies and the audit name people by it, also those who are gone."""
+    event = factories.event()
+    factories.category(event, organisation_types=["other"])
+
+    def submit():
+        number = next(numbers)
+        details = Details(f"P{number}", email=f"p{number}@mail.example", organisation_type=OrganisationType.other)
+        return submitting.submit(event.id, details, language="fr", submission=f"form-{number}", by=ATTENDEE).registration.id
+
+    first = submit()
+    leaving.lapse(event.id, first)
+    assert submit() > first
