@@ -1,7 +1,9 @@
 // The copy in memory: who may come in, found by code or by name, and what they have done so far.
 
-/** Parts that come whole, when they changed. */
-const PARTS = ["event", "categories", "points", "lanes", "sessions", "operators", "spares", "blanks", "counters"];
+import { order } from "./searching.js";
+
+/** Parts that come whole, when they changed. `retired`: spares from before a restore. */
+export const PARTS = ["event", "categories", "points", "lanes", "sessions", "operators", "spares", "retired", "blanks", "counters"];
 
 export class Copy {
   constructor() {
@@ -12,7 +14,7 @@ export class Copy {
     this.people = new Map();
     this.codes = new Map(); // hash → {person, code}
     Object.assign(this, { event: null, categories: [], points: [], lanes: [], sessions: [], operators: [] });
-    Object.assign(this, { counters: {}, spares: [], blanks: [] });
+    Object.assign(this, { counters: {}, spares: [], retired: [], blanks: [] });
     this.index();
   }
 
@@ -25,6 +27,7 @@ export class Copy {
   }
 
   learn(person) {
+    this.inOrder = null;
     this.forget(person.id);
     for (const { hash } of person.codes) {
       const holder = this.codes.get(hash)?.person.id;
@@ -35,6 +38,7 @@ export class Copy {
   }
 
   forget(id) {
+    this.inOrder = null;
     for (const { hash } of this.people.get(id)?.codes ?? []) {
       if (this.codes.get(hash)?.person.id === id) this.codes.delete(hash);
     }
@@ -42,7 +46,8 @@ export class Copy {
   }
 
   index() {
-    this.spareHashes = new Set(this.spares);
+    this.spareHashes = new Set([...this.spares, ...this.retired]);
+    this.retiredHashes = new Set(this.retired);
     this.blankHashes = new Map(this.blanks.map(({ hash, category }) => [hash, category]));
   }
 
@@ -54,12 +59,14 @@ export class Copy {
       return { code: { kind: state, revoked_at, retired: false }, person: found.person, held: found.code };
     }
     const kind = this.blankHashes.has(hash) ? "blank" : this.spareHashes.has(hash) ? "spare" : "unknown";
-    return { code: { kind, revoked_at: null, retired: false }, person: null, category: this.blankHashes.get(hash) };
+    return { code: { kind, revoked_at: null, retired: this.retiredHashes.has(hash) }, person: null, category: this.blankHashes.get(hash) };
   }
 
   /** Everybody in name order; on a lead device alone they have names. */
   named() {
-    return [...this.people.values()].filter((person) => person.clear);
+    this.inOrder ??= [...this.people.values()].filter((person) => person.clear)
+      .sort((one, other) => order(one.clear.sort, other.clear.sort));
+    return this.inOrder;
   }
 
   byReference(letters) {

@@ -1,7 +1,7 @@
 // This phone: what it keeps, where it stands, and how an answer of the server changes both.
 
 import { Clock } from "./clock.js";
-import { Copy } from "./copy.js";
+import { Copy, PARTS } from "./copy.js";
 import { count } from "./counting.js";
 import { openDatabase } from "./database.js";
 import { Door, walkInPerson } from "./door.js";
@@ -13,7 +13,6 @@ import { Sync } from "./sync.js";
 import { wiping } from "./wiping.js";
 
 export const APP_VERSION = "1";
-const PARTS = ["event", "categories", "points", "lanes", "sessions", "operators", "spares", "blanks", "counters"];
 
 export class Phone extends EventTarget {
   /** Everything as it was when the app was closed. */

@@ -10,7 +10,7 @@ import { entry, standing } from "../standing.js";
 import { fullName, inSentence } from "../wording.js";
 import { sheet } from "./sheet.js";
 
-const MOST = 30;
+const MOST = 20;
 const WAITING = ["waitlisted", "pending", "unverified"];
 
 export function searchSheet(app) {
