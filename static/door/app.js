@@ -68,6 +68,7 @@ export class App {
 
   tick() {
     this.phone.clockWrong = this.phone.wiping() === "clock-wrong";
+    if (this.phone.trouble === "waiting" && this.kind !== "waiting") this.joining.wait();
     const { operator } = this.phone.place();
     if (operator?.pin && !this.locked && performance.now() - this.lastActive > REST) {
       this.locked = true;

@@ -37,6 +37,13 @@ export class Copy {
     for (const code of person.codes) this.codes.set(code.hash, { person, code });
   }
 
+  /** A blank badge becomes somebody's, until the server says so itself. */
+  give(hash, person) {
+    const code = { hash, state: "issued", revoked_at: null };
+    person.codes.push(code);
+    this.codes.set(hash, { person, code });
+  }
+
   forget(id) {
     this.inOrder = null;
     for (const { hash } of this.people.get(id)?.codes ?? []) {

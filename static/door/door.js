@@ -26,8 +26,9 @@ export class Door {
     return { ...isOfEvent(letters, this.copy.event.letters) ? this.copy.look(hash) : odd("other_event"), hash };
   }
 
-  /** Somebody found without a badge, by reference or by name. */
+  /** Somebody found without a badge, by reference or by name; `hash` is of the blank they get. */
   showPerson(person, how, { override = null, hash = null } = {}) {
+    if (hash) this.copy.give(hash, person);
     return this.decide({ code: null, person, clear: person.clear, how, hash, key: `person:${person.id}` }, override);
   }
 

@@ -19,6 +19,7 @@ export class Joining {
     if (!ok) return t(status === 429 ? "pair.too_many" : code === "too_old" ? "trouble.too_old" : "pair.wrong");
     const { device: id, token, words, state } = answer;
     await this.app.phone.keep({ device: { id, token, words, state } });
+    history.replaceState(null, "", location.pathname); // the letters are used up
     this.wait();
   }
 

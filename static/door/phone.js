@@ -21,7 +21,7 @@ export class Phone extends EventTarget {
     const [kept, people, facts] = await Promise.all([database.kept(), database.all("people"), database.all("facts")]);
     const phone = new Phone(database, kept, facts);
     phone.copy.apply({ ...kept, people });
-    await phone.rememberWalkIns();
+    await phone.rememberBlanks();
     return phone;
   }
 
@@ -151,9 +151,11 @@ export class Phone extends EventTarget {
     return false;
   }
 
-  /** Our own walk-ins, until the server tells of them. */
-  async rememberWalkIns() {
+  /** To whom this phone gave blank badges, until the server tells of them. */
+  async rememberBlanks() {
     for (const { uuid, sealed, body } of this.queue.facts.values()) {
+      const holder = this.copy.people.get(body.person);
+      if (holder && this.copy.blankHashes.has(body.code_hash)) this.copy.give(body.code_hash, holder);
       if (body.kind !== "walk-in") continue;
       const fields = await unseal(await this.queue.key(), sealed);
       const known = this.copy.codes.has(fields.blank_hash);

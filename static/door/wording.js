@@ -38,7 +38,7 @@ const PARTICLES = new Set("de du des la le les von van der den zu y da do dos di
 
 /** First name and surname as a screen shows them: a particle stays with its name, and a name is parted
  *  at its blanks alone. */
-export function fullName({ first_name: first, last_name: last }) {
+export function fullName({ first_name: first = "", last_name: last = "" }) {
   const words = `${first} ${last}`.trim().replaceAll("-", "\u2011").split(" ");
   return words.map((word) => word + (PARTICLES.has(word.toLowerCase()) ? "\u00a0" : " ")).join("").trim();
 }

@@ -13,7 +13,7 @@ export function pairingLetters(text) {
 }
 
 export function pairingScreen(app) {
-  const { input, row } = field(t("pair.field"), "pairing", { "data-first": true, autocapitalize: "characters", class: "code", enterkeyhint: "go", maxlength: LETTERS + 40 });
+  const { input, row } = field(t("pair.field"), "pairing", { "data-first": true, autocapitalize: "characters", class: "code", enterkeyhint: "go", maxlength: LETTERS + 40, value: pairingLetters(location.hash) ?? "" });
   const said = complaint();
   const submit = async (event) => {
     event?.preventDefault();
