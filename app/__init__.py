@@ -8,6 +8,7 @@ from app.accounts import guard, profile
 from app.accounts import routes as accounts
 from app.badges import handlers as badges_handlers
 from app.badges import routes as badges
+from app.checkin import api as device_api
 from app.checkin import door_routes
 from app.cli.demo.commands import demo
 from app.cli.owner import owner_link
@@ -38,7 +39,7 @@ from app.registration import routes as event_pages
 ROOMS = (
     accounts, profile,
     home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, approval_routes,
-    organiser_badges, organiser_checkin, mails, journal, settings, door_routes,
+    organiser_badges, organiser_checkin, mails, journal, settings, door_routes, device_api,
     mailing, badges, ticket_routes, form_routes, event_pages, health,
 )  # fmt: skip
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""

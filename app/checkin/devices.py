@@ -42,7 +42,7 @@ class Device(db.Model):
 
     last_seen_at: Mapped[datetime | None]
     app_version: Mapped[str] = mapped_column(sa.String(20), default="")
-    copy_cursor: Mapped[str] = mapped_column(sa.String(120), default="")
+    copy_cursor: Mapped[str] = mapped_column(sa.String(200), default="")
     """How far its copy reached when it last asked, as it was told."""
     unsent: Mapped[int] = mapped_column(default=0)
     readiness: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -51,8 +51,28 @@ class Device(db.Model):
     lane: Mapped[Lane | None] = relationship()
 
 
+class DeviceMark(db.Model):
+    """What a phone's clocks said at one moment of ours: the way from its time to ours.
+
+    `wall` and `mono` in milliseconds, as the phone counts them, `mono` since its `run` began.
+    """
+
+    __tablename__ = "device_marks"
+    __table_args__ = (sa.Index(None, "device_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    device_id: Mapped[int] = mapped_column(sa.ForeignKey("devices.id", ondelete="CASCADE"))
+    run: Mapped[str] = mapped_column(sa.String(36))
+    wall: Mapped[int] = mapped_column(sa.BigInteger)
+    mono: Mapped[int] = mapped_column(sa.BigInteger)
+    at: Mapped[datetime]
+
+
 class Operator(db.Model):
-    """Who scans, by the name they go by; in the back office an account is its operator."""
+    """Who scans, by the name they go by; in the back office an account is its operator.
+
+    A phone does as much as both its own role and its operator's allow.
+    """
 
     __tablename__ = "operators"
     __table_args__ = (sa.UniqueConstraint("event_id", "account_id"),)
@@ -61,6 +81,7 @@ class Operator(db.Model):
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("events.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id", ondelete="SET NULL"))
     name: Mapped[str] = mapped_column(sa.String(80))
+    role: Mapped[DoorRole] = mapped_column(default=DoorRole.lead)
     pin_hash: Mapped[str | None] = mapped_column(sa.String(200))
     active: Mapped[bool] = mapped_column(default=True)
     revision: Mapped[int] = mapped_column(default=0)

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from app.accounts.models import Account
 from app.checkin import lookup, queries
+from app.checkin.conflicts import merge_again
 from app.checkin.devices import Operator
 from app.checkin.lookup import Known
 from app.checkin.models import Scan
@@ -108,11 +109,14 @@ def _undo(event_id: int, scan_uuid: UUID, uuid: UUID, operator: Operator, why: s
     if not why and at - scan.corrected_at > UNDO_WITHOUT_REASON:
         raise DomainError("reason_needed", _("This scan is older than two minutes. Say why it is undone."))
     settle(scan.point, known, [left for key, left in known.passes.items() if key != scan.id])
-    return _keep(
+    undo_id = _write(
         event_id=event_id, uuid=uuid, kind=ScanKind.undo, at=at, undone_uuid=scan.uuid, why=why,
         point_id=scan.point_id, lane_id=scan.lane_id, direction=scan.direction,
         operator_id=operator.id, registration_id=scan.registration_id,
     )  # fmt: skip
+    read_anew = merge_again(scan.point, known.stands_for) if known.stands_for is not None else []
+    publish(event_id, undo_id, *read_anew)
+    return db.session.get_one(Scan, undo_id)
 
 
 def _move(showing: Showing, verdict: VerdictCode, at: datetime) -> Pass:
@@ -124,6 +128,10 @@ def _move(showing: Showing, verdict: VerdictCode, at: datetime) -> Pass:
 
 def _keep(*, at: datetime, **values: Any) -> Scan:
     """Write a fact on the server's clock, and tell the phones."""
-    scan_id = keep(wall_at=at, received_at=at, corrected_at=at, sure=True, **values)
+    scan_id = _write(at=at, **values)
     publish(values["event_id"], scan_id)
     return db.session.get_one(Scan, scan_id)
+
+
+def _write(*, at: datetime, **values: Any) -> int:
+    return keep(wall_at=at, received_at=at, corrected_at=at, sure=True, **values)

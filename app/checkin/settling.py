@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
+from uuid import UUID
 
 import sqlalchemy as sa
 
@@ -11,7 +12,7 @@ from app.checkin.models import Presence, Scan, ScanCursor
 from app.checkin.moments import moment
 from app.checkin.points import CheckinPoint
 from app.checkin.standing import Pass, entry, is_inside, standing
-from app.checkin.terms import PointKind
+from app.checkin.terms import PointKind, VerdictCode
 from app.core.database import INSERT, dialect
 from app.extensions import db
 from app.registration.service.arriving import set_arrived
@@ -37,11 +38,17 @@ def settle(point: CheckinPoint, known: Known, passes: list[Pass]) -> None:
     """Write what the person's passes amount to. Raises Overtaken if they changed since `known`."""
     if known.stands_for is None:
         return
-    key = {"point_id": point.id, "registration_id": known.stands_for}
-    values = key | _amount_to(passes, point.id) | {"version": known.version + 1}
+    write_standing(point.id, known.stands_for, known.version, passes)
+    entrances = known.entrances | ({point.id} if point.kind is PointKind.entrance else set())
+    write_arrival(known.stands_for, known.arrived, passes, entrances)
+
+
+def write_standing(point_id: int, registration_id: int, version: int, passes: list[Pass]) -> None:
+    """A person's presence at a point. Raises Overtaken if it is no longer of this version."""
+    key = {"point_id": point_id, "registration_id": registration_id}
+    values = key | _amount_to(passes, point_id) | {"version": version + 1}
     if db.session.execute(_write_presence(dialect()), values).one_or_none() is None:
         raise Overtaken
-    _settle_arrival(point, known, passes)
 
 
 @cache
@@ -67,21 +74,66 @@ def _amount_to(passes: list[Pass], point_id: int) -> dict[str, Any]:
     }
 
 
-def _settle_arrival(point: CheckinPoint, known: Known, passes: list[Pass]) -> None:
-    """The person arrived with the first entry that stands at any entrance."""
-    entrances = known.entrances | ({point.id} if point.kind is PointKind.entrance else set())
+def write_arrival(
+    registration_id: int, arrived: int | None, passes: list[Pass], entrances: frozenset[int] | set[int]
+) -> None:
+    """The person arrived with the first entry that stands at any entrance; `arrived` in ms is what is
+    written already."""
     entries = [first for one in entrances if (first := entry(standing(passes, one)))]
     earliest = min(entries, key=lambda p: (not p.sure, p.at), default=None)
-    arrived = earliest and earliest.at
-    if known.stands_for is not None and arrived != known.arrived:
-        set_arrived(known.stands_for, moment(arrived) if arrived is not None else None)
+    at = earliest and earliest.at
+    if at != arrived:
+        set_arrived(registration_id, moment(at) if at is not None else None)
+
+
+def keep(**values: Any) -> int:
+    """Write a fact, and answer its id. Raises Overtaken if its UUID came in meanwhile."""
+    return keep_many([values])[0]
+
+
+def keep_many(rows: list[dict[str, Any]]) -> list[int]:
+    """Write facts, all with the same columns. Raises Overtaken if a UUID of them came in meanwhile."""
+    ids = list(db.session.execute(_write_fact(dialect()), rows).scalars()) if rows else []
+    if len(ids) < len(rows):
+        raise Overtaken
+    return ids
+
+
+@cache
+def _write_fact(dialect: str) -> Any:
+    return (
+        INSERT[dialect](Scan.__table__)
+        .on_conflict_do_nothing(index_elements=[Scan.event_id, Scan.uuid])
+        .returning(Scan.id)
+    )
+
+
+def correct(event_id: int, said: dict[UUID, tuple[VerdictCode, dict[str, Any]]]) -> list[int]:
+    """Write what the server says of these facts now; their ids."""
+    return [
+        db.session.execute(
+            _CORRECT, {"event": event_id, "fact": uuid, "says": verdict, "because": parameters}
+        ).scalar_one()
+        for uuid, (verdict, parameters) in said.items()
+    ]
+
+
+_CORRECT = (
+    sa.update(Scan.__table__)
+    .where(Scan.event_id == sa.bindparam("event"), Scan.uuid == sa.bindparam("fact"))
+    .values(server_verdict=sa.bindparam("says"), server_parameters=sa.bindparam("because"))
+    .returning(Scan.id)
+)
 
 
 def publish(event_id: int, *scan_ids: int) -> None:
-    """Give the facts of this transaction their place among all. The cursor's lock is held until
-    commit, so call it last."""
-    revision = db.session.execute(_raise_cursor(dialect()), {"event_id": event_id, "revision": 1}).scalar_one()
-    db.session.execute(_STAMP, {"ids": scan_ids, "revision": revision})
+    """Give the facts of this transaction their place among all."""
+    stamp(next_revision(event_id), list(scan_ids))
+
+
+def next_revision(event_id: int) -> int:
+    """The cursor's lock is held from here until commit, so call it after every other lock."""
+    return db.session.execute(_raise_cursor(dialect()), {"event_id": event_id, "revision": 1}).scalar_one()
 
 
 @cache
@@ -95,25 +147,12 @@ def _raise_cursor(dialect: str) -> Any:
     )
 
 
+def stamp(revision: int, scan_ids: list[int]) -> None:
+    db.session.execute(_STAMP, {"ids": scan_ids, "revision": revision})
+
+
 _STAMP = (
     sa.update(Scan.__table__)
     .where(Scan.id.in_(sa.bindparam("ids", expanding=True)))
     .values(revision=sa.bindparam("revision"))
 )
-
-
-@cache
-def _write_fact(dialect: str) -> Any:
-    return (
-        INSERT[dialect](Scan.__table__)
-        .on_conflict_do_nothing(index_elements=[Scan.event_id, Scan.uuid])
-        .returning(Scan.id)
-    )
-
-
-def keep(**values: Any) -> int:
-    """Write a fact, and answer its id. Raises Overtaken if its UUID came in meanwhile."""
-    scan_id = db.session.execute(_write_fact(dialect()), values).scalar_one_or_none()
-    if scan_id is None:
-        raise Overtaken
-    return scan_id

@@ -1,0 +1,134 @@
+"""Everything that changed since a phone's copy was made. The first load is the same from nothing."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.checkin import cursor as cursors
+from app.checkin import people_copy
+from app.checkin.cursor import Cursor
+from app.checkin.frame import Frame
+from app.checkin.models import Scan
+from app.checkin.moments import milliseconds
+from app.checkin.senders import Sender
+from app.checkin.terms import ScanKind
+from app.extensions import db
+from app.registration.models import Departure, Registration
+
+PAGE = 1_000
+RUSH = 1_000
+"""Milliseconds: a phone that sends scans faster than this is told of the others' once in this time."""
+
+
+@dataclass
+class Delta:
+    """`people` and `parts` (by name) are JSON texts."""
+
+    cursor: str
+    people: list[str] = field(default_factory=list)
+    gone: list[int] = field(default_factory=list)
+    parts: dict[str, str] = field(default_factory=dict)
+    corrections: list[dict[str, Any]] = field(default_factory=list)
+    more: bool = False
+    reset: bool = False
+
+
+def is_rush(sender: Sender, cursor: object, at: datetime) -> bool:
+    """Whether this phone was told of everything just now."""
+    found = cursors.read(cursor, sender.epoch, sender.event_id, sender.role.value)
+    return found is not None and not found.after and 0 <= milliseconds(at) - found.at < RUSH
+
+
+def changes(sender: Sender, frame: Frame, cursor: object, at: datetime) -> Delta:
+    """One page of news for this phone since `cursor`. Its own scans are none: it has them."""
+    found = cursors.read(cursor, sender.epoch, sender.event_id, sender.role.value)
+    before = found or Cursor(sender.epoch, sender.event_id, sender.role.value)
+    sweep = before.begin(sender.revision, sender.scan_revision)
+    ids = _changed(sweep, sender)
+    more = len(ids) > PAGE
+    now = milliseconds(at)
+    after = sweep.page(ids[PAGE - 1], now, frame.digests) if more else sweep.end(now, frame.digests)
+    opening = not sweep.after
+    return Delta(
+        cursor=str(after),
+        people=people_copy.people(ids[:PAGE], sender.role, sender.epoch),
+        gone=_gone(sweep) if opening else [],
+        parts={name: frame.parts[name] for name in frame.changed(before.digests)},
+        corrections=_corrections(sweep, sender) if opening else [],
+        more=more,
+        reset=found is None,
+    )
+
+
+def _changed(sweep: Cursor, sender: Sender) -> list[int]:
+    """Ids of the people of the next page, and one more if there is another page."""
+    if sweep.is_empty:
+        query = _ALL
+    elif (sweep.people, sweep.scans) == (sweep.to_people, sweep.to_scans):
+        return []
+    else:
+        query = _CHANGED
+    return list(db.session.scalars(query, _bounds(sweep) | {"device": sender.device_id, "limit": PAGE + 1}))
+
+
+def _gone(sweep: Cursor) -> list[int]:
+    if sweep.is_empty or sweep.people == sweep.to_people:
+        return []
+    return list(db.session.scalars(_GONE, _bounds(sweep)))
+
+
+def _corrections(sweep: Cursor, sender: Sender) -> list[dict[str, Any]]:
+    """This phone's facts of which the server says something else by now."""
+    if sweep.is_empty or sweep.scans == sweep.to_scans:
+        return []
+    rows = db.session.execute(_DIFFERENT, _bounds(sweep) | {"device": sender.device_id})
+    return [{"uuid": str(row.uuid), "verdict": row.server_verdict, "parameters": row.server_parameters} for row in rows]
+
+
+def _bounds(sweep: Cursor) -> dict[str, int]:
+    return {
+        "event": sweep.event, "after": sweep.after, "people": sweep.people, "to_people": sweep.to_people,
+        "scans": sweep.scans, "to_scans": sweep.to_scans,
+    }  # fmt: skip
+
+
+_event, _after = sa.bindparam("event"), sa.bindparam("after")
+_ALL = (
+    sa.select(Registration.id)
+    .where(Registration.event_id == _event, Registration.id > _after)
+    .order_by(Registration.id)
+    .limit(sa.bindparam("limit"))
+)
+_edited = sa.select(Registration.id).where(
+    Registration.event_id == _event, Registration.id > _after,
+    Registration.revision > sa.bindparam("people"), Registration.revision <= sa.bindparam("to_people"),
+)  # fmt: skip
+_new_facts = (
+    Scan.event_id == _event, Scan.revision > sa.bindparam("scans"), Scan.revision <= sa.bindparam("to_scans")
+)
+_of_others = (*_new_facts, Scan.device_id.is_distinct_from(sa.bindparam("device")))
+_scanned = sa.select(Scan.registration_id).where(*_of_others, Scan.registration_id > _after)
+_merged = (
+    sa.select(Registration.merged_into_id)
+    .join(Scan, Scan.registration_id == Registration.id)
+    .where(*_of_others, Registration.merged_into_id > _after)
+)
+_CHANGED = sa.union(_edited, _scanned, _merged).order_by(sa.text("1")).limit(sa.bindparam("limit"))
+_GONE = (
+    sa.select(Departure.registration_id)
+    .where(
+        Departure.event_id == _event,
+        Departure.revision > sa.bindparam("people"), Departure.revision <= sa.bindparam("to_people"),
+    )
+    .order_by(Departure.registration_id)
+)  # fmt: skip
+_DIFFERENT = (
+    sa.select(Scan.uuid, Scan.server_verdict, Scan.server_parameters)
+    .where(
+        *_new_facts, Scan.device_id == sa.bindparam("device"), Scan.kind == ScanKind.scan,
+        Scan.server_verdict != Scan.verdict,
+    )
+    .order_by(Scan.id)
+)  # fmt: skip

@@ -1,0 +1,127 @@
+"""People as a phone's copy holds them: no address, phone number, need or answer, ever.
+
+A `lead` phone has names in clear, a `scan` phone has them sealed under each of the person's codes.
+"""
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.checkin.models import Scan
+from app.checkin.moments import milliseconds
+from app.checkin.queries import UNDONE
+from app.checkin.sealing import seal
+from app.checkin.terms import DoorRole, ScanKind
+from app.core.crypto import decrypt
+from app.core.text import search_text
+from app.credentials.models import Credential
+from app.extensions import db
+from app.registration.models import (
+    CancelReason,
+    Registration,
+    RegistrationCredential,
+    SeatState,
+    SessionSeat,
+)
+
+
+def people(ids: list[int], role: DoorRole, epoch: str) -> list[str]:
+    """JSON texts of these people, in the order of their ids."""
+    if not ids:
+        return []
+    seats, passes, found = _seats(ids), _passes(ids), {}
+    for row in db.session.execute(_PEOPLE, {"ids": ids}):
+        clear = _clear(row)
+        person = found.get(row.id)
+        if person is None:
+            person = found[row.id] = {
+                "id": row.id, "status": row.status.value, "category": row.category_id,
+                "sessions": seats.get(row.id, []),
+                "passed_on": row.cancel_reason in (CancelReason.merged, CancelReason.handed_over),
+                "codes": [], "passes": passes.get(row.id, []),
+            }  # fmt: skip
+            if role is DoorRole.lead:
+                person["clear"] = clear | _searched(row)
+        if row.code_hash is not None:
+            person["codes"].append(_code(row, None if role is DoorRole.lead else clear, epoch))
+    return [json.dumps(person, ensure_ascii=False, separators=(",", ":")) for person in found.values()]
+
+
+def _clear(row: Any) -> dict[str, Any]:
+    """What is empty is left out."""
+    told = {
+        "first_name": row.first_name, "last_name": row.last_name,
+        "organisation": row.badge_organisation or row.organisation_name, "reference": row.reference,
+        "notices": ["vip"] * row.vip + ["note"] * bool(row.door_note), "note": row.door_note,
+    }  # fmt: skip
+    return {name: value for name, value in told.items() if value}
+
+
+def _searched(row: Any) -> dict[str, Any]:
+    """What a lead searches and sorts by. The row's own search text is not for phones: the address is in it."""
+    text = search_text(
+        row.first_name, row.last_name, row.organisation_name, row.badge_name, row.badge_organisation, row.reference
+    )
+    return {"search": text, "sort": row.sort_key}
+
+
+def _code(row: Any, clear: dict[str, Any] | None, epoch: str) -> dict[str, Any]:
+    code = {
+        "hash": row.code_hash, "state": row.state.value,
+        "revoked_at": row.revoked_at and milliseconds(row.revoked_at),
+    }  # fmt: skip
+    if clear is not None:
+        code["sealed"] = seal(clear, decrypt(row.sealed), row.code_hash, epoch)
+    return code
+
+
+def _seats(ids: list[int]) -> dict[int, list[int]]:
+    found: dict[int, list[int]] = {}
+    for row in db.session.execute(_SEATS, {"ids": ids}):
+        found.setdefault(row.registration_id, []).append(row.session_id)
+    return found
+
+
+def _passes(ids: list[int]) -> dict[int, list[dict[str, Any]]]:
+    """Scans that let them through, those of people merged into them too; undone ones say so."""
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in db.session.execute(_PASSES, {"ids": ids}):
+        if not row.verdict.passes:
+            continue
+        made = {
+            "point": row.point_id, "lane": row.lane_id, "direction": row.direction.value,
+            "at": milliseconds(row.corrected_at), "verdict": row.verdict.value, "sure": row.sure,
+            "undone": bool(row.undone), "operator": row.operator_id, "uuid": str(row.uuid),
+        }  # fmt: skip
+        for owner in {row.registration_id, row.merged_into_id} - {None}:
+            found.setdefault(owner, []).append(made)
+    return found
+
+
+_ids = sa.bindparam("ids", expanding=True)
+_PEOPLE = (
+    sa.select(
+        Registration.id, Registration.status, Registration.category_id, Registration.cancel_reason,
+        Registration.first_name, Registration.last_name, Registration.badge_name, Registration.badge_organisation,
+        Registration.organisation_name, Registration.reference, Registration.sort_key, Registration.vip,
+        Registration.door_note, Credential.code_hash, Credential.state, Credential.revoked_at, Credential.sealed,
+    )
+    .outerjoin(RegistrationCredential, RegistrationCredential.registration_id == Registration.id)
+    .outerjoin(Credential, Credential.id == RegistrationCredential.credential_id)
+    .where(Registration.id.in_(_ids))
+    .order_by(Registration.id, Credential.id)
+)  # fmt: skip
+_SEATS = sa.select(SessionSeat.registration_id, SessionSeat.session_id).where(
+    SessionSeat.registration_id.in_(_ids), SessionSeat.state == SeatState.held
+)
+_together = sa.select(Registration.id).where(Registration.id.in_(_ids) | Registration.merged_into_id.in_(_ids))
+_PASSES = (
+    sa.select(
+        Scan.uuid, Scan.point_id, Scan.lane_id, Scan.direction, Scan.corrected_at, Scan.verdict, Scan.sure,
+        Scan.operator_id, Scan.registration_id, Registration.merged_into_id, UNDONE.label("undone"),
+    )
+    .join(Registration, Registration.id == Scan.registration_id)
+    .where(Scan.registration_id.in_(_together), Scan.kind == ScanKind.scan)
+    .order_by(Scan.id)
+)  # fmt: skip
