@@ -9,8 +9,11 @@ from app.events.models import Event, EventState
 from app.extensions import db
 
 
+BY_SLUG = sa.select(Event).where(Event.slug == sa.bindparam("slug"))
+
+
 def find_by_slug(slug: str) -> Event | None:
-    return db.session.scalar(sa.select(Event).where(Event.slug == slug))
+    return db.session.scalar(BY_SLUG, {"slug": slug})
 
 
 def get_by_slug(slug: str) -> Event:

@@ -1,6 +1,8 @@
 """Seats as the database has them: counted in one statement, under the event's lock."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -14,16 +16,97 @@ from app.registration.room import Allotted, CategoryRoom, Room
 SEATED = (Status.confirmed, Status.offered)
 
 
-def _holding(moment: datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(Registration.status == Status.unverified, Registration.hold_until > moment)
+# What differs from one counting to the next. The statement itself is put together once: building it
+# each time cost more than the database's part.
+EVENT, MOMENT, WITHOUT, KEY = (sa.bindparam(name) for name in ("event_id", "moment", "without", "organisation_key"))
 
 
-def taking(moment: datetime) -> sa.ColumnElement[bool]:
+def taking(moment: Any) -> sa.ColumnElement[bool]:
     """Who takes a seat: confirmed and offered (walk-ins apart) and live soft holds."""
     return sa.or_(
         sa.and_(Registration.status.in_(SEATED), Registration.channel != Channel.door),
-        _holding(moment),
+        sa.and_(Registration.status == Status.unverified, Registration.hold_until > moment),
     )
+
+
+def _counted() -> sa.Subquery:
+    """Those who take a seat, by category."""
+    return (
+        sa.select(
+            Registration.category_id,
+            sa.func.count().label("taken"),
+            sa.func.count().filter(Registration.status == Status.unverified).label("holds"),
+        )
+        .where(
+            Registration.event_id == EVENT,
+            Registration.status.in_((*SEATED, Status.unverified)),
+            taking(MOMENT),
+            Registration.id != WITHOUT,
+        )
+        .group_by(Registration.category_id)
+        .subquery()
+    )
+
+
+def _organisation_taken() -> sa.ScalarSelect[int]:
+    return (
+        sa.select(sa.func.count())
+        .select_from(Registration)
+        .where(
+            Registration.event_id == EVENT,
+            Registration.organisation_key == KEY,
+            Registration.status.in_(SEATED),
+            Registration.channel != Channel.door,
+            Registration.allotment_id.is_(None),
+            Registration.id != WITHOUT,
+        )
+        .scalar_subquery()
+    )
+
+
+def _organisation_limit() -> sa.ScalarSelect[int]:
+    return (
+        sa.select(OrganisationLimit.seats)
+        .where(OrganisationLimit.event_id == EVENT, OrganisationLimit.organisation_key == KEY)
+        .scalar_subquery()
+    )
+
+
+def _named(moment: Any) -> sa.Select[tuple[int]]:
+    return sa.select(sa.func.count()).select_from(Registration).where(taking(moment))
+
+
+def _unnamed() -> sa.ScalarSelect[int]:
+    """Allotment seats in a category that nobody has been named for, before their return date."""
+    named = _named(MOMENT).where(Registration.allotment_id == Allotment.id).correlate(Allotment).scalar_subquery()
+    unnamed = sa.case((Allotment.seats > named, Allotment.seats - named), else_=0)
+    return (
+        sa.select(sa.func.coalesce(sa.func.sum(unnamed), 0))
+        .where(Allotment.category_id == Category.id, Allotment.returns_at > MOMENT)
+        .correlate(Category)
+        .scalar_subquery()
+    )
+
+
+def _room() -> sa.Select[Any]:
+    counted = _counted()
+    return (
+        sa.select(
+            Category.id,
+            Category.quota,
+            Category.counts,
+            counted.c.taken,
+            counted.c.holds,
+            _organisation_taken().label("organisation_taken"),
+            _organisation_limit().label("organisation_limit"),
+            _unnamed().label("unnamed"),
+        )
+        .outerjoin(counted, counted.c.category_id == Category.id)
+        .where(Category.event_id == EVENT)
+    )
+
+
+ROOM = _room()
 
 
 def room(
@@ -36,35 +119,8 @@ def room(
     allotted: Allotted | None = None,
 ) -> Room:
     """The room at `moment`, not counting the registration `without`. One statement."""
-    counted = (
-        sa.select(
-            Registration.category_id,
-            sa.func.count().label("taken"),
-            sa.func.count().filter(Registration.status == Status.unverified).label("holds"),
-        )
-        .where(
-            Registration.event_id == event.id,
-            Registration.status.in_((*SEATED, Status.unverified)),
-            taking(moment),
-            Registration.id != (without or 0),
-        )
-        .group_by(Registration.category_id)
-        .subquery()
-    )
-    rows = db.session.execute(
-        sa.select(
-            Category.id,
-            Category.quota,
-            Category.counts,
-            counted.c.taken,
-            counted.c.holds,
-            _organisation_taken(event, organisation_key, without).label("organisation_taken"),
-            _organisation_limit(event, organisation_key).label("organisation_limit"),
-            _unnamed(moment).label("unnamed"),
-        )
-        .outerjoin(counted, counted.c.category_id == Category.id)
-        .where(Category.event_id == event.id)
-    ).all()
+    values = {"event_id": event.id, "moment": moment, "without": without or 0, "organisation_key": organisation_key}
+    rows = db.session.execute(ROOM, values).all()
     default_limit = event.member_limit if member else event.other_limit
     return Room(
         capacity=event.capacity,
@@ -76,49 +132,9 @@ def room(
     )
 
 
-def _limit(rows: list[sa.Row], default: int) -> int:
+def _limit(rows: Sequence[sa.Row[Any]], default: int) -> int:
     stated = rows[0].organisation_limit if rows else None
     return default if stated is None else stated
-
-
-def _organisation_taken(event: Event, key: str, without: int | None) -> sa.ScalarSelect[int]:
-    return (
-        sa.select(sa.func.count())
-        .select_from(Registration)
-        .where(
-            Registration.event_id == event.id,
-            Registration.organisation_key == key,
-            Registration.status.in_(SEATED),
-            Registration.channel != Channel.door,
-            Registration.allotment_id.is_(None),
-            Registration.id != (without or 0),
-        )
-        .scalar_subquery()
-    )
-
-
-def _organisation_limit(event: Event, key: str) -> sa.ScalarSelect[int]:
-    return (
-        sa.select(OrganisationLimit.seats)
-        .where(OrganisationLimit.event_id == event.id, OrganisationLimit.organisation_key == key)
-        .scalar_subquery()
-    )
-
-
-def _unnamed(moment: datetime) -> sa.ScalarSelect[int]:
-    """Allotment seats in a category that nobody has been named for, before their return date."""
-    named = _named(moment).where(Registration.allotment_id == Allotment.id).correlate(Allotment).scalar_subquery()
-    unnamed = sa.case((Allotment.seats > named, Allotment.seats - named), else_=0)
-    return (
-        sa.select(sa.func.coalesce(sa.func.sum(unnamed), 0))
-        .where(Allotment.category_id == Category.id, Allotment.returns_at > moment)
-        .correlate(Category)
-        .scalar_subquery()
-    )
-
-
-def _named(moment: datetime) -> sa.Select[tuple[int]]:
-    return sa.select(sa.func.count()).select_from(Registration).where(taking(moment))
 
 
 def allotted(allotment: Allotment, moment: datetime, *, without: int | None = None) -> Allotted:
