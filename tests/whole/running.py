@@ -5,12 +5,9 @@ import re
 import signal
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -34,29 +31,6 @@ def wait_for(what, seconds: float = PATIENCE):
             return answer
         time.sleep(0.1)
     raise AssertionError(f"nothing came in {seconds} s")
-
-
-@contextmanager
-def web_server(database_url: str, processes: int = 2) -> Iterator[str]:
-    """The production web server alone, on a database that stands; its address."""
-    port = free_port()
-    environment = os.environ | {
-        "DATABASE_URL": database_url, "PORT": str(port), "BASE_URL": f"http://127.0.0.1:{port}",
-        "WEB_CONCURRENCY": str(processes), "RATELIMIT_ENABLED": "1",
-    }  # fmt: skip
-    command = [sys.executable, "-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "--log-level", "warning", "wsgi:app"]
-    process = subprocess.Popen(command, cwd=ROOT, env=environment)
-    try:
-        wait_for(lambda: _listens(port))
-        yield environment["BASE_URL"]
-    finally:
-        process.terminate()
-        process.wait(timeout=PATIENCE)
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 class Running:
