@@ -4,11 +4,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from app.core.forms import AtMost, Form, NoAddress, Required, email_field, phone_field
+from app.core.forms import AtMost, Email, Form, NoAddress, Required, phone_field
 from app.core.languages import LANGUAGES, current, pick
 from app.events.models import Event, OrganisationType
 from app.registration.details import Details
@@ -80,7 +80,11 @@ class EditForm(PersonForm, Versioned):
 
 
 class AddForm(PersonForm):
-    email = email_field(_l("E-mail"), _l("Ticket and messages go there."))
+    email = EmailField(
+        _l("E-mail"),
+        [Required(_l("Fill in the e-mail address, for example “first.last@lab.org”.")), AtMost(254), Email()],
+        description=_l("Ticket and messages go there."),
+    )
     organisation_name = StringField(_l("Organisation"), [AtMost(200), NoAddress()])
     organisation_type = RadioField(
         _l("Type of organisation"), [InputRequired()],
