@@ -12,6 +12,8 @@ from pikepdf import Array, Dictionary, ObjectStreamMode, Pdf
 
 def join(parts: Sequence[bytes]) -> bytes:
     """One document with the title and language of the first part."""
+    if len(parts) == 1:
+        return parts[0]
     with Pdf.open(BytesIO(parts[0])) as whole:
         for part in parts[1:]:
             with Pdf.open(BytesIO(part)) as added:

@@ -90,9 +90,11 @@ def _open(
 
 def keep_part(batch: PrintBatch, part: bytes, fingerprints: dict[int, str]) -> StoredFile:
     """A chunk is laid out; what stands on whose badge, by position."""
-    for position, fingerprint in fingerprints.items():
-        place = (BatchItem.batch_id == batch.id, BatchItem.position == position)
-        db.session.execute(sa.update(BatchItem).where(*place).values(fingerprint=fingerprint))
+    if fingerprints:
+        db.session.execute(sa.update(BatchItem), [
+            {"batch_id": batch.id, "position": position, "fingerprint": fingerprint}
+            for position, fingerprint in fingerprints.items()
+        ])  # fmt: skip
     return _keep(batch, f"part-{batch.number}.pdf", part, now() + KEPT)
 
 
