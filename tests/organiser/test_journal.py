@@ -96,7 +96,7 @@ def test_everything_that_is_recorded_has_its_sentence():
     recorded = {
         action
         for file in Path("app").rglob("*.py")
-        for action in re.findall(r"record\(\s*f?\"([a-z_]+\.[a-z_]+)\"", file.read_text())
+        for action in re.findall(r"(?:record|note)\(\s*f?\"([a-z_]+\.[a-z_]+)\"", file.read_text())
     } | {f"registration.{move.value}" for move in ALLOWED}
     spoken = {action.partition(":")[0] for action in ACTIONS} | {"registration.edit", "event.change"}
     assert {action for action in recorded if not action.startswith(NOT_OF_AN_EVENT)} - spoken == set()
