@@ -1,5 +1,8 @@
 """A view taken away as a file."""
 
+from io import BytesIO
+
+import openpyxl
 import pytest
 import time_machine
 
@@ -30,7 +33,7 @@ def download(desk, place, query="", **values):
 
 
 def test_excel_in_france_gets_its_file(desk, place):
-    answer = download(desk, place)
+    answer = download(desk, place, format="csv")
     assert answer.headers["Content-Disposition"] == (
         "attachment; filename=medicen-day_participants_2027-03-18_0915.csv"
     )
@@ -38,6 +41,14 @@ def test_excel_in_france_gets_its_file(desk, place):
     text = answer.data.decode("utf-8-sig")
     assert text.startswith("Reference;Status;")
     assert "\r\n" in text and ";'+33 1 40 51 00 00;" in text
+
+
+def test_excel_is_offered_first_and_opens(desk, place):
+    answer = download(desk, place)
+    assert answer.headers["Content-Disposition"].endswith("_0915.xlsx")
+    sheet = openpyxl.load_workbook(BytesIO(answer.data)).active
+    assert sheet["A1"].value == "Reference"
+    assert "+33 1 40 51 00 00" in [cell.value for cell in next(sheet.iter_rows(min_row=2, max_row=2))]
 
 
 def test_only_the_columns_and_people_asked_for_leave(desk, place):
@@ -55,7 +66,7 @@ def test_the_list_leads_to_the_export_of_its_view(desk, place):
 
 
 def test_the_journal_names_who_took_what(desk, organiser, place, event):
-    download(desk, place, "?status=waitlisted", columns=["email"])
+    download(desk, place, "?status=waitlisted", format="csv", columns=["email"])
     [entry] = history("event", event.id)
     assert (entry.actor_id, entry.detail["rows"], entry.detail["columns"]) == (organiser.id, 1, ["email"])
     assert entry.values.after == {"view": {"status": ["waitlisted"]}}

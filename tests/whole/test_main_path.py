@@ -104,6 +104,7 @@ def open_history(owner: Page, running: Running) -> str:
 def export(owner: Page, running: Running) -> list[str]:
     """The lines of the sheet for Excel in France."""
     owner.goto(f"{running.base_url}/fr/organise/{EVENT}/people/export?q=oersted")
+    owner.get_by_label("CSV pour Excel en France").check()
     with owner.expect_download() as download:
         owner.get_by_role("button", name="Télécharger le fichier").click()
     return download.value.path().read_text(encoding="utf-8-sig").replace("\u00a0", " ").splitlines()

@@ -29,13 +29,14 @@ from app.registration.forms import Boxes, Form
 blueprint = Blueprint("exports", __name__, url_prefix=f"{desk.PREFIX}/people/export")
 
 FORMATS = {
+    "excel": (_l("Excel workbook"), _l("Dates are dates, text stays text, the header filters.")),
     "csv": (_l("CSV for Excel in France"), _l("Opens at a double click: semicolons, dates and commas as in France.")),
     "machine": (_l("CSV for programs"), _l("Commas, ISO 8601 dates, codes instead of words.")),
 }
 
 
 class ExportForm(Form):
-    format = RadioField(_l("Format"), [InputRequired(_l("Choose a format."))], default="csv")
+    format = RadioField(_l("Format"), [InputRequired(_l("Choose a format."))], default="excel")
     columns = Boxes(_l("Columns"), description=_l("Needs are never among them."))
 
     def offer(self, lang: str) -> None:
@@ -46,7 +47,7 @@ class ExportForm(Form):
 @blueprint.route("", methods=["GET", "POST"])
 @allow(Permission.export)
 def people(event: Event) -> str | Response:
-    form = ExportForm(data={"columns": [column.key for column in COLUMNS], "format": "csv"})
+    form = ExportForm(data={"columns": [column.key for column in COLUMNS], "format": "excel"})
     form.offer(current())
     if form.validate_on_submit():
         return _file(event, form)
