@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
+
 from app.audit.models import AuditEntry, AuditValues
 from app.core.clock import now
 from app.extensions import db
@@ -57,6 +59,12 @@ def record(
         entry.values = AuditValues(salt=salt, before=before or {}, after=after or {})
         entry.values_digest = digest_values(salt, before or {}, after or {})
     return entry
+
+
+def forget_values(object_type: str, object_id: int) -> None:
+    """Erase what stood there before and after; the entries and their digests stay."""
+    entries = sa.select(AuditEntry.id).where(AuditEntry.object_type == object_type, AuditEntry.object_id == object_id)
+    db.session.execute(sa.delete(AuditValues).where(AuditValues.entry_id.in_(entries)))
 
 
 def digest_values(salt: str, before: dict[str, Any], after: dict[str, Any]) -> str:

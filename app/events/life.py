@@ -1,8 +1,11 @@
 """The states of an event, as data: a step that is not in this table raises."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 
 from app.core.errors import DomainError
+from app.events.models import Event
 from app.events.models import EventState as State
 
 ALLOWED: dict[State, tuple[State, ...]] = {
@@ -13,6 +16,11 @@ ALLOWED: dict[State, tuple[State, ...]] = {
     State.past: (),
     State.cancelled: (),
 }
+
+
+def takes_registrations(event: Event, at: datetime) -> bool:
+    """Whether the form is open at this moment."""
+    return event.state is State.published and event.opens_at <= at < event.closes_at
 
 
 def check(before: State, after: State) -> None:

@@ -14,6 +14,7 @@ from flask_babel import ngettext
 
 from app.core import formats
 from app.core.languages import pick
+from app.events.life import takes_registrations
 from app.events.models import Category, Entry, Event, EventState, Session
 from app.extensions import db
 from app.registration import counting
@@ -27,11 +28,6 @@ FIRST_SPEAKERS = 6
 class Notice:
     fact: str
     text: str
-
-
-def is_open(event: Event, at: datetime) -> bool:
-    """Whether the form takes registrations at this moment."""
-    return event.state is EventState.published and event.opens_at <= at < event.closes_at
 
 
 def context(event: Event, lang: str, at: datetime) -> dict[str, Any]:
@@ -62,7 +58,7 @@ def category_css_url(event: Event) -> str:
 
 
 def _page(event: Event, room: Room, lang: str, at: datetime) -> dict[str, Any]:
-    opened = is_open(event, at)
+    opened = takes_registrations(event, at)
     seats = event.shows_seats and opened
     return {
         "name": pick(event.name, lang),
@@ -107,7 +103,7 @@ def _closed(event: Event, room: Room, lang: str, at: datetime) -> Notice | None:
     if at < event.opens_at:
         opens = formats.moment(event.opens_at, event.zone, lang)
         return Notice(_("Registration opens on %(moment)s.", moment=opens), write)
-    if not is_open(event, at):
+    if not takes_registrations(event, at):
         return Notice(_("Registration is closed."), write)
     if not room.free:
         return Notice(
@@ -132,7 +128,7 @@ def _facts(event: Event, lang: str) -> list[tuple[str, str]]:
 
 def _programme(event: Event, lang: str) -> Iterator[dict[str, Any]]:
     """Rows by hour; sessions that share a slot's heading stand side by side under it."""
-    free = _session_room(event)
+    free = session_room(event)
     for (start, slot), group in groupby(event.sessions, key=lambda s: (s.starts_at, pick(s.slot, lang))):
         parallel = list(group)
         if not slot:
@@ -172,7 +168,7 @@ def _choice(session: Session, free: dict[int, int], lang: str) -> dict[str, Any]
     return {"title": pick(session.title, lang), "note": None, "where": pick(session.room, lang) or None, "seats": seats}
 
 
-def _session_room(event: Event) -> dict[int, int]:
+def session_room(event: Event) -> dict[int, int]:
     """Free places by id of the sessions that people choose."""
     rows = db.session.execute(
         sa.select(SessionSeat.session_id, sa.func.count())

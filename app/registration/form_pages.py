@@ -8,10 +8,9 @@ from flask_babel import gettext as _
 
 from app.core import formats
 from app.core.languages import current, pick
-from app.events.models import Event
-from app.registration.event_page import _session_room
+from app.events.models import Event, OrganisationType
+from app.registration.event_page import session_room
 from app.registration.forms import ORGANISATION_TYPES, STEPS
-from app.registration.models import OrganisationType
 
 ROW = {
     "hint": None,
@@ -64,7 +63,7 @@ def _participation(form: Any, event: Event) -> list[dict[str, Any]]:
 
 
 def _session_hints(form: Any, event: Event) -> dict[str, str]:
-    free, lang = _session_room(event), current()
+    free, lang = session_room(event), current()
     return {
         str(session.id): ", ".join(
             filter(

@@ -9,7 +9,7 @@ from app.jobs.outcomes import Again
 from app.jobs.queue import Claim
 from app.registration import drafting
 from app.registration.models import Registration
-from app.registration.service.leaving import lapse
+from app.registration.service.lapsing import lapse
 
 
 def lapse_unproven(claim: Claim) -> None:

@@ -1,5 +1,7 @@
 """What attendees change of their own registration."""
 
+from collections.abc import Mapping
+
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice
@@ -7,7 +9,9 @@ from wtforms.fields.choices import SelectChoice
 from app.core.forms import AtMost, Form, NoAddress, Required, email_field, phone_field
 from app.core.languages import current, pick
 from app.events.models import Event
+from app.registration.details import Details
 from app.registration.forms import Boxes, EventForm
+from app.registration.particulars import ConsentKind
 
 
 class EditForm(EventForm):
@@ -46,21 +50,51 @@ class HandOverForm(Form):
     )
     job_title = StringField(_l("Job title"), [AtMost(150), NoAddress()])
 
+    @property
+    def details(self) -> Details:
+        """Who comes instead."""
+        return Details(
+            first_name=self.first_name.data,
+            last_name=self.last_name.data or "",
+            email=self.email.data,
+            organisation_name=self.organisation_name.data,
+            job_title=self.job_title.data or "",
+        )
+
+
+WORDS = {True: "yes", False: "no", None: None}
+
 
 class ConsentsForm(Form):
+    """Who was never asked need not answer: a field may stay without a choice."""
+
     image = RadioField(
         _l("Photos and films"),
+        validate_choice=False,
         choices=[SelectChoice("yes", _l("Yes, I may appear in them")), SelectChoice("no", _l("No, please not"))],
         description=_l("Your badge shows a no."),
     )
     newsletter = RadioField(
         _l("The cluster’s newsletter"),
+        validate_choice=False,
         choices=[SelectChoice("yes", _l("Yes, send it to me")), SelectChoice("no", _l("No"))],
     )
     needs = RadioField(
         _l("What we keep of your needs"),
+        validate_choice=False,
         choices=[
             SelectChoice("yes", _l("Keep it until a week after the event")),
             SelectChoice("no", _l("Delete it now")),
         ],
     )
+
+    @classmethod
+    def showing(cls, given: Mapping[ConsentKind, bool | None]) -> "ConsentsForm":
+        """The form with the last answers chosen."""
+        return cls(data={kind.value: WORDS[answer] for kind, answer in given.items()})
+
+    @property
+    def answers(self) -> dict[ConsentKind, bool]:
+        """What was answered, where something was."""
+        said = {kind: self.data.get(kind.value) for kind in ConsentKind}
+        return {kind: word == "yes" for kind, word in said.items() if word in ("yes", "no")}

@@ -1,8 +1,8 @@
 """Self-service behind the signed link: no account, nothing changed by GET."""
 
+from dataclasses import replace
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
@@ -10,21 +10,17 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.accounts.access import by_token
 from app.audit.service import Actor
 from app.core.clock import now
-from app.core.errors import DomainError
+from app.core.errors import DomainError, TooMany
 from app.core.languages import current
-from app.events.locking import lock
 from app.extensions import db
 from app.registration import form_pages, ticket_page
-from app.registration.details import Details
-from app.registration.links import OwnLink, get
+from app.registration.links import OwnLink, get, token_for
 from app.registration.models import CancelReason
 from app.registration.owed import MailKind
-from app.registration.particulars import ConsentKind, Needs
-from app.registration.service import leaving, proving
-from app.registration.service.changing import consent, consent_given
+from app.registration.particulars import ConsentKind
+from app.registration.service import consenting, leaving, needs, proving
 from app.registration.service.changing import edit as change
 from app.registration.service.handing_over import hand_over as pass_on
-from app.registration.service.moving import stamp
 from app.registration.service.submitting import send_link
 from app.registration.ticket_forms import ConsentsForm, EditForm, HandOverForm
 
@@ -122,16 +118,10 @@ def hand_over(token: str) -> Any:
     """A colleague comes instead. Confirmations get forwarded, so a fresh link is asked for."""
     link = get(token)
     if not link.fresh:
-        return _ask_fresh(link, "self_service.hand_over")
+        return _ask_fresh(link)
     form = HandOverForm(data={"organisation_name": link.registration.organisation_name})
     if form.validate_on_submit():
-        successor = Details(
-            first_name=form.first_name.data,
-            last_name=form.last_name.data or "",
-            email=form.email.data,
-            organisation_name=form.organisation_name.data,
-            job_title=form.job_title.data or "",
-        )
+        successor = form.details
         try:
             pass_on(link.registration.event_id, link.registration.id, successor, by=attendee(link), language=current())
         except DomainError as refusal:
@@ -139,13 +129,9 @@ def hand_over(token: str) -> Any:
             form.form_errors.append(refusal.message)
         else:
             db.session.commit()
-            return back(
-                link,
-                _(
-                    "Your place passes to %(name)s; they are told by mail.",
-                    name=f"{successor.first_name} {successor.last_name}".strip(),
-                ),
-            )
+            name = f"{successor.first_name} {successor.last_name}".strip()
+            own = replace(link, token=token_for(link.registration))  # the old one may open nothing any more
+            return back(own, _("Your place passes to %(name)s; they are told by mail.", name=name))
     rows = [
         form_pages.row("field", form[name])
         for name in ("first_name", "last_name", "email", "organisation_name", "job_title")
@@ -159,32 +145,17 @@ def consents(token: str) -> Any:
     """Give and withdraw, each apart, in two clicks."""
     link = get(token)
     registration = link.registration
-    given = {kind: consent_given(registration, kind) for kind in ConsentKind}
-    form = ConsentsForm(
-        data={kind.value: {True: "yes", False: "no", None: None}[answer] for kind, answer in given.items()}
-    )
-    if given[ConsentKind.needs] is not True:
+    form = ConsentsForm.showing({kind: consenting.consent_given(registration, kind) for kind in ConsentKind})
+    if not needs.are_kept(registration):
         del form.needs
-    for field in form:
-        field.validate_choice = False
     if form.validate_on_submit():
-        _save_consents(link, form)
+        consenting.answer(
+            registration.event_id, registration.id, form.answers, language=current(), by=attendee(link)
+        )  # fmt: skip
         db.session.commit()
         return back(link, _("Your choices are saved."))
     rows = [form_pages.row("choices", form[kind.value]) for kind in ConsentKind if kind.value in form]
     return _own_form(link, form, _("My consents"), rows, _("Save my choices"))
-
-
-def _save_consents(link: OwnLink, form: ConsentsForm) -> None:
-    registration = link.registration
-    revision = lock(registration.event_id)
-    for kind in ConsentKind:
-        answer = form.data.get(kind.value)
-        if answer in ("yes", "no"):
-            consent(registration, kind, answer == "yes", language=current(), by=attendee(link))
-    if form.data.get("needs") == "no":
-        db.session.execute(sa.delete(Needs).where(Needs.registration_id == registration.id))
-    stamp(registration, revision)
 
 
 @blueprint.post("/fresh-link")
@@ -192,12 +163,17 @@ def _save_consents(link: OwnLink, form: ConsentsForm) -> None:
 def fresh_link(token: str) -> BaseResponse:
     """Mail a link of half an hour to the address this registration has."""
     link = get(token)
-    send_link(link.registration, MailKind.fresh_link)
+    if not send_link(link.registration, MailKind.fresh_link):
+        raise TooMany(
+            "too_many_mails",
+            _("This address got several mails within the hour. Use the link of the latest, or wait an hour."),
+            3600,
+        )
     db.session.commit()
     return back(link, _("A link that works for 30 minutes is on its way to your address."))
 
 
-def _ask_fresh(link: OwnLink, _endpoint: str) -> str:
+def _ask_fresh(link: OwnLink) -> str:
     return render_template("registration/ask_fresh.html", event=link.registration.event, token=link.token)
 
 

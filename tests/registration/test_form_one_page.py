@@ -5,6 +5,7 @@ import pytest
 from app.events.models import FormMode
 from app.registration.models import Status
 from app.registration.service.submitting import HOLD
+from tests import factories
 from tests.registration.form_filling import CHOICES, ORGANISATION, YOU, mails_about, open_event, registered, send
 
 pytestmark = pytest.mark.usefixtures("patient")
@@ -54,6 +55,17 @@ def test_without_a_seat_to_hold_the_next_page_says_when_it_is_decided(client):
     answer = client.submit(client.page(f"/fr/{event.slug}/register"), **ALL)
     assert registered(event).hold_until is None
     assert "Aucune place n’est gardée" in client.page(answer.location).text
+
+
+def test_the_next_page_never_tells_who_is_registered(client):
+    event = one_page_event()
+    known = factories.registration(event)
+
+    def next_page(email: str) -> str:
+        answer = client.submit(client.page(f"/fr/{event.slug}/register"), **ALL | {"email": email})
+        return client.page(answer.location).text.replace(email, "")
+
+    assert next_page(known.email) == next_page("nobody@example.com")
 
 
 @pytest.mark.parametrize("field", ["first_name", "last_name", "organisation_name", "job_title"])

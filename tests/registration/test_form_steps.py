@@ -10,7 +10,7 @@ from app.registration import form_routes
 from app.registration.drafts import Draft
 from app.registration.models import Registration, Status
 from app.registration.particulars import ConsentKind, Needs
-from app.registration.service.changing import consent_given
+from app.registration.service.consenting import consent_given
 from tests import factories
 from tests.registration.form_filling import (
     CHOICES,

@@ -45,8 +45,9 @@ from app.registration.models import (
     Status,
 )
 from app.registration.owed import OWED
-from app.registration.service import adding, deciding, handing_over, leaving, proving, submitting
-from app.registration.service.moving import MAIL_JOB, UNPROVEN_LIFE
+from app.registration.service import adding, deciding, handing_over, lapsing, leaving, proving, submitting
+from app.registration.service.lapsing import UNPROVEN_LIFE
+from app.registration.service.moving import MAIL_JOB
 from tests import factories
 from tests.registration.seat_model import SEATED, Limits, Person, Seats
 
@@ -104,7 +105,7 @@ class Life:
         for person in self.rows():
             if person.status is Status.unverified and person.created_at + UNPROVEN_LIFE <= now():
                 gone = person.id
-                self.do(lambda: leaving.lapse(self.event_id, gone))  # noqa: B023
+                self.do(lambda: lapsing.lapse(self.event_id, gone))  # noqa: B023
                 assert db.session.get(Registration, gone) is None
 
     def a_limit_changes(self) -> None:
@@ -440,5 +441,5 @@ def test_an_id_is_never_given_twice():
         return submitting.submit(event.id, details, language="fr", submission=f"form-{number}", by=ATTENDEE).registration.id
 
     first = submit()
-    leaving.lapse(event.id, first)
+    lapsing.lapse(event.id, first)
     assert submit() > first

@@ -5,14 +5,16 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from app.audit.queries import history
 from app.core.clock import now
+from app.core.crypto import encrypt
 from app.credentials import service as credentials
 from app.events.models import Entry
 from app.extensions import db
 from app.registration.links import token_for
 from app.registration.models import Registration, Status
-from app.registration.particulars import ConsentKind
-from app.registration.service.changing import consent_given
+from app.registration.particulars import ConsentKind, Needs
+from app.registration.service.consenting import consent_given
 from tests import factories
 from tests.registration.form_filling import mails_about, own_address
 
@@ -113,6 +115,14 @@ def test_handing_over_makes_a_registration_with_a_link_and_code_of_its_own(clien
     assert mails_about(attendee) == ["handed_over"] and mails_about(heir) == ["handed_over_new"]
 
 
+def test_after_handing_over_ones_page_says_so_and_the_old_link_opens_nothing(client, attendee):
+    old = own_address(attendee)
+    page = client.page(own_address(attendee, fresh=True, page="hand-over"))
+    answer = client.submit(page, first_name="Ștefan", email="stefan@example.com")
+    assert "Cette place est passée" in client.page(answer.location).text
+    client.page(old, status=404)
+
+
 def test_where_organisers_approve_the_place_stays_until_they_do(client):
     event = factories.event()
     category = factories.category(event, entry=Entry.approval)
@@ -136,6 +146,34 @@ def test_image_consent_is_withdrawn_in_two_clicks(client, attendee):
     page = client.page(own_address(attendee, page="consents"))
     client.submit(page, image="no")
     assert consent_given(attendee, ConsentKind.image) is False
+
+
+def test_a_consent_that_stays_as_it_was_leaves_no_trace(client, attendee):
+    page = client.page(own_address(attendee, page="consents"))
+    client.submit(page, image="no")
+    revision = attendee.revision
+    client.submit(client.page(own_address(attendee, page="consents")), image="no")
+    db.session.expire_all()
+    assert attendee.revision == revision
+    assert [entry.action for entry in history("registration", attendee.id)] == ["registration.consent"]
+
+
+def test_needs_are_deleted_with_their_consent_and_asked_about_no_more(client, attendee):
+    factories.add(Needs(registration_id=attendee.id, sealed=encrypt("végétarien")))
+    page = client.page(own_address(attendee, page="consents"))
+    assert page.all("[name=needs]")
+    client.submit(page, needs="no")
+    db.session.expire_all()
+    assert db.session.get(Needs, attendee.id) is None
+    assert not client.page(own_address(attendee, page="consents")).all("[name=needs]")
+
+
+def test_a_fourth_link_within_the_hour_is_refused_in_words(client, attendee):
+    for _ in range(3):
+        client.submit(client.page(own_address(attendee, page="hand-over")), "Envoyez-moi le lien")
+    answer = client.submit(client.page(own_address(attendee, page="hand-over")), "Envoyez-moi le lien")
+    assert answer.status_code == 429
+    assert mails_about(attendee) == ["fresh_link"] * 3
 
 
 def test_an_old_half_hour_link_says_what_to_do(client, attendee):

@@ -13,14 +13,14 @@ from app.core.text import clean_line
 from app.credentials.models import Credential
 from app.events.models import Category, Event, OrganisationType
 from app.extensions import db
-from app.jobs import service as jobs
 from app.registration.admission import needs_approval
 from app.registration.details import Details
 from app.registration.grants import Allotment
 from app.registration.lifecycle import Move
 from app.registration.models import CancelReason, Channel, Registration, RegistrationCredential, SessionSeat, Status
 from app.registration.particulars import Consent
-from app.registration.service.moving import LAPSE_JOB, UNPROVEN_LIFE, cancelled, move_to
+from app.registration.service.lapsing import start_timer
+from app.registration.service.moving import cancelled, move_to
 from app.registration.service.organisations import place
 from app.registration.service.proving import application, seat
 from app.registration.service.seating import leave, take_session_seats
@@ -68,7 +68,7 @@ class Crowd:
         for (move, after), at in history.moments(taken, begun, self.now):
             self._step(registration, move, after, at, details)
         if registration.status is Status.unverified:
-            self._let_lapse(registration)
+            start_timer(registration, registration.created_at)
 
     def _step(self, registration: Registration, move: Move, after: Status, at: datetime, details: Details) -> None:
         if move is Move.cancel:
@@ -86,13 +86,6 @@ class Crowd:
             seat(registration)
         if after is Status.cancelled:
             leave(registration, "cancelled", by)
-
-    def _let_lapse(self, registration: Registration) -> None:
-        """As `submit` does: what is never proven goes after its seven days."""
-        jobs.enqueue(
-            LAPSE_JOB, {"registration_id": registration.id}, due_at=registration.created_at + UNPROVEN_LIFE,
-            event_id=self.event.id, key=f"{LAPSE_JOB}:{registration.id}", subject=f"registration:{registration.id}",
-        )  # fmt: skip
 
     def _date_back(self) -> None:
         """What was written just now and belongs to the past says so."""

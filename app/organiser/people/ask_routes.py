@@ -13,7 +13,6 @@ from app.organiser.people.forms import CategoryForm, RefuseForm, Versioned
 from app.organiser.people.person_routes import to_person, way_back
 from app.organiser.people.step_routes import attempt, now_is
 from app.registration import queries
-from app.registration.details import Details
 from app.registration.form_pages import row
 from app.registration.models import CancelReason, Status
 from app.registration.service import deciding, handing_over, leaving
@@ -94,12 +93,10 @@ def hand_over(event: Event, registration_id: int) -> str | Response:
     person = queries.get(event.id, registration_id)
     form = HandOverForm(data={"organisation_name": person.organisation_name})
     if form.validate_on_submit():
-        to = Details(
-            first_name=form.first_name.data, last_name=form.last_name.data or "", email=form.email.data,
-            organisation_name=form.organisation_name.data, job_title=form.job_title.data or "",
-        )  # fmt: skip
         done = attempt(
-            lambda: handing_over.hand_over(event.id, person.id, to, by=current_actor(), language=person.language),
+            lambda: handing_over.hand_over(
+                event.id, person.id, form.details, by=current_actor(), language=person.language
+            ),
             now_is, form,
         )  # fmt: skip
         if done:

@@ -17,7 +17,8 @@ from app.extensions import db
 from app.organiser.people.row import Row, row
 from app.organiser.when import short_moment
 from app.registration.models import Registration, SeatState, Status
-from app.registration.particulars import Answer, Consent, ConsentKind, Needs
+from app.registration.particulars import Answer, Consent, ConsentKind
+from app.registration.service import needs
 from app.registration.wording import CHANNELS, STATUSES
 
 
@@ -95,8 +96,7 @@ def _consent(answer: Consent | None, event: Event) -> str:
 
 def _needs(person: Registration) -> Row:
     """That there are some, to everybody; what they are, on a page of their own that writes down who looked."""
-    there = db.session.scalar(sa.select(sa.exists().where(Needs.registration_id == person.id)))
-    if not there:
+    if not needs.are_kept(person):
         return row(_("Needs"), _("None noted"))
     if not may(Permission.see_needs):
         return row(_("Needs"), _("For authorised people only"))

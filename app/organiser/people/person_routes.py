@@ -2,18 +2,15 @@
 
 from typing import Any
 
-import sqlalchemy as sa
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.access import allow, current_actor
 from app.accounts.permissions import Permission
-from app.audit.service import record
 from app.badges import service as badges
-from app.core.crypto import decrypt
 from app.core.database import writes
-from app.core.errors import DomainError, NotFound
+from app.core.errors import DomainError
 from app.credentials.reference import show as shown
 from app.events.models import Event
 from app.extensions import db
@@ -24,8 +21,8 @@ from app.organiser.people.forms import EditForm, differences
 from app.organiser.people.routes import view_of
 from app.registration import queries
 from app.registration.models import Registration
-from app.registration.particulars import Needs
 from app.registration.service import changing
+from app.registration.service import needs as noted
 
 blueprint = Blueprint("person", __name__, url_prefix=f"{desk.PREFIX}/people/<int:registration_id>")
 
@@ -93,15 +90,9 @@ def badge(event: Event, registration_id: int) -> Response:
 def needs(event: Event, registration_id: int) -> str:
     """What to provide. Who reads it is written down, each time."""
     person = queries.get(event.id, registration_id)
-    kept = db.session.scalar(sa.select(Needs).where(Needs.registration_id == person.id))
-    if kept is None:
-        raise NotFound("no_needs", _("Nothing is noted for this person."))
-    record(
-        "registration.read_needs", by=current_actor(), event_id=event.id, object_type="registration",
-        object_id=person.id,
-    )  # fmt: skip
+    written = noted.read(person, by=current_actor())
     db.session.commit()
     return render_template(
         "organiser/people/needs.html", **desk.context(event, "people"), name=person.full_name,
-        needs=decrypt(kept.sealed), **way_back(event, person),
+        needs=written, **way_back(event, person),
     )  # fmt: skip

@@ -5,13 +5,12 @@ from flask_babel import gettext as _
 from app.audit.service import Actor
 from app.core.clock import now
 from app.core.errors import DomainError
-from app.core.text import email_key
 from app.events.locking import lock
 from app.events.models import Category, Event
 from app.extensions import db
 from app.registration.details import Details
 from app.registration.models import Channel, Registration, Status
-from app.registration.queries import find_live
+from app.registration.service.deciding import require_address_free
 from app.registration.service.proving import admit
 from app.registration.service.seating import take_session_seats
 from app.registration.service.submitting import add_particulars, new_registration
@@ -28,15 +27,10 @@ def add(
     event, category = db.session.get_one(Event, event_id), db.session.get(Category, category_id)
     if category is None or category.event_id != event_id:
         raise DomainError("no_category", _("This category is not of this event."))
-    known = find_live(event_id, email_key(details.email))
-    if known is not None:
-        raise DomainError(
-            "address_in_use",
-            _("This address has another registration: %(reference)s.", reference=known.reference),
-        )
     registration = new_registration(
         event, details, language=language, channel=Channel.organiser, at=now(), category=category
     )
+    require_address_free(registration)
     admit(registration, by=by, revision=revision, silent=silent)
     add_particulars(registration, details, None)
     if registration.status is Status.confirmed:

@@ -2,15 +2,9 @@
 
 from typing import Any
 
-import sqlalchemy as sa
-
 from app.audit.service import Actor, record
-from app.core.clock import now
-from app.extensions import db
 from app.registration.models import Registration
-from app.registration.particulars import Consent, ConsentKind
-from app.registration.service.deciding import locked
-from app.registration.service.moving import stamp
+from app.registration.service.moving import locked, stamp
 from app.registration.service.submitting import name
 
 EDITABLE = {
@@ -54,39 +48,3 @@ def edit(
         after=real,
     )
     return registration
-
-
-def consent(registration: Registration, kind: ConsentKind, given: bool, *, language: str, by: Actor) -> None:
-    """Write an answer to a request for consent, if it differs from the last one. A badge that is
-    printed goes stale by image consent, so call it under the event's lock."""
-    if consent_given(registration, kind) is given:
-        return
-    db.session.add(
-        Consent(
-            registration_id=registration.id,
-            kind=kind,
-            given=given,
-            language=language,
-            channel=registration.channel,
-            at=now(),
-        )
-    )
-    record(
-        "registration.consent",
-        by=by,
-        event_id=registration.event_id,
-        object_type="registration",
-        object_id=registration.id,
-        detail={"kind": kind.value, "given": given},
-    )
-    db.session.flush()
-
-
-def consent_given(registration: Registration, kind: ConsentKind) -> bool | None:
-    """The last answer, or None if never asked."""
-    return db.session.scalar(
-        sa.select(Consent.given)
-        .where(Consent.registration_id == registration.id, Consent.kind == kind)
-        .order_by(Consent.at.desc(), Consent.id.desc())
-        .limit(1)
-    )

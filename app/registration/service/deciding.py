@@ -5,38 +5,18 @@ from flask_babel import gettext as _
 from app.audit.service import Actor
 from app.core.clock import now
 from app.core.errors import DomainError
-from app.events.locking import lock
 from app.events.models import Category
 from app.extensions import db
 from app.registration import lifecycle
 from app.registration.admission import seat_or_wait
 from app.registration.counting import SEATED
 from app.registration.lifecycle import Move
-from app.registration.models import CancelReason, Registration, Status
-from app.registration.owed import OWED
+from app.registration.models import Registration, Status
 from app.registration.queries import find_live
-from app.registration.service.moving import cancelled, move_to, owe, record_step, stamp
+from app.registration.service.handing_over import pass_place
+from app.registration.service.moving import locked, move_to
 from app.registration.service.proving import seat
-from app.registration.service.seating import leave, limit_reached, require_succession, room_for
-
-
-def locked(event_id: int, registration_id: int, version: int | None = None) -> tuple[Registration, int]:
-    """The registration read anew under the event's lock, and the new revision.
-
-    `version`: what the organiser saw; raises DomainError("changed_meanwhile") if it is another."""
-    revision = lock(event_id)
-    registration = db.session.get(Registration, registration_id)
-    if registration is None or registration.event_id != event_id:
-        raise DomainError("gone", _("This registration no longer exists."))
-    if version is not None and registration.version != version:
-        raise DomainError(
-            "changed_meanwhile",
-            _(
-                "Somebody else changed this registration meanwhile. Nothing of yours was saved: "
-                "look at it again, then repeat your change."
-            ),
-        )
-    return registration, revision
+from app.registration.service.seating import limit_reached, no_seat_sentence, room_for
 
 
 def approve(event_id: int, registration_id: int, *, by: Actor, version: int | None = None) -> Registration:
@@ -58,12 +38,7 @@ def _swap(successor: Registration, predecessor: Registration, *, by: Actor, revi
     if predecessor.status is not Status.confirmed or predecessor.arrived_at is not None:
         gone = _("The place to take over is gone: %(name)s has arrived or cancelled.", name=predecessor.full_name)
         raise DomainError("place_is_gone", gone)
-    at, detail = now(), {"successor": successor.id}
-    require_succession(successor, predecessor, at)
-    cancelled(predecessor, CancelReason.handed_over, at)
-    move_to(predecessor, Move.hand_over, Status.cancelled, by=by, at=at, revision=revision, detail=detail)
-    leave(predecessor, "handed_over", by)
-    move_to(successor, Move.succeed, Status.confirmed, by=by, at=at, revision=revision)
+    pass_place(predecessor, successor, by=by, at=now(), revision=revision)
     seat(successor)
     return successor
 
@@ -105,15 +80,6 @@ def give_seat(event_id: int, registration_id: int, *, by: Actor, version: int | 
     return registration
 
 
-def no_seat_sentence(limit: str) -> str:
-    return {
-        "capacity": _("No seat is free: the event is full. Raise its capacity first."),
-        "quota": _("No seat is free in this category. Raise its quota first."),
-        "organisation": _("This organisation has all its seats. Raise its limit first."),
-        "allotment": _("This allotment has all its delegates. Raise its number of seats first."),
-    }[limit]
-
-
 def change_category(
     event_id: int, registration_id: int, category_id: int, *, by: Actor, version: int | None = None
 ) -> Registration:
@@ -138,15 +104,8 @@ def change_category(
         raise DomainError("no_seat", no_seat_sentence(limit))
     if limit is not None:
         registration.hold_until = None
-    stamp(registration, revision)
-    kind = OWED.get((Move.change_category, registration.status, registration.channel))
-    record_step(
-        registration,
-        Move.change_category,
-        registration.status,
-        by=by,
-        detail={"category_before": before.id, "category_after": category.id, "mail": kind and kind.value},
-    )
-    if kind is not None:
-        owe(registration, kind)
+    detail = {"category_before": before.id, "category_after": category.id}
+    move_to(
+        registration, Move.change_category, registration.status, by=by, at=now(), revision=revision, detail=detail
+    )  # fmt: skip
     return registration

@@ -1,5 +1,7 @@
 """A colleague comes instead: the old row ends, a new one begins, with its own link and code."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 
 from app.audit.service import Actor
@@ -13,8 +15,7 @@ from app.registration.details import Details
 from app.registration.lifecycle import Move
 from app.registration.models import CancelReason, Registration, Status
 from app.registration.queries import find_live
-from app.registration.service.deciding import locked
-from app.registration.service.moving import cancelled, move_to
+from app.registration.service.moving import cancelled, locked, move_to
 from app.registration.service.organisations import place
 from app.registration.service.proving import seat
 from app.registration.service.seating import leave, require_succession
@@ -41,23 +42,25 @@ def hand_over(event_id: int, registration_id: int, to: Details, *, by: Actor, la
         move_to(successor, Move.succeed, Status.pending, by=by, at=at, revision=revision)
         add_particulars(successor, to, None)
         return successor
-    require_succession(successor, registration, at)
-    cancelled(registration, CancelReason.handed_over, at)
-    registration.calendar_sequence += 1
-    move_to(successor, Move.succeed, Status.confirmed, by=by, at=at, revision=revision)
-    move_to(
-        registration,
-        Move.hand_over,
-        Status.cancelled,
-        by=by,
-        at=at,
-        revision=revision,
-        detail={"successor": successor.id},
-    )
-    leave(registration, "handed_over", by)
+    pass_place(registration, successor, by=by, at=at, revision=revision)
     add_particulars(successor, to, None)
     seat(successor)
     return successor
+
+
+def pass_place(
+    predecessor: Registration, successor: Registration, *, by: Actor, at: datetime, revision: int
+) -> None:  # fmt: skip
+    """The one ends and the other begins, in one transaction; links to the old place open it no more.
+
+    Raises DomainError("no_seat") where the place does not pass as it is."""
+    require_succession(successor, predecessor, at)
+    cancelled(predecessor, CancelReason.handed_over, at)
+    predecessor.link_version += 1
+    move_to(successor, Move.succeed, Status.confirmed, by=by, at=at, revision=revision)
+    detail = {"successor": successor.id}
+    move_to(predecessor, Move.hand_over, Status.cancelled, by=by, at=at, revision=revision, detail=detail)
+    leave(predecessor, "handed_over", by)
 
 
 def _require_possible(registration: Registration, to: Details) -> None:

@@ -1,21 +1,19 @@
-"""Cancel, take it back, and the end of what was never proven."""
+"""Cancel, and take it back."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-import sqlalchemy as sa
 from flask_babel import gettext as _
 
-from app.audit.service import SYSTEM, Actor, record
+from app.audit.service import Actor
 from app.core.clock import now
 from app.core.errors import DomainError
-from app.events.locking import lock
-from app.extensions import db
 from app.registration import lifecycle
 from app.registration.admission import seat_or_wait
 from app.registration.lifecycle import Move
-from app.registration.models import CancelReason, Departure, Registration, Status
-from app.registration.service.deciding import locked, require_address_free
-from app.registration.service.moving import cancelled, move_to
+from app.registration.models import CancelReason, Registration, Status
+from app.registration.service.deciding import require_address_free
+from app.registration.service.lapsing import start_timer, stop_timer
+from app.registration.service.moving import cancelled, locked, move_to
 from app.registration.service.proving import seat
 from app.registration.service.seating import leave, limit_reached
 
@@ -44,7 +42,6 @@ def cancel(
     lifecycle.check(Move.cancel, registration.status, Status.cancelled)
     at = now()
     cancelled(registration, reason, at)
-    registration.calendar_sequence += 1
     move_to(
         registration,
         Move.cancel,
@@ -56,6 +53,8 @@ def cancel(
         detail={"reason": reason.value},
     )
     leave(registration, "cancelled", by)
+    if registration.cancelled_from is Status.unverified:
+        stop_timer(registration)
     return registration
 
 
@@ -72,6 +71,8 @@ def restore(event_id: int, registration_id: int, *, by: Actor) -> Registration:
     move_to(registration, Move.restore, after, by=by, at=at, revision=revision)
     if after is Status.confirmed:
         seat(registration)
+    elif after is Status.unverified:
+        start_timer(registration, at)
     return registration
 
 
@@ -85,7 +86,7 @@ def _require_restorable(registration: Registration, by: Actor) -> None:
     require_address_free(registration)
 
 
-def _restored_status(registration: Registration, at) -> Status:
+def _restored_status(registration: Registration, at: datetime) -> Status:
     before = registration.cancelled_from
     if before in KEPT_STATUS:
         return before
@@ -96,21 +97,3 @@ def _restored_status(registration: Registration, at) -> Status:
     if after is Status.waitlisted:
         registration.rank_at = at
     return after
-
-
-def lapse(event_id: int, registration_id: int) -> None:
-    """Delete what was not proven in its seven days. The audit keeps no name."""
-    revision = lock(event_id)
-    registration = db.session.get(Registration, registration_id)
-    if registration is None or registration.status is not Status.unverified:
-        return
-    record(
-        f"registration.{Move.lapse.value}",
-        by=SYSTEM,
-        event_id=event_id,
-        object_type="registration",
-        object_id=registration.id,
-        detail={"from": registration.status.value, "to": None},
-    )
-    db.session.add(Departure(registration_id=registration.id, event_id=event_id, revision=revision))
-    db.session.execute(sa.delete(Registration).where(Registration.id == registration_id))

@@ -1,9 +1,13 @@
-"""One step of one registration: checked, stamped, audited, and what it owes enqueued."""
+"""One step of one registration: locked, checked, stamped, audited, and what it owes enqueued."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
+
 from app.audit.service import Actor, record
+from app.core.errors import DomainError
+from app.events.locking import lock
 from app.extensions import db
 from app.jobs import service as jobs
 from app.registration import lifecycle
@@ -11,8 +15,26 @@ from app.registration.lifecycle import Move
 from app.registration.models import CancelReason, Registration, Status
 from app.registration.owed import OWED, MailKind
 
-MAIL_JOB, LAPSE_JOB = "mailing.send", "registration.lapse"
-UNPROVEN_LIFE = timedelta(days=7)
+MAIL_JOB = "mailing.send"
+
+
+def locked(event_id: int, registration_id: int, version: int | None = None) -> tuple[Registration, int]:
+    """The registration read anew under the event's lock, and the new revision.
+
+    `version`: what the organiser saw; raises DomainError("changed_meanwhile") if it is another."""
+    revision = lock(event_id)
+    registration = db.session.get(Registration, registration_id)
+    if registration is None or registration.event_id != event_id:
+        raise DomainError("gone", _("This registration no longer exists."))
+    if version is not None and registration.version != version:
+        raise DomainError(
+            "changed_meanwhile",
+            _(
+                "Somebody else changed this registration meanwhile. Nothing of yours was saved: "
+                "look at it again, then repeat your change."
+            ),
+        )
+    return registration, revision
 
 
 def move_to(
@@ -38,7 +60,15 @@ def move_to(
         registration.confirmed_at = at
     stamp(registration, revision)
     kind = None if silent else OWED.get((move, after, registration.channel))
-    record_step(registration, move, before, by=by, at=at, detail={**(detail or {}), "mail": kind and kind.value})
+    record(
+        f"registration.{move.value}",
+        by=by,
+        event_id=registration.event_id,
+        object_type="registration",
+        object_id=registration.id,
+        at=at,
+        detail={"from": before and before.value, "to": after.value, **(detail or {}), "mail": kind and kind.value},
+    )
     if kind is not None:
         owe(registration, kind)
 
@@ -49,26 +79,6 @@ def stamp(registration: Registration, revision: int) -> None:
     registration.version = (registration.version or 0) + 1
     db.session.add(registration)
     db.session.flush()
-
-
-def record_step(
-    registration: Registration,
-    move: Move,
-    before: Status | None,
-    *,
-    by: Actor,
-    detail: dict[str, Any],
-    at: datetime | None = None,
-) -> None:
-    record(
-        f"registration.{move.value}",
-        by=by,
-        event_id=registration.event_id,
-        object_type="registration",
-        object_id=registration.id,
-        at=at,
-        detail={"from": before and before.value, "to": registration.status.value, **detail},
-    )
 
 
 def owe(registration: Registration, kind: MailKind, **payload: Any) -> None:
@@ -83,7 +93,8 @@ def owe(registration: Registration, kind: MailKind, **payload: Any) -> None:
 
 
 def cancelled(registration: Registration, reason: CancelReason, at: datetime) -> None:
-    """Note why and from where a registration was cancelled, for restoring it."""
+    """Note why and from where a registration is cancelled, for restoring it. Calendars follow."""
     registration.cancelled_from = registration.status
     registration.cancel_reason = reason
     registration.cancelled_at = at
+    registration.calendar_sequence += 1

@@ -2,12 +2,11 @@
 
 from app.audit.service import Actor, record
 from app.core.clock import now
-from app.events.locking import lock
 from app.extensions import db
 from app.registration.admission import Application, Membership, decide
 from app.registration.lifecycle import Move
 from app.registration.models import Channel, Registration, Status
-from app.registration.service.moving import move_to, stamp
+from app.registration.service.moving import locked, move_to, stamp
 from app.registration.service.organisations import place
 from app.registration.service.seating import issue_code, limit_reached, take_session_seats
 
@@ -20,8 +19,8 @@ def prove(event_id: int, registration_id: int, *, by: Actor, proven: bool = True
 
     `proven=False`: somebody vouches for the person ("by phone"); the address stays unproven, which
     is enough for a seat and not for the member check."""
-    revision = lock(event_id)
-    registration, at = db.session.get_one(Registration, registration_id), now()
+    registration, revision = locked(event_id, registration_id)
+    at = now()
     newly = proven and registration.email_proven_at is None
     if newly:
         registration.email_proven_at = at

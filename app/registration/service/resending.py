@@ -1,11 +1,10 @@
 """An organiser sends somebody their mail once more."""
 
-import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app.audit.service import Actor, record
-from app.core.errors import DomainError, NotFound
-from app.extensions import db
+from app.core.errors import DomainError
+from app.registration import queries
 from app.registration.models import Registration, Status
 from app.registration.owed import MailKind
 from app.registration.service.moving import owe
@@ -24,11 +23,7 @@ OF_STATUS = {
 
 def resend(event_id: int, registration_id: int, *, by: Actor) -> Registration:
     """Owe the mail of the present status again. Raises DomainError("no_address")."""
-    registration = db.session.scalar(
-        sa.select(Registration).where(Registration.id == registration_id, Registration.event_id == event_id)
-    )
-    if registration is None:
-        raise NotFound("no_registration", _("This person is not on the list of this event."))
+    registration = queries.get(event_id, registration_id)
     if not (registration.email or registration.manager_email):
         raise DomainError("no_address", _("There is no address to write to."))
     kind = OF_STATUS[registration.status]

@@ -15,8 +15,8 @@ from app.extensions import db
 from app.registration import counting, waiting
 from app.registration.grants import Allotment
 from app.registration.models import Registration, RegistrationCredential, SeatState, SessionSeat
-from app.registration.particulars import Needs
 from app.registration.room import Ahead, Room
+from app.registration.service import needs
 
 
 def limit_reached(registration: Registration, at: datetime, *, first_come: bool = True) -> str | None:
@@ -54,10 +54,12 @@ def room_for(registration: Registration, at: datetime) -> Room:
 
 
 def require_succession(successor: Registration, predecessor: Registration, at: datetime) -> None:
-    """A place passes within an organisation, or to one that has seats left. Raises
+    """A place passes within its category and organisation; elsewhere a seat has to be left. Raises
     DomainError("no_seat")."""
-    same = successor.organisation_key == predecessor.organisation_key
-    if not same and "organisation" in room_for(successor, at).limits_reached(successor.category_id):
+    passes = _passing(successor, predecessor)
+    reached = room_for(successor, at).limits_reached(successor.category_id)
+    limit = next((limit for limit in reached if limit not in passes), None)
+    if limit == "organisation":
         raise DomainError(
             "no_seat",
             _(
@@ -65,6 +67,34 @@ def require_succession(successor: Registration, predecessor: Registration, at: d
                 organisation=successor.organisation_name,
             ),
         )
+    if limit is not None:
+        raise DomainError("no_seat", no_seat_sentence(limit))
+
+
+def _passing(successor: Registration, predecessor: Registration) -> set[str]:
+    """The limits of which the predecessor's seat becomes free for the successor. An allotment keeps
+    the seat of who leaves it."""
+    if successor.allotment_id != predecessor.allotment_id:
+        return set()
+    return {
+        limit
+        for limit, passes in {
+            "allotment": True,
+            "quota": successor.category_id == predecessor.category_id,
+            "capacity": predecessor.category.counts,
+            "organisation": successor.organisation_key == predecessor.organisation_key,
+        }.items()
+        if passes
+    }
+
+
+def no_seat_sentence(limit: str) -> str:
+    return {
+        "capacity": _("No seat is free: the event is full. Raise its capacity first."),
+        "quota": _("No seat is free in this category. Raise its quota first."),
+        "organisation": _("This organisation has all its seats. Raise its limit first."),
+        "allotment": _("This allotment has all its delegates. Raise its number of seats first."),
+    }[limit]
 
 
 def ahead_of(registration: Registration, room: Room) -> Ahead:
@@ -129,6 +159,6 @@ def wish_again(registration: Registration) -> None:
 def leave(registration: Registration, why: str, by: Actor) -> None:
     """Give everything back: session seats, code and needs go in the same transaction."""
     revoke_code(registration, why, by)
-    for table in (SessionSeat, Needs):
-        db.session.execute(sa.delete(table).where(table.registration_id == registration.id))
+    needs.forget(registration)
+    db.session.execute(sa.delete(SessionSeat).where(SessionSeat.registration_id == registration.id))
     db.session.expire(registration, ["seats"])

@@ -14,10 +14,10 @@ from app.core.errors import DomainError
 from app.core.text import email_key, search_text
 from app.core.tokens import digest
 from app.credentials import service as credentials
+from app.events.life import takes_registrations
 from app.events.locking import lock
-from app.events.models import Category, Event, EventState, Session
+from app.events.models import Category, Event, Session
 from app.extensions import db
-from app.jobs import service as jobs
 from app.registration import names
 from app.registration.details import Details, category_for
 from app.registration.lifecycle import Move
@@ -25,7 +25,8 @@ from app.registration.models import Channel, Registration, SessionSeat, Status
 from app.registration.owed import MailKind
 from app.registration.particulars import Consent, ConsentKind, Needs
 from app.registration.queries import find_by_submission, find_live, find_refused
-from app.registration.service.moving import LAPSE_JOB, UNPROVEN_LIFE, move_to, owe
+from app.registration.service.lapsing import start_timer
+from app.registration.service.moving import move_to, owe
 from app.registration.service.organisations import place
 from app.registration.service.seating import can_hold
 
@@ -35,8 +36,8 @@ MAILS_AN_HOUR = 3
 
 @dataclass(frozen=True)
 class Submitted:
-    """What the page needs to know. `registration` is None if the address was known already: the
-    answer looks the same, and its owner gets a mail."""
+    """What the page needs to know. `registration` is None if the address was known already: its
+    owner gets a mail, and `holds_seat` says what it would have said of anybody."""
 
     registration: Registration | None
     holds_seat: bool
@@ -54,41 +55,36 @@ def submit(
     if twin is not None:
         return Submitted(twin, twin.hold_until is not None and twin.hold_until > at)
     require_open(event, at)
-    known = find_live(event_id, email_key(details.email)) or find_refused(event_id, email_key(details.email))
-    if known is not None:
-        send_link(known)
-        return Submitted(None, False)
     registration = new_registration(event, details, language=language, channel=Channel.form, at=at)
     registration.submission_key = key
     place(registration, proven=False)
     if may_hold and can_hold(registration, at):
         registration.hold_until = at + HOLD
+    known = find_live(event_id, registration.email_key) or find_refused(event_id, registration.email_key)
+    if known is not None:
+        send_link(known)
+        return Submitted(None, registration.hold_until is not None)
     mails_left = _mails_left(details.email)
     move_to(registration, Move.submit, Status.unverified, by=by, at=at, revision=revision, silent=not mails_left)
     add_particulars(registration, details, sealed_needs)
-    jobs.enqueue(
-        LAPSE_JOB,
-        {"registration_id": registration.id},
-        due_at=at + UNPROVEN_LIFE,
-        event_id=event_id,
-        key=f"{LAPSE_JOB}:{registration.id}",
-        subject=f"registration:{registration.id}",
-    )
+    start_timer(registration, at)
     return Submitted(registration, registration.hold_until is not None)
 
 
 def require_open(event: Event, at: datetime) -> None:
-    if event.state is not EventState.published or not event.opens_at <= at < event.closes_at:
+    if not takes_registrations(event, at):
         raise DomainError(
             "registration_closed",
             _("Registration is closed. Write to %(address)s if you have a question.", address=event.reply_to),
         )
 
 
-def send_link(registration: Registration, kind: MailKind = MailKind.link) -> None:
-    """Mail the person's own link, at most three mails an hour to one address."""
-    if _mails_left(registration.email or registration.manager_email):
+def send_link(registration: Registration, kind: MailKind = MailKind.link) -> bool:
+    """Mail the person's own link, at most three mails an hour to one address; whether one is owed."""
+    left = _mails_left(registration.email or registration.manager_email)
+    if left:
         owe(registration, kind)
+    return left
 
 
 def _mails_left(email: str | None) -> bool:

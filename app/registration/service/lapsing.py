@@ -1,0 +1,58 @@
+"""What nobody proves within seven days goes."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+
+from app.audit.service import SYSTEM, forget_values, record
+from app.core.errors import DomainError
+from app.extensions import db
+from app.jobs import service as jobs
+from app.registration.lifecycle import Move
+from app.registration.models import Departure, Registration, Status
+from app.registration.service.moving import locked
+
+LAPSE_JOB = "registration.lapse"
+UNPROVEN_LIFE = timedelta(days=7)
+
+
+def start_timer(registration: Registration, at: datetime) -> None:
+    """Owe the end of what stays unproven from this moment on."""
+    jobs.enqueue(
+        LAPSE_JOB,
+        {"registration_id": registration.id},
+        due_at=at + UNPROVEN_LIFE,
+        event_id=registration.event_id,
+        key=_key(registration.id),
+        subject=f"registration:{registration.id}",
+    )
+
+
+def stop_timer(registration: Registration) -> None:
+    """A cancelled registration waits for no button; restored, it has its seven days again."""
+    jobs.cancel(_key(registration.id))
+
+
+def _key(registration_id: int) -> str:
+    return f"{LAPSE_JOB}:{registration_id}"
+
+
+def lapse(event_id: int, registration_id: int) -> None:
+    """Delete what was not proven. The audit keeps no name."""
+    try:
+        registration, revision = locked(event_id, registration_id)
+    except DomainError:
+        return
+    if registration.status is not Status.unverified:
+        return
+    forget_values("registration", registration_id)
+    record(
+        f"registration.{Move.lapse.value}",
+        by=SYSTEM,
+        event_id=event_id,
+        object_type="registration",
+        object_id=registration_id,
+        detail={"from": Status.unverified.value, "to": None},
+    )
+    db.session.add(Departure(registration_id=registration_id, event_id=event_id, revision=revision))
+    db.session.execute(sa.delete(Registration).where(Registration.id == registration_id))
