@@ -8,6 +8,7 @@ from app.extensions import db
 from app.mailing.models import MailState, SentMail
 from app.mailing.service import flag
 from app.registration.directory import Organisation, OrganisationDomain
+from app.registration.grants import Allotment
 from app.registration.models import CancelReason, SeatState, SessionSeat, Status
 from app.registration.particulars import Consent, ConsentKind
 from tests import factories
@@ -114,6 +115,15 @@ def test_a_member_by_name_alone_is_told_from_one_who_proves_it(event, show):
 def test_who_waits_is_told_for_what(event, show):
     event.capacity = 0
     assert "the event is full" in show(factories.registration(event, status=Status.waitlisted)).text
+
+
+def test_a_delegate_waits_for_a_seat_of_the_allotment(event, show):
+    given = factories.add(Allotment(
+        event_id=event.id, category_id=event.categories[0].id, organisation_name="Région", seats=0,
+        returns_at=event.starts_at,
+    ))  # fmt: skip
+    page = show(factories.registration(event, status=Status.waitlisted, allotment_id=given.id))
+    assert "this allotment has all its delegates" in page.text
 
 
 def test_neighbours_are_those_of_the_view(event, desk, show):

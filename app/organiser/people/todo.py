@@ -89,6 +89,7 @@ def waits_for(person: Registration, at: datetime) -> str:
         "capacity": _("Waits for a free place: the event is full."),
         "quota": _("Waits for a free place in this category."),
         "organisation": _("Waits because this organisation has all its places."),
+        "allotment": _("Waits because this allotment has all its delegates."),
         None: _("A place is free now."),
     }[limit_reached(person, at, first_come=False)]
 
