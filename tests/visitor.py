@@ -43,6 +43,8 @@ class Visitor:
     cookies: dict[str, str] = field(default_factory=dict)
     requests: int = 0
     streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """One request after the other on the one connection."""
 
     async def get(self, path: str) -> Answer:
         """The page at the end of all redirects."""
@@ -62,8 +64,8 @@ class Visitor:
         """One request and its answer, whatever it is."""
         path = urljoin("/", path.removeprefix(self.origin))
         body = urlencode(data or {}, doseq=True).encode()
-        begun = time.perf_counter()
-        async with asyncio.timeout(PATIENCE):
+        async with self.turn, asyncio.timeout(PATIENCE):
+            begun = time.perf_counter()
             reader, writer = self.streams or await self._connect()
             writer.write(self._head(method, path, body) + body)
             status, headers = await _read_head(reader)

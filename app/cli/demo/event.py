@@ -29,16 +29,23 @@ def create(now: datetime) -> Event:
     """A published event with everything but people. Flushes."""
     told = read.document("event")
     fill_directory()
-    event = _event(told, now)
+    event = build(told, now)
     db.session.add(event)
     db.session.flush()
     _give_away(event, told)
+    return publish(event)
+
+
+def publish(event: Event) -> Event:
+    """Draw its first codes and open it."""
     lock(event.id)
     credentials.open_event(event)
     return set_state(event.id, EventState.published, by=SYSTEM)
 
 
-def _event(told: dict[str, Any], now: datetime) -> Event:
+def build(told: dict[str, Any], now: datetime) -> Event:
+    """A draft, not yet added, as `told` (event.json) and the programme say."""
+
     def at(hour: str) -> datetime:
         return datetime.fromisoformat(f"{told['day']}T{hour}").replace(tzinfo=PARIS)
 
