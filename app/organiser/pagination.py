@@ -8,11 +8,15 @@ from flask_babel import gettext as _
 
 from app.core import formats
 from app.core.languages import current
+from app.core.numbers import whole
+
+LAST = 1_000_000
+"""No list is longer; databases cannot skip more rows than they can count."""
 
 
 def page_asked() -> int:
     """The page in the address, counted from 1."""
-    return max(1, request.args.get("page", 1, type=int))
+    return min(max(1, request.args.get("page", 1, type=whole)), LAST)
 
 
 def pages(page: int, size: int, shown: int, total: int, to: Callable[[int], str]) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from app.accounts.access import allow, may
 from app.accounts.permissions import Permission
 from app.audit.models import AuditEntry
+from app.core.numbers import whole
 from app.events.models import Event
 from app.extensions import db
 from app.organiser import desk
@@ -25,7 +26,7 @@ ROWS = 50
 @allow(Permission.see_history)
 def index(event: Event) -> str:
     """Latest first; `person` narrows it to one registration."""
-    page, person_id = page_asked(), request.args.get("person", type=int)
+    page, person_id = page_asked(), request.args.get("person", type=whole)
     query = _entries(event.id, person_id)
     total = db.session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
     found = query.options(joinedload(AuditEntry.values)).order_by(AuditEntry.at.desc(), AuditEntry.id.desc())

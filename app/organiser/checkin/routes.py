@@ -21,6 +21,7 @@ from app.checkin.showing import Showing
 from app.checkin.terms import How
 from app.core.errors import DomainError
 from app.core.forms import Form
+from app.core.numbers import whole
 from app.events.models import Event
 from app.extensions import db
 from app.organiser import desk
@@ -64,7 +65,7 @@ def scan(event: Event) -> str | Response:
 @allow(Permission.check_in)
 def let_in(event: Event) -> Response:
     """Somebody found by reference or name."""
-    person = registrations.get(event.id, request.form.get("person", 0, type=int))
+    person = registrations.get(event.id, request.form.get("person", 0, type=whole))
     how = How.reference if request.form.get("how") == How.reference else How.search
     page_id = DeskForm().page_id
     return _check_in(event, showing.of_person(person.id, how, _lane(event), _operator(event), page_id))
@@ -101,7 +102,7 @@ def undo(event: Event, scan_uuid: UUID) -> str | Response:
 
 def _lane(event: Event) -> Lane:
     """The lane that the address or the form names, else the first one. Raises NotFound."""
-    return queries.get_lane(event.id, request.values.get("lane", type=int))
+    return queries.get_lane(event.id, request.values.get("lane", type=whole))
 
 
 def _operator(event: Event) -> Operator:
@@ -134,7 +135,7 @@ def _answer(event: Event) -> page.Answer | None:
 
 def _found(event: Event) -> page.Found | None:
     """The people that a reference or a name brought up."""
-    text, person_id = request.args.get("q", ""), request.args.get("person", type=int)
+    text, person_id = request.args.get("q", ""), request.args.get("person", type=whole)
     if person_id is not None:
         return page.found([registrations.get(event.id, person_id)], How.reference)
     if not text:

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from app.accounts.access import allow, current_actor
 from app.accounts.permissions import Permission
 from app.core.languages import current, pick
+from app.core.numbers import whole
 from app.credentials.reference import show as shown
 from app.events.models import Event
 from app.organiser import desk
@@ -27,7 +28,7 @@ QUEUE = Filters(statuses=(Status.pending,), order=Order.rank)
 
 def _at() -> int:
     """How many were passed over."""
-    return max(0, request.args.get("at", 0, type=int))
+    return request.args.get("at", 0, type=whole)
 
 
 @blueprint.get("")

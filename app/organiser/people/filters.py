@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from app.badges import queries as badges
 from app.core import formats
 from app.core.languages import current, pick
+from app.core.numbers import whole
 from app.events.models import Category, Event
 from app.extensions import db
 from app.mailing.queries import not_delivered
@@ -115,7 +116,10 @@ def _label(event: Event, code: str) -> str:
 def _organisation(key: str) -> str:
     """The name behind a limit key (registration.membership.limit_key)."""
     kind, _sep, value = key.partition(":")
-    entry = db.session.get(Organisation, int(value)) if kind == "id" and value.isdigit() else None
+    try:
+        entry = db.session.get(Organisation, whole(value)) if kind == "id" else None
+    except ValueError:
+        entry = None
     return entry.name if entry else value
 
 

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired
 
 from app.core.forms import AtMost, Email, Form, NoAddress, Required, phone_field
 from app.core.languages import LANGUAGES, current, pick
+from app.core.numbers import whole
 from app.events.models import Event, OrganisationType
 from app.registration.details import Details
 from app.registration.forms import ORGANISATION_TYPES, Boxes, EventForm
@@ -24,7 +25,10 @@ class Versioned(Form):
     def seen(self) -> int | None:
         """The version on the page; None where nothing sensible was sent."""
         sent = self.version.raw_data[0] if self.version.raw_data else ""
-        return int(sent) if sent.isdigit() else None
+        try:
+            return whole(sent)
+        except ValueError:
+            return None
 
 
 class RefuseForm(Versioned):
