@@ -1,5 +1,6 @@
 """What every form does the same way: cleaning, and sentences that say what to do."""
 
+import re
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -67,6 +68,14 @@ class Email:
             field.data = validate_email(field.data or "", check_deliverability=False).normalized
         except EmailNotValidError:
             raise ValidationError(_("Complete the e-mail address, for example “first.last@lab.org”.")) from None
+
+
+class WebAddress:
+    """A page that a link may lead to: nothing but http and https, and a host."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if not re.fullmatch(r"https?://[^\s/?#]+\S*", field.data, re.IGNORECASE):
+            raise ValidationError(_("Begin with https://, for example “https://www.openstreetmap.org”."))
 
 
 class Phone:

@@ -60,6 +60,13 @@ def test_what_is_no_number_is_refused_and_kept(desk, settings, event, typed):
     assert event.capacity == 200
 
 
+@pytest.mark.parametrize("typed", ["javascript:alert(1)", "www.example.org", "https://", "//example.org"])
+def test_a_map_is_a_page_of_the_web(desk, settings, event, typed):
+    page = desk.submit(settings("texts"), "Save the settings", map_url=typed).page
+    assert "Begin with https://" in page.text
+    assert event.map_url == ""
+
+
 def test_hours_are_those_of_the_place(desk, settings, event):
     starts = event.starts_at.astimezone(event.zone)
     page = settings("dates")

@@ -19,7 +19,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from app.core.forms import AtMost, Email, Form
+from app.core.forms import AtMost, Email, Form, WebAddress
 from app.core.languages import LANGUAGES
 from app.events.models import Event, FormMode
 from app.events.service import CHOICES, NUMBERS, TEXTS, seen
@@ -27,7 +27,7 @@ from app.events.timetable import MOMENTS, out_of_order
 from app.organiser.settings.words import FORM_MODES, HINTS, LABELS
 
 LONG = {"summary", "address", "transport", "accessibility", "programme_note", "legal_basis", "recipients"}
-ADDRESSES = {"reply_to", "rights_contact"}
+CHECKS = {"reply_to": [Email()], "rights_contact": [Email()], "map_url": [WebAddress()]}
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
@@ -98,7 +98,7 @@ def _field(name: str, label: Any, hint: Any) -> Field:
         return RadioField(label, [InputRequired()], choices=modes, description=hint)
     if name in CHOICES:
         return BooleanField(label, description=hint)
-    return StringField(label, [Optional(), AtMost(254), *([Email()] if name in ADDRESSES else [])], description=hint)
+    return StringField(label, [Optional(), AtMost(254), *CHECKS.get(name, ())], description=hint)
 
 
 def _text(name: str, lang: str) -> Field:
