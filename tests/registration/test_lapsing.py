@@ -15,7 +15,7 @@ from app.jobs.worker import drain
 from app.registration.details import Details
 from app.registration.handlers import lapse_unproven
 from app.registration.models import CancelReason, Departure, Registration, Status
-from app.registration.service import changing, leaving, proving
+from app.registration.service import arriving, changing, leaving, proving
 from app.registration.service.lapsing import LAPSE_JOB, UNPROVEN_LIFE, lapse
 from app.registration.service.submitting import submit
 from tests import factories
@@ -55,9 +55,10 @@ def test_what_is_never_proven_goes_after_its_days(unproven):
 
 
 def test_the_journal_of_who_lapsed_keeps_no_name(unproven):
-    changing.edit(unproven.event_id, unproven.id, {"last_name": "Müller"}, by=ORGANISER)
-    lapse(unproven.event_id, unproven.id)
-    assert "registration.edit" in [entry.action for entry in history("registration", unproven.id)]
+    event_id, person_id = unproven.event_id, unproven.id
+    changing.edit(event_id, person_id, {"last_name": "Müller"}, by=ORGANISER)
+    lapse(event_id, person_id)
+    assert "registration.edit" in [entry.action for entry in history("registration", person_id)]
     assert db.session.scalar(db.select(db.func.count()).select_from(AuditValues)) == 0
 
 
@@ -82,7 +83,14 @@ def test_cancelled_and_restored_at_once_it_still_goes_in_the_end(unproven):
     assert not is_there(person_id)
 
 
+def test_whom_the_door_let_in_stays(unproven):
+    arriving.set_arrived(unproven.id, now())
+    after(UNPROVEN_LIFE)
+    assert is_there(unproven.id)
+
+
 def test_a_button_pressed_as_the_row_goes_is_refused_in_words(unproven):
-    lapse(unproven.event_id, unproven.id)
+    event_id, person_id = unproven.event_id, unproven.id
+    lapse(event_id, person_id)
     with refused("gone"):
-        proving.prove(unproven.event_id, unproven.id, by=SYSTEM)
+        proving.prove(event_id, person_id, by=SYSTEM)

@@ -5,12 +5,11 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 
 from app.audit.service import SYSTEM, forget_values, record
-from app.core.errors import DomainError
+from app.events.locking import lock
 from app.extensions import db
 from app.jobs import service as jobs
 from app.registration.lifecycle import Move
 from app.registration.models import Departure, Registration, Status
-from app.registration.service.moving import locked
 
 LAPSE_JOB = "registration.lapse"
 UNPROVEN_LIFE = timedelta(days=7)
@@ -38,12 +37,14 @@ def _key(registration_id: int) -> str:
 
 
 def lapse(event_id: int, registration_id: int) -> None:
-    """Delete what was not proven. The audit keeps no name."""
-    try:
-        registration, revision = locked(event_id, registration_id)
-    except DomainError:
-        return
-    if registration.status is not Status.unverified:
+    """Delete what was not proven; whom the door let in stays. The audit keeps no name."""
+    revision = lock(event_id)
+    unproven = sa.delete(Registration).where(
+        Registration.id == registration_id,
+        Registration.status == Status.unverified,
+        Registration.arrived_at.is_(None),
+    )
+    if not db.session.execute(unproven).rowcount:
         return
     forget_values("registration", registration_id)
     record(
@@ -55,4 +56,4 @@ def lapse(event_id: int, registration_id: int) -> None:
         detail={"from": Status.unverified.value, "to": None},
     )
     db.session.add(Departure(registration_id=registration_id, event_id=event_id, revision=revision))
-    db.session.execute(sa.delete(Registration).where(Registration.id == registration_id))
+    db.session.flush()
