@@ -8,7 +8,6 @@ from app.core.errors import NotFound
 from app.events.models import Event, EventState
 from app.extensions import db
 
-
 BY_SLUG = sa.select(Event).where(Event.slug == sa.bindparam("slug"))
 
 
