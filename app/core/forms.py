@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -12,11 +13,45 @@ from wtforms.validators import InputRequired, Length, Optional, StopValidation, 
 
 from app.core.text import clean_line, clean_text, looks_like_url
 
+_CHOOSE_AGAIN = _l("Choose again: what was chosen is not offered, or not any more.")
+_SENTENCES = {
+    "Not a valid choice.": _CHOOSE_AGAIN,
+    "Invalid Choice: could not coerce.": _CHOOSE_AGAIN,
+    "Invalid choice(s): one or more data inputs could not be coerced.": _CHOOSE_AGAIN,
+    "'%(value)s' is not a valid choice for this field.": _CHOOSE_AGAIN,
+    "'%(value)s' are not valid choices for this field.": _CHOOSE_AGAIN,
+    "This field is required.": _l("Fill in this field."),
+    "Not a valid integer value.": _l("Type a number, for example “200”."),
+}
+"""What WTForms says by itself, in our words."""
+
+
+class _OurWords:
+    """Stands where WTForms looks for its own translations."""
+
+    def gettext(self, text: str) -> str:
+        return str(_SENTENCES.get(text, text))
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return self.gettext(singular if number == 1 else plural)
+
 
 class Form(FlaskForm):
     """A form of ours. Radio buttons, not boxes, for one of a few; nothing typed is ever lost."""
 
+    def validate_on_submit(self, *args: Any, **kwargs: Any) -> bool:
+        """Whether it was sent, and rightly. The switch of languages only takes along what is typed:
+        nothing is judged."""
+        return "switch" not in request.form and super().validate_on_submit(*args, **kwargs)
+
     class Meta(FlaskForm.Meta):
+        def get_translations(self, form: Any) -> Any:
+            return _OurWords()
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """A form is a form: JSON would bring lists and numbers where texts are cleaned."""
+            return None if request.is_json else super().wrap_formdata(form, formdata)
+
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Clean each line of text before it is looked at."""
             filters = list(unbound_field.kwargs.get("filters", ()))

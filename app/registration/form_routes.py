@@ -115,6 +115,8 @@ def check(slug: str) -> Any:
     """Look at everything once more, then send."""
     event = get_public(slug)
     drafted = load(event, session)
+    if not drafted.answers and _sent(event):
+        return redirect(url_for("registration_form.done", slug=slug))  # back, and sent once more
     missing = _first_missing(event, drafted)
     if missing is not None:
         return redirect(form_pages.step_url(event, missing))
@@ -180,7 +182,7 @@ def _send(event: Event, details: Any, submission: str) -> Response:
         may_hold=lately < HOLDING,
     )
     db.session.commit()
-    session["sent"] = {"email": details.email, "holds": submitted.holds_seat}
+    session["sent"] = {"event": event.id, "email": details.email, "holds": submitted.holds_seat}
     session.get("drafts", {}).pop(str(event.id), None)
     return redirect(url_for("registration_form.done", slug=event.slug))
 
@@ -189,10 +191,17 @@ def _send(event: Event, details: Any, submission: str) -> Response:
 @open_to_all
 def done(slug: str) -> Any:
     """What happens next."""
-    event, sent = get_public(slug), session.get("sent")
+    event = get_public(slug)
+    sent = _sent(event)
     if sent is None:
         return redirect(url_for("registration.show", slug=slug))
     return render_template("registration/form_done.html", event=event, done=_next_steps(event, sent))
+
+
+def _sent(event: Event) -> dict[str, Any] | None:
+    """What this browser sent last, if it was for this event."""
+    sent: dict[str, Any] = session.get("sent") or {}
+    return sent if sent.get("event") == event.id else None
 
 
 def _next_steps(event: Event, sent: dict[str, Any]) -> dict[str, Any]:

@@ -67,12 +67,38 @@ def test_going_back_shows_what_was_typed(client):
     assert page.one("#first_name").get("value") == YOU["first_name"]
 
 
-def test_the_other_language_shows_the_same_step_with_the_same_answers(client):
+def test_the_other_language_shows_the_same_step_with_what_is_typed_and_judges_nothing(client):
+    event = open_event()
+    half = {"first_name": "Thị Minh Khai", "email": "khai@"}
+    page = client.submit(client.page(f"/fr/{event.slug}/register/you"), "English", **half).page
+    assert (page.heading, page.root.get("lang")) == ("You", "en")
+    assert page.one("#first_name").get("value") == half["first_name"]
+    assert page.one("#email").get("value") == half["email"]
+    assert not page.all(".error-summary")
+    assert page.form().action == f"/en/{event.slug}/register/you"
+
+
+def test_the_other_language_keeps_the_check_page_and_its_needs(client):
+    event = open_event()
+    answer = client.submit(walk_steps(client, event).page, "English")
+    assert answer.page.heading == "Check and send"
+    assert "végétarien" in answer.page.text
+    send(client, answer)
+    assert db.session.get(Needs, registered(event).id) is not None
+
+
+def test_enter_in_a_field_goes_on_and_does_not_switch_the_language(client):
+    page = client.page(f"/fr/{open_event().slug}/register/you")
+    first = page.all('button[form="answers"], form#answers button')[0]
+    assert first.get("name") is None and first.get("formaction") is None
+
+
+def test_a_choice_that_is_not_offered_any_more_is_said_in_a_sentence(client):
     event = open_event()
     client.submit(client.page(f"/fr/{event.slug}/register/you"), **YOU)
-    page = client.page(client.page(f"/fr/{event.slug}/register/you").link("English"))
-    assert page.heading == "You"
-    assert page.one("#email").get("value") == YOU["email"]
+    client.submit(client.page(f"/fr/{event.slug}/register/organisation"), **ORGANISATION)
+    answer = client.submit(client.page(f"/fr/{event.slug}/register/participation"), sessions="987654")
+    assert answer.page.texts(".error-summary a") == ["Choisissez de nouveau : ce choix n’est pas proposé, ou ne l’est plus."]
 
 
 def test_an_error_is_said_on_top_and_at_the_field_and_nothing_typed_is_lost(client):
@@ -98,12 +124,19 @@ def test_sending_the_check_twice_makes_one_registration(client):
     assert registered(event)
 
 
-def test_the_back_button_after_sending_starts_a_new_form_and_no_second_registration(client):
+def test_the_back_button_after_sending_leads_to_what_comes_next_and_to_no_second_registration(client):
     event = open_event()
     check = walk_steps(client, event)
-    send(client, check)
-    assert "/register/you" in send(client, check).location
+    sent = send(client, check)
+    assert send(client, check).location == sent.location
     assert registered(event)
+
+
+def test_what_was_sent_for_one_event_is_not_said_at_another(client):
+    event, other = open_event(), open_event()
+    send(client, walk_steps(client, event))
+    assert client.get(f"/fr/{other.slug}/register/sent").status_code == 302
+    assert client.page(f"/fr/{other.slug}/register/check").heading == "Vous"
 
 
 def test_a_form_sent_faster_than_anybody_types_is_asked_to_wait_and_keeps_its_needs(client, monkeypatch):
@@ -165,3 +198,16 @@ def test_an_address_that_is_registered_gets_the_same_answer_and_a_mail(client):
     assert client.page(answer.location).heading == "Regardez vos e‑mails"
     assert registered(event).id == known.id
     assert mails_about(known) == ["link"]
+
+
+def test_the_page_after_sending_does_not_tell_who_is_registered(client):
+    event = open_event()
+    factories.registration(event, email=YOU["email"])
+    told = [after_sending(client.application.test_client(), event, email) for email in (YOU["email"], "lea@curie.example")]
+    assert told[0] == told[1].replace("lea@curie.example", YOU["email"])
+    assert "30\u00a0minutes" in told[0]
+
+
+def after_sending(client, event, email: str) -> str:
+    answer = send(client, walk_steps(client, event, you=YOU | {"email": email}))
+    return client.page(answer.location).one("main").text_content()

@@ -223,3 +223,10 @@ def test_an_arrived_person_cannot_cancel(client, attendee):
     answer = client.post(own_address(attendee, page="cancel"))
     assert answer.status_code == 409
     assert status_of(attendee) is Status.confirmed
+
+
+def test_the_other_language_takes_along_what_was_typed_and_saves_nothing(client, event, attendee):
+    page = client.page(own_address(attendee, page="edit"))
+    switched = client.submit(page, "English", job_title="Directrice").page
+    assert (switched.heading, switched.one("#job_title").get("value")) == ("Change my details", "Directrice")
+    assert attendee.job_title != "Directrice"
