@@ -66,6 +66,10 @@ class Page:
         assert len(found) == 1, f"{len(found)} links {text!r} on {self.address}"
         return urljoin(self.address, found.pop() or "")
 
+    def forms(self) -> list[Form]:
+        """Every form of the page, as it would be sent without a button's own value."""
+        return [self._read(form, None) for form in self.all("form")]
+
     def form(self, button: str | None = None) -> Form:
         """The form that has a button of that text; without one, the only form of <main>."""
         forms = self.all("form") if button else self.all("main form")

@@ -1,5 +1,6 @@
 """Every address of the application, with something real to ask for at each."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,8 @@ from flask import Flask
 from werkzeug.routing import AnyConverter, IntegerConverter, Rule, UUIDConverter
 
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
+PART = re.compile(r"<(?:[^<>]+:)?(\w+)>")
+"""A variable part of a rule, by its name."""
 
 
 @dataclass(frozen=True)
@@ -24,14 +27,19 @@ class Route:
         return f"{self.method} {self.rule.rule}"
 
     def address(self, app: Flask, known: dict[str, Any]) -> str:
-        """Its address. `known` says what stands for a part, "blueprint.part" before "part"; what is
-        not known leads to nothing."""
-        blueprint = self.rule.endpoint.rpartition(".")[0] or self.rule.endpoint
-        values = {
-            part: known.get(f"{blueprint}.{part}", known.get(part, _nothing(self.rule, part)))
-            for part in self.rule.arguments
-        }
+        """Its address. `known` says what stands for a part, "endpoint.part" before "blueprint.part"
+        before "part"; what is not known leads to nothing."""
+        values = {part: self._value(known, part) for part in self.rule.arguments}
         return app.url_map.bind("localhost").build(self.rule.endpoint, values, self.method)
+
+    def with_part(self, known: dict[str, Any], part: str, text: str) -> str:
+        """The address with `text`, quoted already, in the place of a part, whatever the rule says of it."""
+        return PART.sub(lambda found: text if found[1] == part else str(self._value(known, found[1])), self.rule.rule)
+
+    def _value(self, known: dict[str, Any], part: str) -> Any:
+        blueprint = self.rule.endpoint.rpartition(".")[0] or self.rule.endpoint
+        names = (f"{self.rule.endpoint}.{part}", f"{blueprint}.{part}", part)
+        return next((known[name] for name in names if name in known), _nothing(self.rule, part))
 
 
 def _nothing(rule: Rule, part: str) -> Any:

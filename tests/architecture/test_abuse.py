@@ -1,0 +1,114 @@
+"""Whatever is sent to any form or address is answered by a clear page in the person's language."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from app.accounts import links
+from app.accounts.passwords import hash_password
+from app.accounts.permissions import Role
+from app.accounts.service import first_owner
+from app.core.tokens import sign
+from app.events.models import Event, FormMode
+from app.registration import form_routes
+from app.registration.links import token_for
+from app.registration.models import Registration
+from tests import factories
+from tests.architecture.abuse import BODIES, FORM, SHORT_ENOUGH, encoded, in_address, inputs
+from tests.architecture.attacker import Attacker
+from tests.architecture.conftest import known_of
+from tests.architecture.test_roles import PASSWORD
+from tests.architecture.walk import METHODS
+from tests.page import Form
+
+ASKED = (
+    "page", "at", "q", "organisation", "status", "category", "order", "lane", "person", "scan", "state", "next",
+    "again", "arrived", "proven", "vip", "badge", "mail",
+)  # fmt: skip
+"""What addresses may ask after their question mark."""
+GOOD = {
+    "first_name": "Camille", "email": "camille@curie.example", "organisation_name": "Institut Curie", "phone": "",
+    "organisation_type": "other", "image": "no", "needs_consent": "y", "language": "fr", "name": "Camille Martin",
+    "password": PASSWORD, "current": PASSWORD, "website": "", "text": "Martin", "why": "parle à l’équipe",
+}  # fmt: skip
+"""Answers that let a form through, so that what stands beside them is stored."""
+STEPS = [("owner", "fr", FormMode.steps), ("stranger", "en", FormMode.one_page)]
+
+
+@pytest.fixture(params=STEPS, ids=lambda param: param[0])
+def attacker(request, app, event, attendee, monkeypatch) -> Attacker:
+    role, lang, event.form_mode = request.param
+    monkeypatch.setattr(form_routes, "FASTEST", timedelta(0))
+    event.areas = [{"code": "neuro", "label": {"fr": "Neurologie", "en": "Neurology"}}]
+    factories.session(event)
+    client = app.test_client()
+    if role == "owner":
+        client.sign_in(factories.account(event, Role.owner, password_hash=hash_password(PASSWORD)))
+    return Attacker(app, client, lang, opened(event, attendee) | {"lang": lang})
+
+
+def opened(event: Event, attendee: Registration) -> dict[str, Any]:
+    """What stands in addresses, with links that open."""
+    invited = factories.account(event, Role.reader)
+    return known_of(event, attendee) | {
+        "self_service.token": token_for(attendee, fresh=True),
+        "accounts.new_password.token": sign(links.RECOVERY, invited.id, invited.password_stamp),
+        "accounts.join.token": sign(links.INVITATION, invited.id, invited.password_stamp),
+        "accounts.welcome.token": first_owner.make_link(),
+    }
+
+
+def test_what_is_typed_into_a_field(attacker):
+    forms = list(attacker.forms())
+    for form in forms:
+        for fields in fillings(form):
+            attacker.send("POST", form.action, data=encoded(fields), content_type=FORM)
+    assert len(forms) >= 10
+    assert attacker.wrong == {}
+
+
+def fillings(form: Form) -> Iterator[dict[str, list[str]]]:
+    """Each field meets each input: among good answers, and where all the others are bad too."""
+    bad = inputs()
+    good = form.holds | {name: [GOOD[name]] for name in form.names & set(GOOD)}
+    free = sorted(form.names - set(GOOD) - {name for name, held in form.holds.items() if any(held)})
+    for turn in range(len(bad)):
+        if free:
+            yield good | {name: [bad[(turn + place) % len(bad)]] for place, name in enumerate(free)}
+        yield {name: [bad[(turn + place) % len(bad)]] for place, name in enumerate(sorted(form.names))}
+
+
+def test_what_is_asked_after_the_question_mark(attacker):
+    for turn, address in attacker.addresses("GET"):
+        for value in share(turn, 2):
+            attacker.send("GET", f"{address}?{encoded({name: [value] for name in ASKED})}")
+    assert attacker.wrong == {}
+
+
+def test_what_stands_for_a_part_of_an_address(attacker):
+    for turn, route in attacker.routes("GET", "POST"):
+        for part in sorted(route.rule.arguments - {"lang"}):
+            for value in share(turn, 8):
+                attacker.send(route.method, route.with_part(attacker.known, part, in_address(value)))
+    assert attacker.wrong == {}
+
+
+def share(turn: int, of: int) -> list[str]:
+    """Every so manieth of the inputs that fit into an address; all are met after so many turns."""
+    return [value for value in inputs() if len(value) < SHORT_ENOUGH][turn % of :: of]
+
+
+def test_bodies_that_are_no_form(attacker):
+    for _turn, address in attacker.addresses("POST"):
+        for body in BODIES.values():
+            attacker.send("POST", address, **body)
+    assert attacker.wrong == {}
+
+
+def test_methods_that_nobody_expects(attacker):
+    for _turn, address in attacker.addresses("GET"):
+        for method in sorted(METHODS | {"HEAD", "OPTIONS"}):
+            attacker.send(method, address)
+    assert attacker.wrong == {}
