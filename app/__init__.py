@@ -10,6 +10,7 @@ from app.badges import handlers as badges_handlers
 from app.badges import routes as badges
 from app.checkin import api as device_api
 from app.checkin import door_routes
+from app.cli.data import data
 from app.cli.demo.commands import demo
 from app.cli.owner import owner_link
 from app.cli.prepare import prepare
@@ -43,7 +44,7 @@ ROOMS = (
     mailing, badges, ticket_routes, form_routes, event_pages, health,
 )  # fmt: skip
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""
-COMMANDS = (demo, owner_link, prepare, worker)
+COMMANDS = (data, demo, owner_link, prepare, worker)
 HANDLERS = {
     "badges.print": badges_handlers.print_sheets,
     "jobs.tidy": jobs_handlers.tidy,

@@ -14,7 +14,7 @@ from app.checkin.models import Scan
 from app.checkin.moments import milliseconds
 from app.checkin.senders import Sender
 from app.checkin.terms import ScanKind
-from app.extensions import db
+from app.core.database import run
 from app.registration.models import Departure, Registration
 
 PAGE = 1_000
@@ -70,20 +70,20 @@ def _changed(sweep: Cursor, sender: Sender) -> list[int]:
         return []
     else:
         query = _CHANGED
-    return list(db.session.scalars(query, _bounds(sweep) | {"device": sender.device_id, "limit": PAGE + 1}))
+    return list(run(query, _bounds(sweep) | {"device": sender.device_id, "limit": PAGE + 1}).scalars())
 
 
 def _gone(sweep: Cursor) -> list[int]:
     if sweep.is_empty or sweep.people == sweep.to_people:
         return []
-    return list(db.session.scalars(_GONE, _bounds(sweep)))
+    return list(run(_GONE, _bounds(sweep)).scalars())
 
 
 def _corrections(sweep: Cursor, sender: Sender) -> list[dict[str, Any]]:
     """This phone's facts of which the server says something else by now."""
     if sweep.is_empty or sweep.scans == sweep.to_scans:
         return []
-    rows = db.session.execute(_DIFFERENT, _bounds(sweep) | {"device": sender.device_id})
+    rows = run(_DIFFERENT, _bounds(sweep) | {"device": sender.device_id})
     return [{"uuid": str(row.uuid), "verdict": row.server_verdict, "parameters": row.server_parameters} for row in rows]
 
 

@@ -12,6 +12,7 @@ from flask import current_app
 from app.checkin.models import Presence
 from app.checkin.points import CheckinPoint
 from app.checkin.queries import count_inside
+from app.core.database import run
 from app.extensions import db
 from app.registration.models import Registration, Status
 
@@ -47,8 +48,8 @@ def forget() -> None:
 
 
 def _count(event_id: int) -> Figures:
-    arrived, expected = db.session.execute(_PEOPLE, {"event_id": event_id}).one()
-    entries = {row.point_id: row.entries for row in db.session.execute(_ENTRIES, {"event_id": event_id})}
+    arrived, expected = run(_PEOPLE, {"event_id": event_id}).one()
+    entries = {row.point_id: row.entries for row in run(_ENTRIES, {"event_id": event_id})}
     points = db.session.scalars(sa.select(CheckinPoint.id).where(CheckinPoint.event_id == event_id))
     return {
         point: {

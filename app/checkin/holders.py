@@ -16,8 +16,8 @@ from app.checkin.moments import milliseconds
 from app.checkin.queries import UNDONE
 from app.checkin.standing import Pass
 from app.checkin.terms import CodeKind, ScanKind, VerdictCode
+from app.core.database import run
 from app.credentials.models import Credential
-from app.extensions import db
 from app.registration.models import (
     CancelReason,
     Registration,
@@ -61,8 +61,8 @@ class Crowd:
 def load(event_id: int, codes: set[str], ids: set[int], with_seats: bool) -> Crowd:
     """`with_seats`: whether a point of this event asks for places in sessions. The versions of presence
     are read before the scans: a later look at those is no harm."""
-    found_codes = db.session.execute(_BY_CODE, {"event_id": event_id, "codes": list(codes)}).all() if codes else []
-    found_ids = db.session.execute(_BY_ID, {"event_id": event_id, "ids": list(ids)}).all() if ids else []
+    found_codes = run(_BY_CODE, {"event_id": event_id, "codes": list(codes)}).all() if codes else []
+    found_ids = run(_BY_ID, {"event_id": event_id, "ids": list(ids)}).all() if ids else []
     rows = [*found_codes, *found_ids]
     holders: dict[int, Holder] = {}
     for row in rows:
@@ -97,7 +97,7 @@ def _bearer(row: Any, holders: dict[int, Holder], seats: dict[int, set[int]], *,
 
 def _seats(ids: set[int]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {}
-    for row in db.session.execute(_SEATS, {"ids": list(ids)}) if ids else ():
+    for row in run(_SEATS, {"ids": list(ids)}) if ids else ():
         found.setdefault(row.registration_id, set()).add(row.session_id)
     return found
 
@@ -105,7 +105,7 @@ def _seats(ids: set[int]) -> dict[int, set[int]]:
 def _remember_moves(holders: dict[int, Holder]) -> None:
     if not holders:
         return
-    for row in db.session.execute(_MOVES, {"ids": list(holders)}):
+    for row in run(_MOVES, {"ids": list(holders)}):
         if row.verdict.passes:
             holders[row.stands_for].moves[row.uuid] = Move(
                 scan=Pass(

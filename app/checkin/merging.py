@@ -33,7 +33,7 @@ class Move:
 
 def before(move: Pass, passes: list[Pass]) -> tuple[Pass, ...]:
     """What was there when `move` happened; an unsure time comes after every sure one."""
-    return tuple(other for other in passes if _order(other) < _order(move))
+    return tuple(other for other in passes if _order(other) <= _order(move))
 
 
 def ways_in(moves: Mapping[Key, Move], point: int) -> dict[Key, Move]:

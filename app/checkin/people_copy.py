@@ -14,9 +14,9 @@ from app.checkin.queries import UNDONE
 from app.checkin.sealing import seal
 from app.checkin.terms import DoorRole, ScanKind
 from app.core.crypto import decrypt
+from app.core.database import run
 from app.core.text import search_text
 from app.credentials.models import Credential
-from app.extensions import db
 from app.registration.models import (
     CancelReason,
     Registration,
@@ -31,7 +31,7 @@ def people(ids: list[int], role: DoorRole, epoch: str) -> list[str]:
     if not ids:
         return []
     seats, passes, found = _seats(ids), _passes(ids), {}
-    for row in db.session.execute(_PEOPLE, {"ids": ids}):
+    for row in run(_PEOPLE, {"ids": ids}):
         clear = _clear(row)
         person = found.get(row.id)
         if person is None:
@@ -78,7 +78,7 @@ def _code(row: Any, clear: dict[str, Any] | None, epoch: str) -> dict[str, Any]:
 
 def _seats(ids: list[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
-    for row in db.session.execute(_SEATS, {"ids": ids}):
+    for row in run(_SEATS, {"ids": ids}):
         found.setdefault(row.registration_id, []).append(row.session_id)
     return found
 
@@ -86,7 +86,7 @@ def _seats(ids: list[int]) -> dict[int, list[int]]:
 def _passes(ids: list[int]) -> dict[int, list[dict[str, Any]]]:
     """Scans that let them through, those of people merged into them too; undone ones say so."""
     found: dict[int, list[dict[str, Any]]] = {}
-    for row in db.session.execute(_PASSES, {"ids": ids}):
+    for row in run(_PASSES, {"ids": ids}):
         if not row.verdict.passes:
             continue
         made = {

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from app.checkin.devices import Device
 from app.checkin.models import ScanCursor
 from app.checkin.terms import DeviceState, DoorRole
+from app.core.database import run
 from app.core.installation import Installation
 from app.core.tokens import digest
 from app.events.models import Event
-from app.extensions import db
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Sender:
 
 
 def find(token: str) -> Sender | None:
-    row = db.session.execute(_BY_TOKEN, {"token_hash": digest(token)}).first()
+    row = run(_BY_TOKEN, {"token_hash": digest(token)}).first()
     return None if row is None else Sender(*row)
 
 

@@ -13,7 +13,7 @@ from app.checkin.moments import moment
 from app.checkin.points import CheckinPoint
 from app.checkin.standing import Pass, entry, is_inside, standing
 from app.checkin.terms import PointKind, VerdictCode
-from app.core.database import INSERT, dialect
+from app.core.database import INSERT, dialect, run
 from app.extensions import db
 from app.registration.service.arriving import set_arrived
 
@@ -47,7 +47,7 @@ def write_standing(point_id: int, registration_id: int, version: int, passes: li
     """A person's presence at a point. Raises Overtaken if it is no longer of this version."""
     key = {"point_id": point_id, "registration_id": registration_id}
     values = key | _amount_to(passes, point_id) | {"version": version + 1}
-    if db.session.execute(_write_presence(dialect()), values).one_or_none() is None:
+    if run(_write_presence(dialect()), values).one_or_none() is None:
         raise Overtaken
 
 
@@ -93,7 +93,7 @@ def keep(**values: Any) -> int:
 
 def keep_many(rows: list[dict[str, Any]]) -> list[int]:
     """Write facts, all with the same columns. Raises Overtaken if a UUID of them came in meanwhile."""
-    ids = list(db.session.execute(_write_fact(dialect()), rows).scalars()) if rows else []
+    ids = list(run(_write_fact(dialect()), rows).scalars()) if rows else []
     if len(ids) < len(rows):
         raise Overtaken
     return ids
@@ -111,7 +111,7 @@ def _write_fact(dialect: str) -> Any:
 def correct(event_id: int, said: dict[UUID, tuple[VerdictCode, dict[str, Any]]]) -> list[int]:
     """Write what the server says of these facts now; their ids."""
     return [
-        db.session.execute(
+        run(
             _CORRECT, {"event": event_id, "fact": uuid, "says": verdict, "because": parameters}
         ).scalar_one()
         for uuid, (verdict, parameters) in said.items()
@@ -133,7 +133,7 @@ def publish(event_id: int, *scan_ids: int) -> None:
 
 def next_revision(event_id: int) -> int:
     """The cursor's lock is held from here until commit, so call it after every other lock."""
-    return db.session.execute(_raise_cursor(dialect()), {"event_id": event_id, "revision": 1}).scalar_one()
+    return run(_raise_cursor(dialect()), {"event_id": event_id, "revision": 1}).scalar_one()
 
 
 @cache
@@ -148,7 +148,7 @@ def _raise_cursor(dialect: str) -> Any:
 
 
 def stamp(revision: int, scan_ids: list[int]) -> None:
-    db.session.execute(_STAMP, {"ids": scan_ids, "revision": revision})
+    run(_STAMP, {"ids": scan_ids, "revision": revision})
 
 
 _STAMP = (

@@ -29,6 +29,7 @@ from app.checkin.settling import Overtaken, deciding_again
 from app.checkin.standing import Pass
 from app.checkin.terms import CodeKind, Policy, ScanKind, VerdictCode
 from app.checkin.verdict import Verdict, judge
+from app.core.database import run
 from app.extensions import db
 
 TRIES = 3
@@ -187,7 +188,7 @@ class _Taking:
         asked = [fact.uuid for fact in self.facts]
         undone = [fact.undone for fact in self.facts if fact.undone is not None]
         found = {"event_id": self.frame.event_id, "uuids": asked + undone, "asked": asked}
-        return list(db.session.execute(_STORED, found)) if asked else []
+        return list(run(_STORED, found)) if asked else []
 
     def _fresh(self, known: dict[UUID, Any]) -> list[Fact]:
         fresh: dict[UUID, Fact] = {}

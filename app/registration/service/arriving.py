@@ -4,13 +4,17 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from app.extensions import db
+from app.core.database import run
 from app.registration.models import Registration
 
 
 def set_arrived(registration_id: int, at: datetime | None) -> None:
     """Write the moment of the entry that stands, or None if it was undone."""
-    db.session.execute(
-        sa.update(Registration).where(Registration.id == registration_id).values(arrived_at=at),
-        execution_options={"synchronize_session": False},
-    )
+    run(_SET, {"registration_id": registration_id, "at": at})
+
+
+_SET = (
+    sa.update(Registration.__table__)
+    .where(Registration.id == sa.bindparam("registration_id"))
+    .values(arrived_at=sa.bindparam("at"))
+)
