@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app.core.clock import now
-from app.core.errors import NotFound
-from app.events.models import Event, EventState
+from app.core.errors import DomainError, NotFound
+from app.events.models import Category, Event, EventState
 from app.extensions import db
 
 BY_SLUG = sa.select(Event).where(Event.slug == sa.bindparam("slug"))
@@ -21,6 +21,14 @@ def get_by_slug(slug: str) -> Event:
     if event is None:
         raise NotFound("no_event", _("There is no event at this address. Check it, or start from the first page."))
     return event
+
+
+def get_category(event_id: int, category_id: int) -> Category:
+    """A category of this event. Raises DomainError("no_category")."""
+    category = db.session.get(Category, category_id)
+    if category is None or category.event_id != event_id:
+        raise DomainError("no_category", _("This category is not of this event."))
+    return category
 
 
 def find_current() -> Event | None:

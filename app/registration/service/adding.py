@@ -1,12 +1,9 @@
 """An organiser adds a person, and vouches for them."""
 
-from flask_babel import gettext as _
-
 from app.audit.service import Actor
 from app.core.clock import now
-from app.core.errors import DomainError
 from app.events.locking import lock
-from app.events.models import Category, Event
+from app.events.queries import get_category
 from app.extensions import db
 from app.registration.details import Details
 from app.registration.models import Channel, Registration, Status
@@ -24,11 +21,9 @@ def add(
     `silent`: without mail, and the audit says so. Raises DomainError("address_in_use") naming the
     reference that has the address."""
     revision = lock(event_id)
-    event, category = db.session.get_one(Event, event_id), db.session.get(Category, category_id)
-    if category is None or category.event_id != event_id:
-        raise DomainError("no_category", _("This category is not of this event."))
+    category = get_category(event_id, category_id)
     registration = new_registration(
-        event, details, language=language, channel=Channel.organiser, at=now(), category=category
+        category.event, details, language=language, channel=Channel.organiser, at=now(), category=category
     )
     require_address_free(registration)
     admit(registration, by=by, revision=revision, silent=silent)

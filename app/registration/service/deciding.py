@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from app.audit.service import Actor
 from app.core.clock import now
 from app.core.errors import DomainError
-from app.events.models import Category
+from app.events.queries import get_category
 from app.extensions import db
 from app.registration import lifecycle
 from app.registration.admission import seat_or_wait
@@ -87,9 +87,7 @@ def change_category(
 
     A delegate leaves the allotment, which has the seat back."""
     registration, revision = locked(event_id, registration_id, version)
-    category = db.session.get(Category, category_id)
-    if category is None or category.event_id != event_id:
-        raise DomainError("no_category", _("This category is not of this event."))
+    category = get_category(event_id, category_id)
     lifecycle.check(Move.change_category, registration.status, registration.status)
     before = registration.category
     if category.id == before.id:

@@ -1,17 +1,16 @@
 """Somebody comes without being registered: confirmed at once, no seat is asked for."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 
 from app.audit.service import Actor
-from app.core.errors import DomainError
 from app.core.text import email_key
 from app.credentials import service as credentials
 from app.credentials.models import Credential, CredentialState
 from app.events.locking import lock
-from app.events.models import Category, Event
+from app.events.queries import get_category
 from app.extensions import db
 from app.registration.details import Details
 from app.registration.lifecycle import Move
@@ -29,14 +28,12 @@ def walk_in(
     """Register somebody at the door; the notice is mailed where an address was given. An address that
     is another registration's is left out. Raises DomainError("no_category")."""
     revision = lock(event_id)
-    event, category = db.session.get_one(Event, event_id), db.session.get(Category, category_id)
-    if category is None or category.event_id != event_id:
-        raise DomainError("no_category", _("This category is not of this event."))
+    category = get_category(event_id, category_id)
+    if find_live(event_id, email_key(details.email)) is not None:
+        details = replace(details, email=None)
     registration = new_registration(
-        event, details, language=language, channel=Channel.door, at=at, category=category
+        category.event, details, language=language, channel=Channel.door, at=at, category=category
     )
-    if find_live(event_id, registration.email_key) is not None:
-        registration.email = registration.email_key = email_key(None)
     place(registration, proven=False)
     move_to(registration, Move.walk_in, Status.confirmed, by=by, at=at, revision=revision)
     add_particulars(registration, details, None)
