@@ -125,7 +125,8 @@ def _after(claim: Claim, outcome: Outcome, now: datetime) -> dict[str, Any]:
         case Done(result=result):
             return _closed(JobState.done, now, None) | {"result": result}
         case Again(payload=payload, progress=progress, total=total, at=at):
-            return dict(payload=payload, progress=progress, total=total, run_at=at or now, attempts=0, last_error=None)
+            due = dict(due_at=at or now, run_at=at or now)
+            return dict(payload=payload, progress=progress, total=total, attempts=0, last_error=None, **due)
         case Retry(reason=reason, after=after) if not claim.is_last_attempt:
             wait = wait_after(claim.attempts) if after is None else after
             return dict(run_at=now + wait, last_error=reason[:300])

@@ -7,6 +7,7 @@ from app.core.clock import now
 from app.extensions import db
 from app.jobs import queries, queue, service
 from app.jobs.models import Job, JobAttempt, JobState
+from app.jobs.outcomes import Again
 from app.jobs.worker import drain
 
 
@@ -90,3 +91,12 @@ def test_the_oldest_wait_is_counted_from_the_moment_it_was_due(kind, minutes):
     service.enqueue("mail", due_at=moment - timedelta(minutes=5))
     service.enqueue("mail", due_at=moment + timedelta(minutes=5))
     assert queries.oldest_wait(moment, kind) == timedelta(minutes=minutes)
+
+
+def test_a_job_that_comes_again_later_does_not_wait_meanwhile():
+    service.enqueue("tidy")
+    db.session.commit()
+    later = now() + timedelta(hours=1)
+    drain({"tidy": lambda claim: Again({}, at=later)})
+    assert queries.oldest_wait(later - timedelta(seconds=1)) == timedelta(0)
+    assert queries.oldest_wait(later + timedelta(seconds=1)) == timedelta(seconds=1)
