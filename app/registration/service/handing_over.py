@@ -18,7 +18,7 @@ from app.registration.queries import find_live
 from app.registration.service.moving import cancelled, locked, move_to
 from app.registration.service.organisations import place
 from app.registration.service.proving import seat
-from app.registration.service.seating import leave, require_succession
+from app.registration.service.seating import leave, no_seat_sentence, room_for
 from app.registration.service.submitting import add_particulars, new_registration
 
 
@@ -54,13 +54,48 @@ def pass_place(
     """The one ends and the other begins, in one transaction; links to the old place open it no more.
 
     Raises DomainError("no_seat") where the place does not pass as it is."""
-    require_succession(successor, predecessor, at)
+    _require_succession(successor, predecessor, at)
     cancelled(predecessor, CancelReason.handed_over, at)
     predecessor.link_version += 1
     move_to(successor, Move.succeed, Status.confirmed, by=by, at=at, revision=revision)
     detail = {"successor": successor.id}
     move_to(predecessor, Move.hand_over, Status.cancelled, by=by, at=at, revision=revision, detail=detail)
     leave(predecessor, "handed_over", by)
+
+
+def _require_succession(successor: Registration, predecessor: Registration, at: datetime) -> None:
+    """A place passes within its category and organisation; elsewhere a seat has to be left. Raises
+    DomainError("no_seat")."""
+    passes = _passing(successor, predecessor)
+    reached = room_for(successor, at).limits_reached(successor.category_id)
+    limit = next((limit for limit in reached if limit not in passes), None)
+    if limit == "organisation":
+        raise DomainError(
+            "no_seat",
+            _(
+                "%(organisation)s has all its seats: a place of another organisation cannot pass to it.",
+                organisation=successor.organisation_name,
+            ),
+        )
+    if limit is not None:
+        raise DomainError("no_seat", no_seat_sentence(limit))
+
+
+def _passing(successor: Registration, predecessor: Registration) -> set[str]:
+    """The limits of which the predecessor's seat becomes free for the successor. An allotment keeps
+    the seat of who leaves it."""
+    if successor.allotment_id != predecessor.allotment_id:
+        return set()
+    return {
+        limit
+        for limit, passes in {
+            "allotment": True,
+            "quota": successor.category_id == predecessor.category_id,
+            "capacity": predecessor.category.counts,
+            "organisation": successor.organisation_key == predecessor.organisation_key,
+        }.items()
+        if passes
+    }
 
 
 def _require_possible(registration: Registration, to: Details) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy.orm import joinedload
 
 from app.audit.service import Actor
 from app.core.clock import now
-from app.core.errors import DomainError
 from app.credentials import service as credentials
 from app.events.models import Session
 from app.extensions import db
@@ -51,41 +50,6 @@ def room_for(registration: Registration, at: datetime) -> Room:
         member=member,
         allotted=counting.allotted(given, at, without=registration.id) if given else None,
     )
-
-
-def require_succession(successor: Registration, predecessor: Registration, at: datetime) -> None:
-    """A place passes within its category and organisation; elsewhere a seat has to be left. Raises
-    DomainError("no_seat")."""
-    passes = _passing(successor, predecessor)
-    reached = room_for(successor, at).limits_reached(successor.category_id)
-    limit = next((limit for limit in reached if limit not in passes), None)
-    if limit == "organisation":
-        raise DomainError(
-            "no_seat",
-            _(
-                "%(organisation)s has all its seats: a place of another organisation cannot pass to it.",
-                organisation=successor.organisation_name,
-            ),
-        )
-    if limit is not None:
-        raise DomainError("no_seat", no_seat_sentence(limit))
-
-
-def _passing(successor: Registration, predecessor: Registration) -> set[str]:
-    """The limits of which the predecessor's seat becomes free for the successor. An allotment keeps
-    the seat of who leaves it."""
-    if successor.allotment_id != predecessor.allotment_id:
-        return set()
-    return {
-        limit
-        for limit, passes in {
-            "allotment": True,
-            "quota": successor.category_id == predecessor.category_id,
-            "capacity": predecessor.category.counts,
-            "organisation": successor.organisation_key == predecessor.organisation_key,
-        }.items()
-        if passes
-    }
 
 
 def no_seat_sentence(limit: str) -> str:
@@ -148,12 +112,6 @@ def _full_sessions(session_ids: list[int]) -> set[int]:
         .scalar_subquery()
     )
     return set(db.session.scalars(sa.select(Session.id).where(Session.id.in_(session_ids), Session.capacity <= held)))
-
-
-def wish_again(registration: Registration) -> None:
-    """Without a seat at the event, session seats are wishes again."""
-    for seat in registration.seats:
-        seat.state = SeatState.wanted
 
 
 def leave(registration: Registration, why: str, by: Actor) -> None:
