@@ -96,11 +96,19 @@ def event_for(permission: Permission, slug: str) -> Event:
     if membership is None:
         raise NotFound("no_such_event", _("There is no such event among those you work for."))
     if not membership.allows(permission):
-        message = _("Your role at this event is “%(role)s”: it does not open this. Ask an owner of the event.",
-                    role=ROLE_LABELS[membership.role])  # fmt: skip
-        raise Forbidden("role_lacks_permission", message)
+        raise Forbidden("role_lacks_permission", _refusal(membership, permission))
     g.membership = membership
     return membership.event
+
+
+def _refusal(membership: Membership, permission: Permission) -> str:
+    """Whom to ask; owners, too, lack what is granted apart."""
+    if permission is Permission.see_needs:
+        return _("Who reads needs is granted person by person, whatever the role. Ask an owner to grant it.")
+    return _(
+        "Your role at this event is “%(role)s”: it does not open this. Ask an owner of the event.",
+        role=ROLE_LABELS[membership.role],
+    )
 
 
 def current_sign_in() -> SignIn:

@@ -70,13 +70,16 @@ def test_what_is_typed_into_a_field(attacker):
 
 
 def fillings(form: Form) -> Iterator[dict[str, list[str]]]:
-    """Each field meets each input: among good answers, and where all the others are bad too."""
+    """Each empty field meets each input among good answers, a filled one some; then all are bad."""
     bad = inputs()
     good = form.holds | {name: [GOOD[name]] for name in form.names & set(GOOD)}
+    held = sorted(name for name in form.holds if name != "csrf_token")
     free = sorted(form.names - set(GOOD) - {name for name, held in form.holds.items() if any(held)})
     for turn in range(len(bad)):
         if free:
             yield good | {name: [bad[(turn + place) % len(bad)]] for place, name in enumerate(free)}
+        if held:
+            yield good | {held[turn % len(held)]: [bad[turn]]}
         yield {name: [bad[(turn + place) % len(bad)]] for place, name in enumerate(sorted(form.names))}
 
 

@@ -44,6 +44,7 @@ def test_no_role_alone_reads_them(request, client, place, person, role):
     answer = client.get(place(f"people/{person.id}/needs"))
     assert answer.status_code == 403
     assert "Vegan" not in answer.text
+    assert "person by person" in answer.page.text
     assert history("registration", person.id) == []
 
 

@@ -82,6 +82,14 @@ def test_dates_that_do_not_follow_are_refused_beside_their_field(desk, settings,
     assert "This comes before what it has to follow" in page.text
 
 
+@pytest.mark.parametrize("typed", ["0001-01-01T00:00", "1999-12-31T23:59", "9999-12-31T23:59"])
+def test_a_year_that_nobody_means_is_refused_beside_its_field(desk, settings, event, typed):
+    before = event.opens_at
+    page = desk.submit(settings("dates"), "Save the settings", opens_at=typed).page
+    assert page.texts(".error-summary a") == ["Check the year of this date."]
+    assert event.opens_at == before
+
+
 def test_a_text_is_kept_in_each_language(desk, settings, event):
     desk.submit(settings("texts"), "Save the settings", venue_fr="Amphithéâtre", venue_en="Auditorium")
     assert event.venue == {"fr": "Amphithéâtre", "en": "Auditorium"}

@@ -28,6 +28,8 @@ from app.organiser.settings.words import FORM_MODES, HINTS, LABELS
 
 LONG = {"summary", "address", "transport", "accessibility", "programme_note", "legal_basis", "recipients"}
 CHECKS = {"reply_to": [Email()], "rights_contact": [Email()], "map_url": [WebAddress()]}
+YEARS = range(2000, 2200)
+"""Beyond are slips of the keyboard; years 1 and 9999 have no neighbours to convert to another zone."""
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
@@ -45,6 +47,8 @@ class Moment(DateTimeLocalField):
             super().process_formdata(valuelist)
         except ValueError:
             raise ValueError(_("Type a day and an hour.")) from None
+        if self.data is not None and self.data.year not in YEARS:
+            raise ValueError(_("Check the year of this date."))
 
 
 class SettingsForm(Form):
