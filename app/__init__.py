@@ -29,6 +29,7 @@ from app.organiser.audit import routes as journal
 from app.organiser.badges import routes as organiser_badges
 from app.organiser.checkin import routes as organiser_checkin
 from app.organiser.dashboard import routes as dashboard
+from app.organiser.devices import routes as devices
 from app.organiser.mails import routes as mails
 from app.organiser.people import approval_routes, ask_routes, export_routes, person_routes, step_routes
 from app.organiser.people import routes as people
@@ -40,7 +41,7 @@ from app.registration import routes as event_pages
 ROOMS = (
     accounts, profile,
     home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, approval_routes,
-    organiser_badges, organiser_checkin, mails, journal, settings, door_routes, device_api,
+    organiser_badges, organiser_checkin, devices, mails, journal, settings, door_routes, device_api,
     mailing, badges, ticket_routes, form_routes, event_pages, health,
 )  # fmt: skip
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""

@@ -41,16 +41,22 @@ def find(token: str) -> Sender | None:
     return None if row is None else Sender(*row)
 
 
+def get(device_id: int) -> Sender:
+    """The same of a device that does not ask itself."""
+    return Sender(*run(_BY_ID, {"device_id": device_id}).one())
+
+
 _COLUMNS: tuple[Any, ...] = (
     Device.id, Device.event_id, Device.state, Device.role, Device.lane_id, Device.name, Device.words,
     Device.paired_at, Device.revoked_at, Device.last_seen_at, Device.app_version, Event.revision,
     sa.func.coalesce(ScanCursor.revision, 0), Installation.epoch,
 )  # fmt: skip
-_BY_TOKEN = (
+_ALL = (
     sa.select(*_COLUMNS)
     .select_from(Device)
     .join(Event, Event.id == Device.event_id)
     .join(Installation, Installation.id == 1)
     .outerjoin(ScanCursor, ScanCursor.event_id == Device.event_id)
-    .where(Device.token_hash == sa.bindparam("token_hash"))
 )
+_BY_TOKEN = _ALL.where(Device.token_hash == sa.bindparam("token_hash"))
+_BY_ID = _ALL.where(Device.id == sa.bindparam("device_id"))

@@ -90,6 +90,11 @@ def receive(parcel: Parcel, bodies: list[Any]) -> list[Result]:
     return _one_by_one(parcel, bodies)
 
 
+def receive_one(parcel: Parcel, body: Any) -> Result:
+    """As `receive`, within the caller's transaction."""
+    return deciding_again(lambda: _in_one_go(parcel, [body]))[0]
+
+
 def _in_one_go(parcel: Parcel, bodies: list[Any]) -> list[Result]:
     facts, results = _read(parcel, bodies)
     taking = _Taking(parcel, facts)

@@ -2,7 +2,7 @@
 
 from tests.architecture.walk import routes
 
-WITHOUT_COOKIES: set[str] = set()
+WITHOUT_COOKIES = {"device_api"}
 """Blueprints whose callers show a bearer token instead."""
 
 

@@ -49,6 +49,8 @@ ACTIONS = {
     "device.place": _l("%(who)s gave a device its lane."),
     "device.revoke": _l("%(who)s revoked a device."),
     "device.sign_out": _l("%(who)s signed out."),
+    "operator.enlist": _l("%(who)s put somebody on the list of those who scan."),
+    "operator.dismiss": _l("%(who)s took somebody off the list of those who scan."),
     "quarantine.taken": _l("%(who)s took in a scan that had been set aside."),
     "quarantine.dropped": _l("%(who)s dropped a scan that had been set aside."),
     "conflict.explain": _l("%(who)s explained two entries with one badge."),

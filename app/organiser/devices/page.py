@@ -1,0 +1,164 @@
+"""The phones of the door as their page shows them."""
+
+from typing import Any
+
+import qrcode
+import sqlalchemy as sa
+from flask import current_app, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from qrcode.constants import ERROR_CORRECT_M
+from sqlalchemy.orm import joinedload
+
+from app.checkin import conflicts, frame, quarantine
+from app.checkin import cursor as cursors
+from app.checkin.devices import Device, Operator
+from app.checkin.models import Conflict, Scan
+from app.checkin.moments import milliseconds
+from app.checkin.points import Lane
+from app.checkin.readiness import Condition, Fault, faults
+from app.checkin.set_aside import SetAside, Why
+from app.checkin.speech import OLDEST_APP
+from app.checkin.terms import ConflictState, DeviceState
+from app.core import formats
+from app.core.clock import now
+from app.core.installation import get_installation
+from app.core.languages import current
+from app.credentials.matrix import QUIET, svg_path
+from app.events.models import Event
+from app.extensions import db
+from app.organiser.checkin.page import lane_name
+from app.organiser.devices.forms import ROLES
+from app.registration.models import Registration
+
+STATES = {
+    DeviceState.waiting: _l("waits for its lane"), DeviceState.active: _l("at work"),
+    DeviceState.signed_out: _l("signed out"), DeviceState.revoked: _l("revoked"),
+}  # fmt: skip
+FAULTS = {
+    Fault.waiting: _l("Say at which lane it stands."),
+    Fault.silent: _l("Nothing was heard of it for two minutes."),
+    Fault.people_missing: _l("Not everybody is on it yet."),
+    Fault.outdated: _l("It does not know the latest settings or blank badges."),
+    Fault.no_camera: _l("The camera is not open."),
+    Fault.no_sound: _l("The sound is off."),
+    Fault.sleeps: _l("The screen may go dark."),
+    Fault.clock_wrong: _l("Its clock is wrong."),
+    Fault.old_app: _l("It runs another version of the app."),
+    Fault.unsent: _l("Scans wait to be sent."),
+}
+WHY = {
+    Why.revoked: _l("from a phone that was revoked"), Why.altered: _l("the same scan came with other content"),
+    Why.malformed: _l("cannot be read"), Why.unknown_place: _l("a lane, person or category that is not there"),
+    Why.not_stored: _l("the database refused it"),
+}  # fmt: skip
+EXPLAINED = {
+    ConflictState.same_person: _l("The same person twice"), ConflictState.shared_badge: _l("A shared badge"),
+    ConflictState.mistake: _l("A mistake at the door"),
+}  # fmt: skip
+
+
+def context(event: Event) -> dict[str, Any]:
+    """For organiser/devices/index.html."""
+    devices = _devices(event.id)
+    rows = [_row(event, device, _condition(event, device)) for device in devices if device.token_hash]
+    at_work = [row for row in rows if row["state"] is DeviceState.active]
+    return {
+        "phones": rows,
+        "go": bool(at_work) and not any(row["faults"] for row in at_work) and not any(row["waits"] for row in rows),
+        "conflicts": [_conflict(event, one) for one in conflicts.waiting(event.id)],
+        "aside": [_aside(event, one) for one in quarantine.waiting(event.id)],
+        "operators": [_operator(one) for one in _operators(event.id)],
+        "explained": [(state.value, label) for state, label in EXPLAINED.items()],
+    }
+
+
+def _devices(event_id: int) -> list[Device]:
+    query = (
+        sa.select(Device)
+        .where(Device.event_id == event_id)
+        .options(joinedload(Device.lane).joinedload(Lane.point))
+        .order_by(Device.state.desc(), Device.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def _operators(event_id: int) -> list[Operator]:
+    query = sa.select(Operator).where(Operator.event_id == event_id, Operator.active, Operator.account_id.is_(None))
+    return list(db.session.scalars(query.order_by(Operator.name, Operator.id)))
+
+
+def _condition(event: Event, device: Device) -> Condition:
+    said, at = device.readiness, milliseconds(now())
+    epoch = get_installation().epoch
+    reached = cursors.read(device.copy_cursor, epoch, event.id, device.role.value)
+    around = frame.load(event.id, event.revision, epoch)
+    people = sa.select(sa.func.count()).where(Registration.event_id == event.id)
+    return Condition(
+        placed=device.state is not DeviceState.waiting,
+        heard=device.last_seen_at and at - milliseconds(device.last_seen_at),
+        held=said.get("people", 0),
+        people=db.session.scalar(people) or 0,
+        knows_all=reached is not None and reached.digests == around.digests,
+        camera=said.get("camera", False), sound=said.get("sound", False), wake_lock=said.get("wake_lock", False),
+        clock_offset=said.get("clock_offset", 0),
+        app=device.app_version, app_now=str(OLDEST_APP),
+        unsent=device.unsent,
+    )  # fmt: skip
+
+
+def _row(event: Event, device: Device, found: Condition) -> dict[str, Any]:
+    lang = current()
+    wrong = faults(found) if device.state in (DeviceState.waiting, DeviceState.active) else []
+    return {
+        "id": device.id, "state": device.state, "label": STATES[device.state],
+        "name": device.name or _("Phone %(number)s", number=device.id), "words": device.words,
+        "lane": lane_name(device.lane, lang) if device.lane else None,
+        "role": ROLES[device.role], "waits": device.state is DeviceState.waiting,
+        "people": _("%(held)s of %(people)s", held=formats.number(found.held, lang), people=formats.number(found.people, lang)),
+        "heard": formats.time(device.last_seen_at, event.zone, lang) if device.last_seen_at else None,
+        "offset": _("%(seconds)s s", seconds=formats.number(round(found.clock_offset / 1000), lang)),
+        "app": device.app_version, "unsent": formats.number(device.unsent, lang),
+        "faults": [FAULTS[fault] for fault in wrong],
+        "ends": device.state in (DeviceState.waiting, DeviceState.active, DeviceState.signed_out),
+        "placed": device.state in (DeviceState.waiting, DeviceState.active),
+    }  # fmt: skip
+
+
+def _conflict(event: Event, conflict: Conflict) -> dict[str, Any]:
+    who = conflict.later.registration or conflict.entry.registration
+    return {
+        "id": conflict.id, "name": who.full_name if who else _("Nobody we know"),
+        "entry": _scan(event, conflict.entry), "later": _scan(event, conflict.later),
+    }  # fmt: skip
+
+
+def _scan(event: Event, scan: Scan) -> str:
+    lang = current()
+    time = formats.time(scan.corrected_at, event.zone, lang)
+    lane = lane_name(scan.lane, lang)
+    return f"{time}, {lane}" if scan.sure else _("%(time)s (not sure), %(lane)s", time=time, lane=lane)
+
+
+def _aside(event: Event, aside: SetAside) -> dict[str, Any]:
+    return {
+        "id": aside.id, "why": WHY[aside.why], "phone": aside.device.name or _("Phone %(number)s", number=aside.device_id),
+        "when": formats.time(aside.received_at, event.zone, current()),
+    }  # fmt: skip
+
+
+def _operator(operator: Operator) -> dict[str, Any]:
+    return {"id": operator.id, "name": operator.name, "role": ROLES[operator.role], "pin": bool(operator.pin_hash)}
+
+
+def invitation(letters: str) -> dict[str, Any]:
+    """For organiser/devices/code.html: the letters in fours, and the QR of the app's address with them."""
+    address = f"{current_app.config['BASE_URL']}{url_for('door.shell')}#{letters}"
+    qr = qrcode.main.QRCode(error_correction=ERROR_CORRECT_M)
+    qr.add_data(address)
+    qr.make()
+    modules = tuple(tuple(map(bool, row)) for row in qr.modules)
+    return {
+        "letters": f"{letters[:4]} {letters[4:]}", "address": address.partition("#")[0],
+        "qr": {"path": svg_path(modules), "side": len(modules) + 2 * QUIET},
+    }  # fmt: skip

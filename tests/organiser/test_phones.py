@@ -1,0 +1,150 @@
+"""The phones of the door, seen and led from the back office."""
+
+import re
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+
+from app.accounts.permissions import Role
+from app.checkin import figures, frame, pairing, queries
+from app.checkin.devices import Device, Operator
+from app.checkin.models import Conflict, Scan
+from app.checkin.set_aside import SetAside
+from app.checkin.terms import ConflictState, DeviceState
+from app.extensions import db
+from tests import factories
+from tests.checkin import door
+from tests.checkin.phone import API, Phone
+
+
+@pytest.fixture(autouse=True)
+def clock(app):
+    with app.app_context():
+        frame.forget()
+        figures.forget()
+    with time_machine.travel("2027-03-18T08:00:00Z", tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def event():
+    return factories.event()
+
+
+@pytest.fixture
+def point(event):
+    return door.point(event)
+
+
+@pytest.fixture
+def organiser(app, event):
+    return app.test_client().sign_in(factories.account(event, Role.organiser))
+
+
+@pytest.fixture
+def address(event):
+    return f"/en/organise/{event.slug}/phones"
+
+
+def test_without_phones_the_page_says_what_they_are_for(organiser, address):
+    assert "No phone yet" in organiser.page(address).text
+
+
+def test_a_phone_is_paired_with_the_letters_on_the_screen_and_placed_by_its_words(client, organiser, address, point):
+    shown = organiser.submit(organiser.page(f"{address}/pair"), "Show the code", role="lead")
+    letters = re.search(r"\b([BCDFGHJKLNPRSTVX]{4}) ([BCDFGHJKLNPRSTVX]{4})\b", shown.page.text)
+    told = client.post(f"{API}/pair", json={"code": "".join(letters.groups()), "app_version": "1"}).json
+    page = organiser.page(address)
+    assert " ".join(told["words"]) in page.text
+    assert "Not yet" in page.text
+    device_id = told["device"]
+    organiser.submit(organiser.page(f"{address}/{device_id}/lane"), "This is its lane", lane=str(point.lanes[0].id), name="Inès")
+    state = client.get(f"{API}/state", headers={"Authorization": f"Bearer {told['token']}"}).json
+    assert state["state"] == "active"
+    assert db.session.scalar(sa.select(Device.name)) == "Inès"
+
+
+def test_it_is_go_when_every_phone_is_ready(client, organiser, address, event, point, clock):
+    factories.badge_holder(event)
+    phone = Phone(client, point.lanes[0])
+    phone.sync()
+    assert "Not everybody is on it yet." in organiser.page(address).text
+    clock.shift(timedelta(seconds=11))
+    phone.sync()
+    assert "Go: every phone at a lane is ready." in organiser.page(address).text
+    clock.shift(timedelta(minutes=3))
+    assert "Nothing was heard of it for two minutes." in organiser.page(address).text
+
+
+def test_a_double_entry_shows_both_lanes_and_is_explained_once(client, organiser, address, event, point, clock):
+    person = factories.badge_holder(event)
+    one, other = Phone(client, point.lanes[0]), Phone(client, door.lane(point))
+    early = one.scan(person)
+    clock.shift(timedelta(minutes=1))
+    other.sync([other.scan(person)])
+    one.sync([early])
+    page = organiser.page(address)
+    assert person.full_name in page.text
+    assert page.text.count("Entrance, Lane A") >= 2
+    conflict_id = db.session.scalar(sa.select(Conflict.id))
+    answer = organiser.post(f"{address}/conflicts/{conflict_id}", data={"what": "shared_badge"})
+    assert answer.status_code == 303
+    assert db.session.scalar(sa.select(Conflict.state)) is ConflictState.shared_badge
+    assert "Double entries" not in organiser.page(address).text
+
+
+def test_what_a_revoked_phone_hands_in_is_taken_in_or_dropped(client, organiser, address, event, point, clock):
+    phone = Phone(client, point.lanes[0])
+    phone.sync()
+    clock.shift(timedelta(minutes=1))
+    scans = [phone.scan(factories.badge_holder(event)) for _ in range(2)]
+    clock.shift(timedelta(minutes=1))
+    organiser.submit(organiser.page(f"{address}/{phone.device_id}/revoke"), "Revoke this phone")
+    assert db.session.scalar(sa.select(Device.state)) is DeviceState.revoked
+    phone.post("/sync", phone.question(scans))
+    waiting = list(db.session.scalars(sa.select(SetAside.id).order_by(SetAside.id)))
+    assert "from a phone that was revoked" in organiser.page(address).text
+    organiser.post(f"{address}/aside/{waiting[0]}", data={"what": "taken"})
+    organiser.post(f"{address}/aside/{waiting[1]}", data={"what": "dropped"})
+    assert [str(uuid) for uuid in db.session.scalars(sa.select(Scan.uuid))] == [scans[0]["uuid"]]
+    assert queries.count_inside(point.id) == 1
+    at = db.session.scalar(sa.select(Scan.corrected_at))
+    assert round(at.timestamp() * 1000) == scans[0]["wall"]
+    assert "Scans set aside" not in organiser.page(address).text
+    again = organiser.post(f"{address}/aside/{waiting[0]}", data={"what": "taken"}, follow_redirects=True)
+    assert "decided on this already" in again.text
+
+
+def test_a_malformed_fact_cannot_be_taken_in(client, organiser, address, event, point):
+    phone = Phone(client, point.lanes[0])
+    phone.sync([phone.scan(factories.badge_holder(event)) | {"verdict": "?"}])
+    aside_id = db.session.scalar(sa.select(SetAside.id))
+    answer = organiser.post(f"{address}/aside/{aside_id}", data={"what": "taken"}, follow_redirects=True)
+    assert "This cannot be taken in" in answer.text
+    assert "Scans set aside" in answer.text
+
+
+def test_people_for_the_door_are_on_the_phones_with_their_digits(client, organiser, address, point):
+    phone = Phone(client, point.lanes[0])
+    organiser.submit(organiser.page(f"{address}/operators/new"), "Add to the list", name="Inès", role="scan", pin="4711")
+    operator, = phone.sync()["operators"]
+    assert (operator["name"], operator["role"]) == ("Inès", "scan")
+    assert operator["pin"].startswith("pbkdf2:sha256:50000$")
+    assert "4711" not in operator["pin"].split("$")[-1][:4]
+    organiser.submit(organiser.page(address), "Take off the list")
+    assert phone.sync()["operators"] == []
+    assert db.session.scalar(sa.select(Operator.active)) is False
+
+
+@pytest.mark.parametrize("pin", ["47", "abcd", "٤٧١١", "47111"])
+def test_digits_are_four(organiser, address, pin):
+    answer = organiser.submit(organiser.page(f"{address}/operators/new"), "Add to the list", name="Inès", pin=pin)
+    assert "Type four digits" in answer.text
+
+
+def test_a_phone_of_another_event_is_not_there(client, organiser, address):
+    elsewhere = Phone(client, door.point(factories.event()).lanes[0])
+    assert organiser.get(f"{address}/{elsewhere.device_id}/revoke").status_code == 404
+    assert pairing.get(elsewhere.event_id, elsewhere.device_id).state is DeviceState.active
