@@ -12,16 +12,21 @@ from app.registration.counting import SEATED
 from app.registration.directory import Organisation, OrganisationLimit
 from app.registration.membership import limit_key
 from app.registration.models import Channel, Registration, Status
-from app.registration.room import NOBODY, Ahead, Room
+from app.registration.room import Ahead, Room
 
 Waiter = tuple[int, str]
 """(category id, organisation key)"""
 
 
 def ahead(event: Event, room: Room, category_id: int, organisation_key: str, rank_at: datetime) -> Ahead:
-    """The people who come first. Asked under the lock, when a seat seems free."""
+    """The people who come first. Asked under the lock, when a seat seems free.
+
+    Where there is room for all who wait, nobody asks whom of them the limits would let in."""
+    all_of_them = _everybody(event, room, category_id, organisation_key, rank_at)
+    if room.limit_reached(category_id, all_of_them) is None:
+        return all_of_them
     waiters = _waiting(event, room, rank_at)
-    return fitting(waiters, room, _left(event, waiters), category_id, organisation_key) if waiters else NOBODY
+    return fitting(waiters, room, _left(event, waiters), category_id, organisation_key)
 
 
 def ahead_in_allotment(allotment_id: int, rank_at: datetime) -> Ahead:
@@ -52,6 +57,28 @@ def fitting(
         total += category.counts
     in_organisation = by_organisation[organisation_key] if organisation_key else 0
     return Ahead(total=total, in_category=by_category[category_id], in_organisation=in_organisation)
+
+
+_COUNT_EVERYBODY = sa.select(
+    sa.func.count().filter(Registration.category_id.in_(sa.bindparam("counting", expanding=True))),
+    sa.func.count().filter(Registration.category_id == sa.bindparam("category_id")),
+    sa.func.count().filter(Registration.organisation_key == sa.bindparam("organisation_key")),
+).where(
+    Registration.event_id == sa.bindparam("event_id"),
+    Registration.status == Status.waitlisted,
+    Registration.rank_at < sa.bindparam("rank_at"),
+    Registration.allotment_id.is_(None),
+)
+
+
+def _everybody(event: Event, room: Room, category_id: int, organisation_key: str, rank_at: datetime) -> Ahead:
+    """All who wait with a better rank, whether or not they fit."""
+    values = {
+        "event_id": event.id, "rank_at": rank_at, "category_id": category_id, "organisation_key": organisation_key,
+        "counting": [id_ for id_, category in room.categories.items() if category.counts and category.left],
+    }  # fmt: skip
+    total, in_category, in_organisation = db.session.execute(_COUNT_EVERYBODY, values).one()
+    return Ahead(total, in_category, in_organisation if organisation_key else 0)
 
 
 def _waiting(event: Event, room: Room, rank_at: datetime) -> list[Waiter]:
