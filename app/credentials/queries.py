@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from app.core.clock import now
-from app.core.installation import get_installation
+from app.core.installation import Installation
 from app.credentials.models import Credential, CredentialState
 from app.credentials.reserve import LOOKS_BACK
 from app.events.models import Event
@@ -21,7 +21,7 @@ def spares(event: Event) -> sa.Select[tuple[Credential]]:
         .where(
             Credential.event_id == event.id,
             Credential.state == CredentialState.spare,
-            Credential.epoch == get_installation().epoch,
+            Credential.epoch == sa.select(Installation.epoch).scalar_subquery(),
         )
         .order_by(Credential.id)
     )

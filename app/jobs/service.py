@@ -44,8 +44,9 @@ def enqueue(
 
 
 def _insert_once(key: str, values: dict[str, Any]) -> Job:
-    db.session.execute(insert(Job).values(values).on_conflict_do_nothing(index_elements=[Job.key]))
-    return db.session.scalars(sa.select(Job).where(Job.key == key)).one()
+    write = insert(Job).values(values).on_conflict_do_nothing(index_elements=[Job.key]).returning(Job)
+    written = db.session.scalars(write).one_or_none()
+    return written or db.session.scalars(sa.select(Job).where(Job.key == key)).one()
 
 
 def cancel(key: str) -> bool:

@@ -181,10 +181,11 @@ def _send(event: Event, details: Any, submission: str) -> Response:
         by=Actor("attendee", came_from=address),
         may_hold=lately < HOLDING,
     )
-    db.session.commit()
     session["sent"] = {"event": event.id, "email": details.email, "holds": submitted.holds_seat}
     session.get("drafts", {}).pop(str(event.id), None)
-    return redirect(url_for("registration_form.done", slug=event.slug))
+    onward = redirect(url_for("registration_form.done", slug=event.slug))
+    db.session.commit()
+    return onward
 
 
 @blueprint.get("/sent")

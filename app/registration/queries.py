@@ -113,13 +113,14 @@ def find_live(event_id: int, key: str | None) -> Registration | None:
     return _newest(event_id, key, LIVE)
 
 
-def find_refused(event_id: int, key: str | None) -> Registration | None:
-    return _newest(event_id, key, (Status.refused,))
+def find_known(event_id: int, key: str | None) -> Registration | None:
+    """The live registration of an address, else its latest refused one."""
+    return _newest(event_id, key, (*LIVE, Status.refused))
 
 
 def find_by_email(event_id: int, key: str | None) -> Registration | None:
     """The live registration of an address, else its latest one."""
-    return find_live(event_id, key) or _newest(event_id, key, tuple(Status))
+    return _newest(event_id, key, tuple(Status))
 
 
 def _newest(event_id: int, key: str | None, statuses: tuple[Status, ...]) -> Registration | None:
@@ -132,7 +133,7 @@ def _newest(event_id: int, key: str | None, statuses: tuple[Status, ...]) -> Reg
             Registration.email_key == key,
             Registration.status.in_(statuses),
         )
-        .order_by(Registration.id.desc())
+        .order_by(Registration.status.in_(LIVE).desc(), Registration.id.desc())
         .limit(1)
     )
 

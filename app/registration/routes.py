@@ -4,7 +4,7 @@ import gzip
 from time import monotonic
 from typing import Any
 
-from flask import Blueprint, Response, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -34,8 +34,10 @@ class FindForm(Form):
 
 
 def get_public(slug: str) -> Event:
-    """A published event (in any later state too). Raises NotFound for drafts."""
-    event = events.get_by_slug(slug)
+    """A published event (in any later state too), looked up once a request. Raises NotFound for drafts."""
+    if "public_event" not in g:
+        g.public_event = events.get_by_slug(slug)
+    event: Event = g.public_event
     if event.state is EventState.draft:
         raise NotFound("no_event", _("There is no event at this address. Check it, or start from the first page."))
     return event

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
 
 from app.audit.service import Actor, record
 from app.core.errors import DomainError
@@ -23,7 +25,9 @@ def locked(event_id: int, registration_id: int, version: int | None = None) -> t
 
     `version`: what the organiser saw; raises DomainError("changed_meanwhile") if it is another."""
     revision = lock(event_id)
-    registration = db.session.get(Registration, registration_id)
+    anew = sa.select(Registration).where(Registration.id == registration_id)
+    with_what_decides = (joinedload(Registration.event), joinedload(Registration.category))
+    registration = db.session.scalar(anew.options(*with_what_decides))
     if registration is None or registration.event_id != event_id:
         raise DomainError("gone", _("This registration no longer exists."))
     if version is not None and registration.version != version:

@@ -24,20 +24,18 @@ def place(registration: Registration, *, proven: bool) -> Membership:
 def find_match(registration: Registration, *, proven: bool) -> Match:
     """The entry of the directory that the typed name or the address leads to. Changes nothing."""
     key = search_text(registration.organisation_name)
-    return match(key, _by_name(key), _by_domain(registration.email), proven)
+    found = _entries(key, domain_of(registration.email))
+    by_name = [entry for entry, _theirs in found if key and entry.name_key == key]
+    return match(key, by_name, [entry for entry, theirs in found if theirs], proven)
 
 
-def _by_name(key: str) -> list[Entry]:
-    query = sa.select(Organisation).where(Organisation.name_key == key) if key else None
-    return [] if query is None else _entries(query)
-
-
-def _by_domain(email: str | None) -> list[Entry]:
-    domain = domain_of(email)
-    if domain is None:
-        return []
-    return _entries(sa.select(Organisation).join(OrganisationDomain).where(OrganisationDomain.domain == domain))
-
-
-def _entries(query: sa.Select[tuple[Organisation]]) -> list[Entry]:
-    return [Entry(row.id, row.name_key, row.member) for row in db.session.scalars(query.order_by(Organisation.id))]
+def _entries(key: str, domain: str | None) -> list[tuple[Entry, bool]]:
+    """Entries of that name or domain, each with whether the domain is theirs. One statement."""
+    owners = sa.select(OrganisationDomain.organisation_id).where(OrganisationDomain.domain == domain)
+    of_domain = Organisation.id.in_(owners)
+    rows = db.session.execute(
+        sa.select(Organisation.id, Organisation.name_key, Organisation.member, of_domain)
+        .where(sa.or_(Organisation.name_key == key, of_domain))
+        .order_by(Organisation.id)
+    )
+    return [(Entry(id_, name_key, member), theirs) for id_, name_key, member, theirs in rows]

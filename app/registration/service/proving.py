@@ -1,5 +1,7 @@
 """An address is proven, or vouched for: now it is decided who gets in."""
 
+from datetime import datetime
+
 from app.audit.service import Actor, record
 from app.core.clock import now
 from app.extensions import db
@@ -20,13 +22,11 @@ def prove(event_id: int, registration_id: int, *, by: Actor, proven: bool = True
     `proven=False`: somebody vouches for the person ("by phone"); the address stays unproven, which
     is enough for a seat and not for the member check."""
     registration, revision = locked(event_id, registration_id)
-    at = now()
-    newly = proven and registration.email_proven_at is None
-    if newly:
-        registration.email_proven_at = at
+    proven_at = registration.email_proven_at or (now() if proven else None)
     if registration.status is Status.unverified:
-        _admit(registration, Move.prove, by=by, revision=revision)
-    elif newly:
+        _admit(registration, Move.prove, proven_at, by=by, revision=revision)
+    elif registration.email_proven_at != proven_at:
+        registration.email_proven_at = proven_at
         stamp(registration, revision)
         record(
             "registration.address_proven",
@@ -40,14 +40,23 @@ def prove(event_id: int, registration_id: int, *, by: Actor, proven: bool = True
 
 def admit(registration: Registration, *, by: Actor, revision: int, silent: bool = False) -> None:
     """A new registration that somebody vouches for (organiser, import, allotment), decided now."""
-    _admit(registration, Move.admit, by=by, revision=revision, silent=silent)
+    _admit(registration, Move.admit, registration.email_proven_at, by=by, revision=revision, silent=silent)
 
 
-def _admit(registration: Registration, move: Move, *, by: Actor, revision: int, silent: bool = False) -> None:
+def _admit(
+    registration: Registration,
+    move: Move,
+    proven_at: datetime | None,
+    *,
+    by: Actor,
+    revision: int,
+    silent: bool = False,
+) -> None:
     at = now()
-    membership = place(registration, proven=registration.email_proven_at is not None)
+    membership = place(registration, proven=proven_at is not None)
     holds = registration.hold_until is not None and registration.hold_until > at
     after = decide(application(registration, membership), limit_reached(registration, at, first_come=not holds))
+    registration.email_proven_at = proven_at
     move_to(registration, move, after, by=by, at=at, revision=revision, silent=silent)
     if after is Status.confirmed:
         seat(registration)

@@ -24,7 +24,7 @@ from app.registration.lifecycle import Move
 from app.registration.models import Channel, Registration, SessionSeat, Status
 from app.registration.owed import MailKind
 from app.registration.particulars import Consent, ConsentKind, Needs
-from app.registration.queries import find_by_submission, find_live, find_refused
+from app.registration.queries import find_by_submission, find_known
 from app.registration.service.lapsing import start_timer
 from app.registration.service.moving import move_to, owe
 from app.registration.service.organisations import place
@@ -60,7 +60,7 @@ def submit(
     place(registration, proven=False)
     if may_hold and can_hold(registration, at):
         registration.hold_until = at + HOLD
-    known = find_live(event_id, registration.email_key) or find_refused(event_id, registration.email_key)
+    known = find_known(event_id, registration.email_key)
     if known is not None:
         send_link(known)
         return Submitted(None, registration.hold_until is not None)
