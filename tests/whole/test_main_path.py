@@ -44,6 +44,7 @@ def code_on(pdf: bytes) -> str:
 def scan(owner: Page, running: Running, code: str) -> str:
     """Type as a keyboard scanner does, with Enter; the verdict's word."""
     owner.goto(f"{running.base_url}/fr/organise/{EVENT}/check-in")
+    expect(owner.locator("[name=text]")).to_be_focused()  # by the page itself
     owner.keyboard.type(code)
     owner.keyboard.press("Enter")
     owner.wait_for_selector(".verdict")
