@@ -22,13 +22,17 @@ class LimitHit(db.Model):
     at: Mapped[datetime] = mapped_column(default=now, index=True)
 
 
+_COUNT = sa.select(sa.func.count()).where(
+    LimitHit.scope == sa.bindparam("of_scope"),
+    LimitHit.key == sa.bindparam("of_key"),
+    LimitHit.at > sa.bindparam("since"),
+)
+
+
 def count(scope: str, whose: str, within: timedelta) -> int:
     """How often `whose` (an address, an account) did this lately."""
-    return db.session.scalar(
-        sa.select(sa.func.count())
-        .select_from(LimitHit)
-        .where(LimitHit.scope == scope, LimitHit.key == keyed_digest(whose), LimitHit.at > now() - within)
-    )
+    values = {"of_scope": scope, "of_key": keyed_digest(whose), "since": now() - within}
+    return db.session.scalar(_COUNT, values) or 0
 
 
 def hit(scope: str, whose: str) -> None:

@@ -17,6 +17,16 @@ from app.events.locking import lock
 from app.events.models import Category, Event
 from app.extensions import db
 
+_OLDEST = sa.select(Credential.id).where(queries.SPARE).order_by(Credential.id).limit(sa.bindparam("how_many"))
+_ISSUE = (
+    sa.update(Credential)
+    .where(Credential.id.in_(_OLDEST))
+    .values(state=CredentialState.issued, issued_at=sa.bindparam("at"), revision=sa.bindparam("of_revision"))
+    .returning(Credential)
+    .execution_options(synchronize_session=False)
+)
+"""The oldest spares become somebody's: these are in the oldest door copies too."""
+
 
 def open_event(event: Event) -> None:
     """Give the event its three letters and its first spares. Harmless to repeat."""
@@ -35,11 +45,8 @@ def issue(event: Event) -> Credential:
 def issue_many(event: Event, count: int) -> list[Credential]:
     """As `issue`, for an import's chunk: the reserve is counted once."""
     _top_up(event, about_to_issue=count)
-    drawn = list(db.session.scalars(queries.spares(event).limit(count)))
-    for credential in drawn:
-        _issue(credential, event)
-    db.session.flush()
-    return drawn
+    values = {"of_event": event.id, "how_many": count, "at": now(), "of_revision": event.revision}
+    return list(db.session.scalars(_ISSUE, values))
 
 
 def print_blanks(category: Category, batch: str, count: int) -> list[Credential]:

@@ -5,6 +5,14 @@ import sqlalchemy as sa
 from app.events.models import Event
 from app.extensions import db
 
+_RAISE = (
+    sa.update(Event)
+    .where(Event.id == sa.bindparam("locked_id"))
+    .values(revision=Event.revision + 1)
+    .returning(Event.revision)
+    .execution_options(synchronize_session=False)
+)
+
 
 def lock(event_id: int) -> int:
     """Take the event's lock until commit and return its new revision.
@@ -15,9 +23,6 @@ def lock(event_id: int) -> int:
     the order of commits, which makes it the cursor for door copies.
     """
     db.session.flush()
-    revision = db.session.execute(
-        sa.update(Event).where(Event.id == event_id).values(revision=Event.revision + 1).returning(Event.revision),
-        execution_options={"synchronize_session": False},
-    ).scalar_one()
+    revision: int = db.session.execute(_RAISE, {"locked_id": event_id}).scalar_one()
     db.session.expire_all()
     return revision

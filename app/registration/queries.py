@@ -123,19 +123,22 @@ def find_by_email(event_id: int, key: str | None) -> Registration | None:
     return _newest(event_id, key, tuple(Status))
 
 
+_NEWEST = (
+    sa.select(Registration)
+    .where(
+        Registration.event_id == sa.bindparam("of_event"),
+        Registration.email_key == sa.bindparam("key"),
+        Registration.status.in_(sa.bindparam("statuses", expanding=True)),
+    )
+    .order_by(Registration.status.in_(LIVE).desc(), Registration.id.desc())
+    .limit(1)
+)
+
+
 def _newest(event_id: int, key: str | None, statuses: tuple[Status, ...]) -> Registration | None:
     if not key:
         return None
-    return db.session.scalar(
-        sa.select(Registration)
-        .where(
-            Registration.event_id == event_id,
-            Registration.email_key == key,
-            Registration.status.in_(statuses),
-        )
-        .order_by(Registration.status.in_(LIVE).desc(), Registration.id.desc())
-        .limit(1)
-    )
+    return db.session.scalar(_NEWEST, {"of_event": event_id, "key": key, "statuses": statuses})
 
 
 def find_by_reference(event_id: int, reference: str) -> Registration | None:

@@ -26,7 +26,7 @@ def event():
 
 
 def spares(event) -> list[Credential]:
-    return list(db.session.scalars(queries.spares(event)))
+    return queries.spares(event)
 
 
 def test_opening_an_event_draws_its_letters_and_fifty_spares(event):

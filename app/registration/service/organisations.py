@@ -29,13 +29,15 @@ def find_match(registration: Registration, *, proven: bool) -> Match:
     return match(key, by_name, [entry for entry, theirs in found if theirs], proven)
 
 
+_OWNERS = sa.select(OrganisationDomain.organisation_id).where(OrganisationDomain.domain == sa.bindparam("of_domain"))
+_BY_NAME_OR_DOMAIN = (
+    sa.select(Organisation.id, Organisation.name_key, Organisation.member, Organisation.id.in_(_OWNERS))
+    .where(sa.or_(Organisation.name_key == sa.bindparam("of_name"), Organisation.id.in_(_OWNERS)))
+    .order_by(Organisation.id)
+)
+
+
 def _entries(key: str, domain: str | None) -> list[tuple[Entry, bool]]:
-    """Entries of that name or domain, each with whether the domain is theirs. One statement."""
-    owners = sa.select(OrganisationDomain.organisation_id).where(OrganisationDomain.domain == domain)
-    of_domain = Organisation.id.in_(owners)
-    rows = db.session.execute(
-        sa.select(Organisation.id, Organisation.name_key, Organisation.member, of_domain)
-        .where(sa.or_(Organisation.name_key == key, of_domain))
-        .order_by(Organisation.id)
-    )
+    """Entries of that name or domain, each with whether the domain is theirs."""
+    rows = db.session.execute(_BY_NAME_OR_DOMAIN, {"of_name": key, "of_domain": domain})
     return [(Entry(id_, name_key, member), theirs) for id_, name_key, member, theirs in rows]
