@@ -1,4 +1,4 @@
-"""Who is behind the codes and ids of a parcel of facts, and what they did so far: two reads for all.
+"""Who is behind the codes and ids of a parcel of facts, and what they did so far: one read for all.
 
 A holder is the person as the table sees them, with those merged into them read together.
 """
@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from app.checkin import case
 from app.checkin.merging import Move
@@ -59,24 +60,41 @@ class Crowd:
 
 
 def load(event_id: int, codes: set[str], ids: set[int], with_seats: bool) -> Crowd:
-    """`with_seats`: whether a point of this event asks for places in sessions. The versions of presence
-    are read before the scans: a later look at those is no harm."""
+    """`with_seats`: whether a point of this event asks for places in sessions."""
     found_codes = run(_BY_CODE, {"event_id": event_id, "codes": list(codes)}).all() if codes else []
     found_ids = run(_BY_ID, {"event_id": event_id, "ids": list(ids)}).all() if ids else []
     rows = [*found_codes, *found_ids]
     holders: dict[int, Holder] = {}
     for row in rows:
         if row.id is not None:
-            arrived = row.arrived_at and milliseconds(row.arrived_at)
-            holder = holders.setdefault(row.stands_for, Holder(row.stands_for, arrived))
-            if row.point_id is not None:
-                holder.versions[row.point_id] = row.version
+            _remember(holders, row)
     seats = _seats({row.id for row in rows if row.id is not None}) if with_seats else {}
-    _remember_moves(holders)
     return Crowd(
         by_code={row.code_hash: _bearer(row, holders, seats, coded=True) for row in found_codes},
         by_id={row.id: _bearer(row, holders, seats, coded=False) for row in found_ids},
     )
+
+
+def _remember(holders: dict[int, Holder], row: Any) -> None:
+    """A row is one of their points with one of their scans, or none of either."""
+    holder = holders.get(row.stands_for)
+    if holder is None:
+        arrived = row.arrived_at and milliseconds(row.arrived_at)
+        holder = holders[row.stands_for] = Holder(row.stands_for, arrived)
+    if row.present_at is not None:
+        holder.versions[row.present_at] = row.version
+    if row.uuid is None or row.uuid in holder.moves or not row.verdict.passes:
+        return
+    holder.moves[row.uuid] = Move(
+        scan=Pass(
+            point=row.point_id, lane=row.lane_id, direction=row.direction, operator=row.operator_id,
+            at=milliseconds(row.corrected_at), verdict=row.verdict, sure=row.sure,
+        ),
+        device=row.device_id,
+        parameters=row.parameters,
+        server_verdict=row.server_verdict or VerdictCode.unknown,
+        server_parameters=row.server_parameters,
+    )  # fmt: skip
 
 
 def _bearer(row: Any, holders: dict[int, Holder], seats: dict[int, set[int]], *, coded: bool) -> Bearer:
@@ -102,35 +120,26 @@ def _seats(ids: set[int]) -> dict[int, set[int]]:
     return found
 
 
-def _remember_moves(holders: dict[int, Holder]) -> None:
-    if not holders:
-        return
-    for row in run(_MOVES, {"ids": list(holders)}):
-        if row.verdict.passes:
-            holders[row.stands_for].moves[row.uuid] = Move(
-                scan=Pass(
-                    point=row.point_id, lane=row.lane_id, direction=row.direction, operator=row.operator_id,
-                    at=milliseconds(row.corrected_at), verdict=row.verdict, sure=row.sure,
-                ),
-                device=row.device_id,
-                parameters=row.parameters,
-                server_verdict=row.server_verdict or VerdictCode.unknown,
-                server_parameters=row.server_parameters,
-            )  # fmt: skip
-
-
 _stands_for = sa.func.coalesce(Registration.merged_into_id, Registration.id)
 _PERSON = (
     Registration.id, Registration.status, Registration.category_id, Registration.cancel_reason,
     Registration.vip, Registration.door_note, Registration.arrived_at, _stands_for.label("stands_for"),
-    Presence.point_id, Presence.version,
+    Presence.point_id.label("present_at"), Presence.version,
+    Scan.uuid, Scan.point_id, Scan.lane_id, Scan.direction, Scan.corrected_at, Scan.verdict, Scan.parameters,
+    Scan.sure, Scan.operator_id, Scan.device_id, Scan.server_verdict, Scan.server_parameters,
 )  # fmt: skip
+_alike = aliased(Registration)
+_scans = sa.join(
+    _alike, Scan, (Scan.registration_id == _alike.id) & (Scan.kind == ScanKind.scan) & ~UNDONE
+)
+_theirs = (_alike.id == _stands_for) | (_alike.merged_into_id == _stands_for)
 _BY_CODE = (
     sa.select(Credential.code_hash, Credential.state, Credential.revoked_at, Credential.batch, *_PERSON)
     .select_from(Credential)
     .outerjoin(RegistrationCredential, RegistrationCredential.credential_id == Credential.id)
     .outerjoin(Registration, Registration.id == RegistrationCredential.registration_id)
     .outerjoin(Presence, Presence.registration_id == _stands_for)
+    .outerjoin(_scans, _theirs)
     .where(
         Credential.event_id == sa.bindparam("event_id"),
         Credential.code_hash.in_(sa.bindparam("codes", expanding=True)),
@@ -140,7 +149,9 @@ _BY_CODE = (
 """Who has the code now comes after whoever had it."""
 _BY_ID = (
     sa.select(*_PERSON)
+    .select_from(Registration)
     .outerjoin(Presence, Presence.registration_id == _stands_for)
+    .outerjoin(_scans, _theirs)
     .where(
         Registration.event_id == sa.bindparam("event_id"), Registration.id.in_(sa.bindparam("ids", expanding=True))
     )
@@ -148,14 +159,3 @@ _BY_ID = (
 _SEATS = sa.select(SessionSeat.registration_id, SessionSeat.session_id).where(
     SessionSeat.registration_id.in_(sa.bindparam("ids", expanding=True)), SessionSeat.state == SeatState.held
 )
-_ids = sa.bindparam("ids", expanding=True)
-_together = sa.select(Registration.id).where(Registration.id.in_(_ids) | Registration.merged_into_id.in_(_ids))
-_MOVES = (
-    sa.select(
-        Scan.uuid, Scan.point_id, Scan.lane_id, Scan.direction, Scan.corrected_at, Scan.verdict, Scan.parameters,
-        Scan.sure, Scan.operator_id, Scan.device_id, Scan.server_verdict, Scan.server_parameters,
-        _stands_for.label("stands_for"),
-    )
-    .join(Registration, Registration.id == Scan.registration_id)
-    .where(Scan.registration_id.in_(_together), Scan.kind == ScanKind.scan, ~UNDONE)
-)  # fmt: skip

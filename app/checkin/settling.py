@@ -45,10 +45,15 @@ def settle(point: CheckinPoint, known: Known, passes: list[Pass]) -> None:
 
 def write_standing(point_id: int, registration_id: int, version: int, passes: list[Pass]) -> None:
     """A person's presence at a point. Raises Overtaken if it is no longer of this version."""
-    key = {"point_id": point_id, "registration_id": registration_id}
-    values = key | _amount_to(passes, point_id) | {"version": version + 1}
+    values = presence_row(point_id, registration_id, version, passes)
     if run(_write_presence(dialect()), values).one_or_none() is None:
         raise Overtaken
+
+
+def presence_row(point_id: int, registration_id: int, version: int, passes: list[Pass]) -> dict[str, Any]:
+    """What follows that version."""
+    key = {"point_id": point_id, "registration_id": registration_id}
+    return key | _amount_to(passes, point_id) | {"version": version + 1}
 
 
 @cache
@@ -79,11 +84,16 @@ def write_arrival(
 ) -> None:
     """The person arrived with the first entry that stands at any entrance; `arrived` in ms is what is
     written already."""
-    entries = [first for one in entrances if (first := entry(standing(passes, one)))]
-    earliest = min(entries, key=lambda p: (not p.sure, p.at), default=None)
-    at = earliest and earliest.at
+    at = arrival(passes, entrances)
     if at != arrived:
         set_arrived(registration_id, moment(at) if at is not None else None)
+
+
+def arrival(passes: list[Pass], entrances: frozenset[int] | set[int]) -> int | None:
+    """The first entry that stands at any entrance, in ms."""
+    entries = [first for one in entrances if (first := entry(standing(passes, one)))]
+    earliest = min(entries, key=lambda p: (not p.sure, p.at), default=None)
+    return earliest and earliest.at
 
 
 def keep(**values: Any) -> int:

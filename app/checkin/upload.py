@@ -12,7 +12,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.checkin import case, clocks, holders, merging, settling, walk_ins
+from app.checkin import at_once, case, clocks, holders, merging, settling, walk_ins
 from app.checkin import frame as frames
 from app.checkin.clocks import Corrected, Mark, Reading
 from app.checkin.conflicts import keep_conflicts
@@ -88,6 +88,23 @@ def receive(parcel: Parcel, bodies: list[Any]) -> list[Result]:
             db.session.rollback()
             break
     return _one_by_one(parcel, bodies)
+
+
+class NotAlone(Exception):
+    """These facts change more than one statement can write."""
+
+
+def receive_alone(parcel: Parcel, body: Any) -> Result:
+    """One scan within `database.single_write`. Raises NotAlone, and Overtaken; then no fact was written."""
+    facts, results = _read(parcel, [body])
+    if results or any(fact.kind is not ScanKind.scan or fact.person for fact in facts.values()):
+        raise NotAlone
+    taking = _Taking(parcel, facts)
+    taking.prepare()
+    if taking.rows and (not taking.is_one() or taking.contested()):
+        raise NotAlone
+    taking.write()
+    return taking.results[facts[0].uuid]
 
 
 def receive_one(parcel: Parcel, body: Any) -> Result:
@@ -319,6 +336,42 @@ class _Taking:
     def write(self, publish: bool = True) -> list[int]:
         """Everything, person by person in the order of their ids, so that two parcels never wait for each
         other; the lock of the cursor comes last. Ids of what the phones have to be told."""
+        ids = [self._write_at_once()] if publish and self.is_one() else self._write_all(publish)
+        for holder, points in self.contested():
+            once = [point for point in points if self.frame.points[point].policy is Policy.once]
+            keep_conflicts(self.frame.event_id, holder, once, self.parcel.at)
+        for uuid, row in self.rows.items():
+            said, ours = row["verdict"], row["server_verdict"]
+            differs = said is not None and said is not ours
+            self.results[uuid] = Result(str(uuid), ours, row["server_parameters"], differs=differs)
+        return ids
+
+    def contested(self) -> list[tuple[Holder, set[int]]]:
+        """Who may have conflicts that begin or end here."""
+        return [
+            (holder, points) for holder, points in self.touched.values()
+            if len(holder.moves) > 1 or holder.id in self.undid
+        ]  # fmt: skip
+
+    def is_one(self) -> bool:
+        """One scan, by which one person passes at most one point, and nothing else changes."""
+        alone = len(self.rows) == 1 and len(self.touched) <= 1 and not self.joined.facts
+        once = all(len(points) == 1 for _holder, points in self.touched.values())
+        return alone and once and self.corrected.keys() <= self.rows.keys() and at_once.is_possible()
+
+    def _write_at_once(self) -> int:
+        row, = self.rows.values()
+        stands = None
+        for holder, points in self.touched.values():
+            point, = points
+            at = settling.arrival(holder.passes, self.frame.entrances)
+            stands = at_once.Standing(
+                settling.presence_row(point, holder.id, holder.versions.get(point, 0), holder.passes),
+                arrives=at != holder.arrived, arrived_at=None if at is None else moment(at),
+            )  # fmt: skip
+        return at_once.write(row, stands)
+
+    def _write_all(self, publish: bool) -> list[int]:
         for _id, (holder, points) in sorted(self.touched.items()):
             for point in sorted(points):
                 settling.write_standing(point, holder.id, holder.versions.get(point, 0), holder.passes)
@@ -330,14 +383,6 @@ class _Taking:
         told = told + settling.correct(self.frame.event_id, old)
         if revision is not None and told:
             settling.stamp(revision, told)
-        for holder, points in self.touched.values():
-            if len(holder.moves) > 1 or holder.id in self.undid:
-                once = [point for point in points if self.frame.points[point].policy is Policy.once]
-                keep_conflicts(self.frame.event_id, holder, once, self.parcel.at)
-        for uuid, row in self.rows.items():
-            said, ours = row["verdict"], row["server_verdict"]
-            differs = said is not None and said is not ours
-            self.results[uuid] = Result(str(uuid), ours, row["server_parameters"], differs=differs)
         return [*ids, *told]
 
 

@@ -20,6 +20,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 READING_METHODS = {"GET", "HEAD", "OPTIONS"}
 _reading = ContextVar("reading", default=False)
+_single = ContextVar("single", default=False)
 
 
 def writes(view: View) -> View:
@@ -53,6 +54,17 @@ def reading() -> Iterator[None]:
         _reading.reset(token)
 
 
+@contextmanager
+def single_write() -> Iterator[None]:
+    """For a block that reads by `run` and writes by one statement, its last: on PostgreSQL that is
+    a transaction by itself, and beginning and ending another around it would cost two ways there."""
+    token = _single.set(True)
+    try:
+        yield
+    finally:
+        _single.reset(token)
+
+
 INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 """INSERT that knows ON CONFLICT: SQLAlchemy has one for each database, spelled alike."""
 
@@ -69,8 +81,9 @@ def run(statement: sa.Executable, parameters: Any = None) -> sa.CursorResult[Any
     """Run a statement about columns in the session's transaction, below the ORM: half its price. What
     the session holds is neither flushed before nor refreshed after."""
     bind, options = db.session.get_bind(), None
-    if _reading.get() and isinstance(bind, sa.Engine) and bind.dialect.name == "postgresql" and not db.session().in_transaction():
-        options = {"isolation_level": "AUTOCOMMIT"}  # two ways to the server less, where nothing is written
+    alone = _reading.get() or _single.get()
+    if alone and isinstance(bind, sa.Engine) and bind.dialect.name == "postgresql" and not db.session().in_transaction():
+        options = {"isolation_level": "AUTOCOMMIT"}
     return db.session.connection(execution_options=options).execute(statement, parameters)
 
 
