@@ -31,6 +31,7 @@ from app.organiser.checkin import routes as organiser_checkin
 from app.organiser.dashboard import routes as dashboard
 from app.organiser.devices import routes as devices
 from app.organiser.mails import routes as mails
+from app.organiser.mails import text_routes as mail_texts
 from app.organiser.people import approval_routes, ask_routes, export_routes, person_routes, step_routes
 from app.organiser.people import routes as people
 from app.organiser.settings import routes as settings
@@ -41,7 +42,7 @@ from app.registration import routes as event_pages
 ROOMS = (
     accounts, profile,
     home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, approval_routes,
-    organiser_badges, organiser_checkin, devices, mails, journal, settings, door_routes, device_api,
+    organiser_badges, organiser_checkin, devices, mail_texts, mails, journal, settings, door_routes, device_api,
     mailing, badges, ticket_routes, form_routes, event_pages, health,
 )  # fmt: skip
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""
@@ -50,11 +51,14 @@ HANDLERS = {
     "badges.print": badges_handlers.print_sheets,
     "jobs.tidy": jobs_handlers.tidy,
     "mailing.send": mailing_handlers.send,
+    "registration.end_offer": registration_handlers.end_offer,
+    "registration.fill": registration_handlers.fill,
+    "registration.fill_all": registration_handlers.fill_all,
     "registration.lapse": registration_handlers.lapse_unproven,
     "registration.tidy": registration_handlers.tidy,
 }
 """Who does which kind of job."""
-STANDING_JOBS = ("jobs.tidy", "registration.tidy")
+STANDING_JOBS = ("jobs.tidy", "registration.fill_all", "registration.tidy")
 """Kinds that never end: the worker sees that each has its one job."""
 
 

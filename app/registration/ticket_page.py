@@ -140,6 +140,16 @@ def _ask(link: OwnLink, at: datetime) -> dict[str, Any] | None:
             "text": _("Press the button to see it: it shows that this address is yours."),
             "actions": [{"label": _("Show my entry code"), "url": prove, "kind": "primary"}],
         }
+    if registration.status is Status.offered and registration.offered_until:
+        until = formats.moment(registration.offered_until, registration.event.zone, current())
+        return {
+            "fact": _("A place is free for you."),
+            "text": _("It is yours if you accept it before %(until)s. After that it is offered to the next person.", until=until),
+            "actions": [
+                {"label": _("Accept the place"), "url": url_for("self_service.accept", token=link.token), "kind": "primary"},
+                {"label": _("Decline"), "url": url_for("self_service.decline", token=link.token), "kind": "edge"},
+            ],
+        }
     if _can_take_back(registration, at):
         return {
             "fact": _("Not you, or changed your mind?"),

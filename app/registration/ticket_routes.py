@@ -18,7 +18,7 @@ from app.registration.links import OwnLink, get, token_for
 from app.registration.models import CancelReason
 from app.registration.owed import MailKind
 from app.registration.particulars import ConsentKind
-from app.registration.service import consenting, leaving, needs, proving
+from app.registration.service import consenting, leaving, needs, offering, proving
 from app.registration.service.changing import edit as change
 from app.registration.service.handing_over import hand_over as pass_on
 from app.registration.service.submitting import send_link
@@ -110,6 +110,26 @@ def restore(token: str) -> BaseResponse:
     leaving.restore(link.registration.event_id, link.registration.id, by=attendee(link))
     db.session.commit()
     return back(link)
+
+
+@blueprint.post("/accept")
+@by_token
+def accept(token: str) -> BaseResponse:
+    """Yes to the offered place."""
+    link = get(token)
+    offering.accept(link.registration.event_id, link.registration.id, by=attendee(link))
+    db.session.commit()
+    return back(link, _("Your place is confirmed."))
+
+
+@blueprint.post("/decline")
+@by_token
+def decline(token: str) -> BaseResponse:
+    """No: the place goes to the next."""
+    link = get(token)
+    offering.decline(link.registration.event_id, link.registration.id, by=attendee(link))
+    db.session.commit()
+    return back(link, _("The place goes to somebody else. Thank you for telling us."))
 
 
 @blueprint.route("/hand-over", methods=["GET", "POST"])

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -26,7 +27,8 @@ def ahead(event: Event, room: Room, category_id: int, organisation_key: str, ran
     if room.limit_reached(category_id, all_of_them) is None:
         return all_of_them
     waiters = _waiting(event, room, rank_at)
-    return fitting(waiters, room, _left(event, waiters), category_id, organisation_key)
+    left = _left(event, {key for _category_id, key in waiters if key})
+    return fitting(waiters, room, left, category_id, organisation_key)
 
 
 def ahead_in_allotment(allotment_id: int, rank_at: datetime) -> Ahead:
@@ -39,24 +41,86 @@ def ahead_in_allotment(allotment_id: int, rank_at: datetime) -> Ahead:
     return Ahead(in_allotment=db.session.scalar(waiting) or 0)
 
 
+class Seating:
+    """People seated in thought, one after another. `left`: what the limit of each organisation leaves.
+    Pure."""
+
+    def __init__(self, room: Room, left: dict[str, int]):
+        self.room, self.left = room, left
+        self.by_organisation: Counter[str] = Counter()
+        self.by_category: Counter[int] = Counter()
+        self.total = 0
+
+    def seat(self, category_id: int, key: str) -> bool:
+        """Whether the limits let this person in, who then sits."""
+        if self.is_full(category_id) or self.has_all(key):
+            return False
+        self.by_organisation[key] += 1
+        self.by_category[category_id] += 1
+        self.total += self.room.categories[category_id].counts
+        return True
+
+    def is_full(self, category_id: int) -> bool:
+        category = self.room.categories[category_id]
+        return self.by_category[category_id] >= category.left or (category.counts and self.total >= self.room.free)
+
+    def has_all(self, key: str) -> bool:
+        """Whether that organisation has all its seats."""
+        return key in self.left and self.by_organisation[key] >= self.left[key]
+
+    def open_categories(self) -> list[int]:
+        return [id_ for id_ in self.room.categories if not self.is_full(id_)]
+
+    def full_organisations(self) -> list[str]:
+        return [key for key in self.left if self.has_all(key)]
+
+
 def fitting(
     waiters: Sequence[Waiter], room: Room, left: dict[str, int], category_id: int, organisation_key: str
 ) -> Ahead:
-    """How many of the waiters, first come first, the limits let in. `left`: what the limit of each
-    organisation leaves. Pure."""
-    by_organisation: Counter[str] = Counter()
-    by_category: Counter[int] = Counter()
-    total = 0
-    for category_id_, key in waiters:
-        category = room.categories[category_id_]
-        full = by_category[category_id_] >= category.left or (category.counts and total >= room.free)
-        if full or (key in left and by_organisation[key] >= left[key]):
-            continue
-        by_organisation[key] += 1
-        by_category[category_id_] += 1
-        total += category.counts
-    in_organisation = by_organisation[organisation_key] if organisation_key else 0
-    return Ahead(total=total, in_category=by_category[category_id], in_organisation=in_organisation)
+    """How many of the waiters, first come first, the limits let in. Pure."""
+    seating = Seating(room, left)
+    for waiter in waiters:
+        seating.seat(*waiter)
+    in_organisation = seating.by_organisation[organisation_key] if organisation_key else 0
+    return Ahead(seating.total, seating.by_category[category_id], in_organisation)
+
+
+BATCH = 200
+
+
+def next_in_line(event: Event, room: Room) -> list[int]:
+    """Ids of those who wait and fit, the best rank first; delegates of allotments apart.
+
+    Read in batches, without categories and organisations that are full: a long list costs little
+    more than the seats there are."""
+    seating, found, last = Seating(room, {}), list[int](), None
+    while open_categories := seating.open_categories():
+        rows = _batch(event.id, open_categories, seating.full_organisations(), last)
+        seating.left |= _left(event, {row.organisation_key for row in rows} - {"", *seating.left})
+        found += [row.id for row in rows if seating.seat(row.category_id, row.organisation_key)]
+        if len(rows) < BATCH:
+            break
+        last = rows[-1]
+    return found
+
+
+def _batch(event_id: int, categories: list[int], without: list[str], last: Any) -> Sequence[Any]:
+    query = (
+        sa.select(Registration.id, Registration.category_id, Registration.organisation_key, Registration.rank_at)
+        .where(
+            Registration.event_id == event_id,
+            Registration.status == Status.waitlisted,
+            Registration.category_id.in_(categories),
+            Registration.organisation_key.not_in(without),
+            Registration.allotment_id.is_(None),
+        )
+        .order_by(Registration.rank_at, Registration.id)
+        .limit(BATCH)
+    )
+    if last is not None:
+        query = query.where(sa.tuple_(Registration.rank_at, Registration.id) > sa.tuple_(last.rank_at, last.id))
+    return db.session.execute(query).all()
 
 
 _COUNT_EVERYBODY = sa.select(
@@ -100,9 +164,10 @@ def _waiting(event: Event, room: Room, rank_at: datetime) -> list[Waiter]:
     return [(category_id, key) for category_id, key in rows]
 
 
-def _left(event: Event, waiters: Sequence[Waiter]) -> dict[str, int]:
-    """What the limit of each waiting organisation leaves."""
-    keys = {key for _category_id, key in waiters if key}
+def _left(event: Event, keys: set[str]) -> dict[str, int]:
+    """What the limits of these organisations leave."""
+    if not keys:
+        return {}
     seated = _by_key(
         sa.select(Registration.organisation_key, sa.func.count())
         .where(

@@ -20,6 +20,7 @@ from app.organiser.people.step_routes import attempt
 from app.organiser.settings.forms import SettingsForm, changes, keys, settings_form
 from app.organiser.settings.words import CONSEQUENCES, EVENT_STATES, LABELS, STEPS
 from app.registration.form_pages import row
+from app.registration.service.moving import owe_filling
 
 blueprint = Blueprint("settings", __name__, url_prefix=f"{desk.PREFIX}/settings")
 
@@ -73,9 +74,16 @@ def part(event: Event, part: str) -> str | Response:
 def _saved(event: Event, form: SettingsForm, names: tuple[str, ...]) -> bool:
     made = changes(event, form, names)
     return attempt(
-        lambda: service.change(event.id, made, by=current_actor(), looked_at=form.looked_at.data),
+        lambda: _change(event.id, made, form.looked_at.data),
         lambda _event: _("The settings are saved."), form,
     )  # fmt: skip
+
+
+def _change(event_id: int, made: dict[str, Any], looked_at: str | None) -> Event:
+    """More seats go to those who wait."""
+    event = service.change(event_id, made, by=current_actor(), looked_at=looked_at)
+    owe_filling(event_id)
+    return event
 
 
 def _rows(event: Event, form: SettingsForm, names: tuple[str, ...]) -> list[dict[str, Any]]:

@@ -13,11 +13,13 @@ from app.events.locking import lock
 from app.extensions import db
 from app.jobs import service as jobs
 from app.registration import lifecycle
+from app.registration.counting import SEATED
 from app.registration.lifecycle import Move
 from app.registration.models import CancelReason, Registration, Status
 from app.registration.owed import OWED, MailKind
 
 MAIL_JOB = "mailing.send"
+FILL_JOB = "registration.fill"
 
 
 def locked(event_id: int, registration_id: int, version: int | None = None) -> tuple[Registration, int]:
@@ -57,6 +59,7 @@ def move_to(
     `silent`: without mail, and the audit says so."""
     before = registration.status if registration.id else None
     lifecycle.check(move, before, after)
+    frees = _frees(registration, before, move, after, at)
     registration.status = after
     registration.hold_until = registration.hold_until if after is Status.unverified else None
     registration.offered_until = registration.offered_until if after is Status.offered else None
@@ -75,6 +78,22 @@ def move_to(
     )
     if kind is not None:
         owe(registration, kind)
+    if frees:
+        owe_filling(registration.event_id)
+
+
+def _frees(registration: Registration, before: Status | None, move: Move, after: Status, at: datetime) -> bool:
+    """Whether somebody else may find a seat after this step, or this person another queue."""
+    held = before is Status.unverified and registration.hold_until is not None and registration.hold_until > at
+    left = (before in SEATED or held) and after not in SEATED
+    return left or move in (Move.restore, Move.change_category)
+
+
+def owe_filling(event_id: int) -> None:
+    """Owe those who wait a look at the free seats, if anybody waits."""
+    waits = sa.exists().where(Registration.event_id == event_id, Registration.status == Status.waitlisted)
+    if db.session.scalar(sa.select(waits)):
+        jobs.enqueue(FILL_JOB, event_id=event_id, subject=f"event:{event_id}")
 
 
 def stamp(registration: Registration, revision: int) -> None:

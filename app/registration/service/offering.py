@@ -1,0 +1,121 @@
+"""Free seats are offered to those who wait, and what becomes of the offers."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from app.audit.service import SYSTEM, Actor
+from app.core.clock import now
+from app.core.errors import DomainError
+from app.events.locking import lock
+from app.events.models import Event, EventState
+from app.extensions import db
+from app.jobs import service as jobs
+from app.registration import counting, offers, waiting
+from app.registration.lifecycle import Move
+from app.registration.models import CancelReason, Registration, Status
+from app.registration.service.moving import cancelled, locked, move_to
+from app.registration.service.proving import seat
+from app.registration.service.seating import leave, limit_reached
+
+END_JOB = "registration.end_offer"
+RUNNING = (EventState.published, EventState.closed)
+
+
+def fill(event_id: int) -> int:
+    """Offer every free seat to the first who waits and fits; how many were offered.
+
+    The lock is taken only when there is something to offer: it moves the cursor of the phones."""
+    if not _next(event_id, now()):
+        return 0
+    revision, at = lock(event_id), now()
+    chosen = _next(event_id, at)
+    for registration in chosen:
+        if limit_reached(registration, at, first_come=False) is None:
+            offer(registration, by=SYSTEM, at=at, revision=revision)
+    return len(chosen)
+
+
+def _next(event_id: int, at: datetime) -> list[Registration]:
+    event = db.session.get_one(Event, event_id)
+    if event.state not in RUNNING or offers.until(at, event.doors_at) is None:
+        return []
+    ids = waiting.next_in_line(event, counting.room(event, at))
+    return [*_delegates(event_id, at), *_in_rank_order(Registration.id.in_(ids))]
+
+
+def _delegates(event_id: int, at: datetime) -> list[Registration]:
+    """They wait for a seat of their own allotment."""
+    waits = (Registration.event_id == event_id, Registration.status == Status.waitlisted)
+    delegates = _in_rank_order(*waits, Registration.allotment_id.is_not(None))
+    return [delegate for delegate in delegates if limit_reached(delegate, at, first_come=False) is None]
+
+
+def _in_rank_order(*which: sa.ColumnElement[bool]) -> list[Registration]:
+    query = sa.select(Registration).where(*which).order_by(Registration.rank_at, Registration.id)
+    return list(db.session.scalars(query))
+
+
+def offer(registration: Registration, *, by: Actor, at: datetime, revision: int) -> None:
+    """Keep a seat for somebody who waits, until they answer or the time is over. Under the lock.
+
+    Raises DomainError("too_late") shortly before the doors."""
+    until = offers.until(at, registration.event.doors_at)
+    if until is None:
+        raise DomainError("too_late", _("It is too late for offers: the doors open soon. Give places by hand."))
+    registration.offered_until = until
+    move_to(registration, Move.offer, Status.offered, by=by, at=at, revision=revision)
+    jobs.enqueue(
+        END_JOB,
+        {"registration_id": registration.id},
+        due_at=until,
+        event_id=registration.event_id,
+        subject=f"registration:{registration.id}",
+    )
+
+
+def accept(event_id: int, registration_id: int, *, by: Actor) -> Registration:
+    """Take the offered seat; twice is once. Raises DomainError("offer_over")."""
+    registration, revision = locked(event_id, registration_id)
+    if registration.status is Status.confirmed:
+        return registration
+    _require_offered(registration)
+    move_to(registration, Move.accept, Status.confirmed, by=by, at=now(), revision=revision)
+    seat(registration)
+    return registration
+
+
+def decline(event_id: int, registration_id: int, *, by: Actor) -> Registration:
+    """Leave the offered seat to the next; twice is once. Raises DomainError("offer_over")."""
+    registration, revision = locked(event_id, registration_id)
+    if registration.cancel_reason is CancelReason.declined:
+        return registration
+    _require_offered(registration)
+    _end(registration, Move.decline, CancelReason.declined, by=by, at=now(), revision=revision)
+    return registration
+
+
+def _require_offered(registration: Registration) -> None:
+    if registration.status is not Status.offered:
+        raise DomainError("offer_over", _("This offer is over: the place has gone on. Your page says where you stand."))
+
+
+def end(event_id: int, registration_id: int) -> None:
+    """The time of an offer is over: to the end of the list, and the second time out of it."""
+    registration, revision = locked(event_id, registration_id)
+    at = now()
+    if registration.status is not Status.offered or registration.offered_until > at:
+        return
+    registration.offers_expired += 1
+    if registration.offers_expired >= offers.MOST_EXPIRED:
+        _end(registration, Move.let_offer_lapse, CancelReason.expired, by=SYSTEM, at=at, revision=revision)
+    else:
+        registration.rank_at = at
+        move_to(registration, Move.let_offer_lapse, Status.waitlisted, by=SYSTEM, at=at, revision=revision)
+
+
+def _end(registration: Registration, move: Move, why: CancelReason, *, by: Actor, at: datetime, revision: int) -> None:
+    cancelled(registration, why, at)
+    move_to(registration, move, Status.cancelled, by=by, at=at, revision=revision, detail={"reason": why.value})
+    leave(registration, "cancelled", by)

@@ -1,0 +1,181 @@
+"""Free seats go to those who wait: who is offered one, and what becomes of the offer."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+import time_machine
+
+from app.audit.service import Actor
+from app.core.clock import now
+from app.core.errors import DomainError
+from app.events.models import EventState
+from app.extensions import db
+from app.jobs.models import Job
+from app.registration.grants import Allotment
+from app.registration.models import CancelReason, Channel, Registration, Status
+from app.registration.service import leaving, offering
+from app.registration.service.moving import FILL_JOB, MAIL_JOB, owe_filling
+from tests import factories
+
+ATTENDEE = Actor("attendee")
+
+
+@pytest.fixture(autouse=True)
+def clock():
+    with time_machine.travel("2027-03-01T09:00:00Z", tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def event():
+    made = factories.event(capacity=1, doors_at=now() + timedelta(days=17))
+    factories.category(made)
+    factories.credentials.open_event(made)
+    return made
+
+
+def person(event, status=Status.waitlisted, **values) -> Registration:
+    made = factories.registration(event, status=status, **values)
+    if "rank_at" not in values:
+        made.rank_at = now() + timedelta(seconds=made.id)
+    db.session.commit()
+    return made
+
+
+def statuses(*people: Registration) -> list[Status]:
+    db.session.expire_all()
+    return [each.status for each in people]
+
+
+def jobs(kind: str) -> list[Job]:
+    return list(db.session.scalars(sa.select(Job).where(Job.kind == kind).order_by(Job.id)))
+
+
+def test_a_seat_that_somebody_leaves_is_owed_to_those_who_wait(event):
+    seated, first = person(event, Status.confirmed), person(event)
+    leaving.cancel(event.id, seated.id, by=ATTENDEE, reason=CancelReason.attendee)
+    assert [job.event_id for job in jobs(FILL_JOB)] == [event.id]
+    assert offering.fill(event.id) == 1
+    assert statuses(first) == [Status.offered]
+    assert first.offered_until == now() + timedelta(hours=24)
+
+
+def test_where_nobody_waits_nothing_is_owed(event):
+    seated = person(event, Status.confirmed)
+    leaving.cancel(event.id, seated.id, by=ATTENDEE, reason=CancelReason.attendee)
+    owe_filling(event.id)
+    assert jobs(FILL_JOB) == []
+
+
+def test_the_first_who_fits_is_asked_and_told_by_mail(event):
+    full = factories.category(event, quota=0)
+    blocked, first, second = person(event, category=full), person(event), person(event)
+    offering.fill(event.id)
+    assert statuses(blocked, first, second) == [Status.waitlisted, Status.offered, Status.waitlisted]
+    assert [job.payload for job in jobs(MAIL_JOB)] == [{"kind": "offer", "registration_id": first.id}]
+    assert [job.due_at for job in jobs("registration.end_offer")] == [first.offered_until]
+
+
+def test_an_organisation_that_has_all_its_seats_lets_the_next_one_pass(event):
+    event.capacity, event.other_limit = 9, 1
+    seated = person(event, Status.confirmed, organisation_key="name:bio-maree")
+    same, other = person(event, organisation_key=seated.organisation_key), person(event, organisation_key="name:else")
+    offering.fill(event.id)
+    assert statuses(same, other) == [Status.waitlisted, Status.offered]
+
+
+def test_hundreds_who_wait_for_a_full_organisation_do_not_hide_who_fits(event, monkeypatch):
+    monkeypatch.setattr("app.registration.waiting.BATCH", 3)
+    event.capacity, event.other_limit = 2, 0
+    for _ in range(10):
+        person(event, organisation_key="name:full")
+    last = person(event)
+    offering.fill(event.id)
+    assert statuses(last) == [Status.offered]
+
+
+def test_nothing_is_offered_twice(event):
+    first, second = person(event), person(event)
+    offering.fill(event.id)
+    assert offering.fill(event.id) == 0
+    assert statuses(first, second) == [Status.offered, Status.waitlisted]
+
+
+@pytest.mark.parametrize("state", [EventState.draft, EventState.cancelled, EventState.postponed, EventState.past])
+def test_an_event_that_does_not_run_offers_nothing(event, state):
+    event.state = state
+    waiting = person(event)
+    offering.fill(event.id)
+    assert statuses(waiting) == [Status.waitlisted]
+
+
+def test_offers_end_two_hours_before_the_doors_and_none_is_made_in_the_hour_before(event, clock):
+    waiting = person(event)
+    clock.move_to(event.doors_at - timedelta(hours=2, minutes=59))
+    offering.fill(event.id)
+    assert statuses(waiting) == [Status.waitlisted]
+    clock.move_to(event.doors_at - timedelta(hours=4))
+    offering.fill(event.id)
+    assert statuses(waiting) == [Status.offered]
+    assert waiting.offered_until == event.doors_at - timedelta(hours=2)
+
+
+def test_accepting_gives_the_place_and_its_code_once(event):
+    waiting = person(event)
+    offering.fill(event.id)
+    for _ in range(2):
+        offering.accept(event.id, waiting.id, by=ATTENDEE)
+    assert statuses(waiting) == [Status.confirmed]
+    assert len(waiting.codes) == 1
+
+
+def test_declining_passes_the_place_on(event):
+    waiting, next_one = person(event), person(event)
+    offering.fill(event.id)
+    for _ in range(2):
+        offering.decline(event.id, waiting.id, by=ATTENDEE)
+    offering.fill(event.id)
+    assert statuses(waiting, next_one) == [Status.cancelled, Status.offered]
+    assert waiting.cancel_reason is CancelReason.declined
+
+
+def test_an_offer_that_is_over_cannot_be_accepted(event, clock):
+    waiting, next_one = person(event), person(event)
+    offering.fill(event.id)
+    clock.shift(timedelta(hours=25))
+    offering.end(event.id, waiting.id)
+    offering.fill(event.id)
+    assert statuses(waiting, next_one) == [Status.waitlisted, Status.offered]
+    with pytest.raises(DomainError) as refusal:
+        offering.accept(event.id, waiting.id, by=ATTENDEE)
+    assert refusal.value.code == "offer_over"
+
+
+def test_an_offer_does_not_end_before_its_time(event):
+    waiting = person(event)
+    offering.fill(event.id)
+    offering.end(event.id, waiting.id)
+    assert statuses(waiting) == [Status.offered]
+
+
+def test_the_second_offer_that_passes_is_the_last(event, clock):
+    waiting = person(event)
+    for _ in range(2):
+        offering.fill(event.id)
+        clock.shift(timedelta(hours=25))
+        offering.end(event.id, waiting.id)
+    assert statuses(waiting) == [Status.cancelled]
+    assert waiting.cancel_reason is CancelReason.expired
+
+
+def test_a_delegate_is_offered_a_seat_of_the_own_allotment(event):
+    category = event.categories[0]
+    allotment = factories.add(Allotment(
+        event_id=event.id, category_id=category.id, organisation_name="Région", seats=1,
+        returns_at=now() + timedelta(days=9),
+    ))  # fmt: skip
+    earlier = person(event)
+    delegate = person(event, allotment_id=allotment.id, channel=Channel.allotment)
+    offering.fill(event.id)
+    assert statuses(earlier, delegate) == [Status.waitlisted, Status.offered]
