@@ -21,7 +21,8 @@ from app.extensions import csrf, db, limiter, login_manager, migrate
 from app.health import metrics
 from app.health import routes as health
 from app.jobs import handlers as jobs_handlers
-from app.mailing import handlers as mailing_handlers
+from app.mailing import handlers as mail_handlers
+from app.mailing import mailing_handlers
 from app.mailing import routes as mailing
 from app.mailing import transport
 from app.organiser import home
@@ -50,7 +51,8 @@ COMMANDS = (data, demo, owner_link, prepare, worker)
 HANDLERS = {
     "badges.print": badges_handlers.print_sheets,
     "jobs.tidy": jobs_handlers.tidy,
-    "mailing.send": mailing_handlers.send,
+    "mailing.send": mail_handlers.send,
+    "mailing.send_out": mailing_handlers.send_out,
     "registration.end_offer": registration_handlers.end_offer,
     "registration.fill": registration_handlers.fill,
     "registration.fill_all": registration_handlers.fill_all,

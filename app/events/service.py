@@ -25,6 +25,9 @@ EDITABLE = (*NUMBERS, *CHOICES, *MOMENTS, *TEXTS, *LINES)
 IN_CALENDARS = {"doors_at", "starts_at", "ends_at", "name", "venue", "address"}
 """What people have put into their calendars: a change raises the SEQUENCE of all later entries."""
 
+OFF = {EventState.cancelled, EventState.postponed}
+"""States in which no date holds: calendars follow into them and out of them."""
+
 IN_NOTICE = {"controller", "dpo", "legal_basis", "recipients", "rights_contact"}
 """What the privacy notice says: a change makes another version of it."""
 
@@ -79,6 +82,7 @@ def set_state(event_id: int, state: EventState, *, by: Actor) -> Event:
     if state is EventState.published and readiness.missing(event):
         raise DomainError("not_ready", _("Some settings are still empty. Fill them in, then publish."))
     before, event.state = event.state, state
+    event.calendar_sequence += bool({before, state} & OFF)
     db.session.flush()
     record(
         "event.state", by=by, event_id=event_id, object_type="event", object_id=event_id,

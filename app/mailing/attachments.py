@@ -21,7 +21,7 @@ HEAVIEST_BADGE = 200_000
 def of(registration: Registration, parts: frozenset[Part], *, has_pass: bool, at: datetime) -> tuple[Attachment, ...]:
     """The files that go with a mail of these parts, by the status that the registration has now."""
     found = []
-    if Part.calendar in parts and registration.status is Status.confirmed:
+    if Part.calendar in parts and calendar.takes_place(registration):
         found.append(_calendar(registration, at, _("the date for your calendar (%(size)s kB)")))
     if Part.cancellation in parts and registration.confirmed_at:
         found.append(_calendar(registration, at, _("what takes the date out of your calendar (%(size)s kB)")))

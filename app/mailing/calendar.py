@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 
 from app.core.addresses import absolute
 from app.core.languages import pick
-from app.events.models import Event
+from app.events.models import Event, EventState
 from app.registration.models import Registration, Status
 
 BEGIN = (
@@ -44,7 +44,7 @@ END:VTIMEZONE
 
 
 def entry(registration: Registration, at: datetime) -> bytes:
-    """The calendar file: CRLF, lines folded at 75 octets. Without a place it cancels the entry.
+    """The calendar file: CRLF, lines folded at 75 octets. Without a place, or if the event is off, it cancels the entry.
 
     Call it inside `force_locale(registration.language)`; `at` is now.
     """
@@ -65,8 +65,15 @@ def _event(registration: Registration, at: datetime) -> icalendar.Event:
     component.add("location", _place(event, lang))
     component.add("description", _("Your ticket stands behind the link in your confirmation mail."))
     component.add("url", absolute("registration.show", lang=lang, slug=event.slug))
-    component.add("status", "CONFIRMED" if registration.status is Status.confirmed else "CANCELLED")
+    component.add("status", "CONFIRMED" if takes_place(registration) else "CANCELLED")
     return component
+
+
+def takes_place(registration: Registration) -> bool:
+    """Whether the person is expected on that date. A postponed event has none: it leaves the calendar
+    until the next one is known."""
+    off = registration.event.state in (EventState.cancelled, EventState.postponed)
+    return registration.status is Status.confirmed and not off
 
 
 def _place(event: Event, lang: str) -> str:

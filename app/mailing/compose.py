@@ -15,11 +15,11 @@ from app.credentials import service as credentials
 from app.credentials.reference import show
 from app.events.models import Event, Session
 from app.extensions import db
-from app.mailing import attachments
+from app.mailing import attachments, wording
 from app.mailing.content import Ask, Content, Fact, Link, Pass
 from app.mailing.fragment import fill, paragraphs
 from app.mailing.kinds import KINDS, Part
-from app.mailing.texts import GREETING, TEXTS
+from app.mailing.texts import Text
 from app.registration import lifecycle
 from app.registration.lifecycle import Move
 from app.registration.links import address
@@ -28,22 +28,31 @@ from app.registration.owed import MailKind
 from app.registration.service.leaving import TAKE_BACK
 from app.registration.service.seating import current_code
 
+TO_THE_EVENT = {MailKind.address_changed, MailKind.event_cancelled}
+"""What these tell leads to no registration: to whoever reads them it is closed, or there is nothing to do."""
 
-def compose(registration: Registration, kind: MailKind, at: datetime, *, enclose: bool = True) -> Content:
-    """The mail of that kind about this registration, in its language. `enclose`: with its files."""
-    event, lang, text, parts = registration.event, registration.language, TEXTS[kind], KINDS[kind].parts
-    values = fields(registration, at)
+
+def compose(
+    registration: Registration, kind: MailKind, at: datetime, *, enclose: bool = True, text: Text | None = None,
+    language: str | None = None,
+) -> Content:
+    """The mail of that kind about this registration, in its language. `enclose`: with its files;
+    `text`: other words than those of the event; `language`: another one, to look at."""
+    event, parts = registration.event, KINDS[kind].parts
+    lang = language or registration.language
+    text = text or wording.text_of(event.id, kind, lang)
+    values = fields(registration, at, lang)
     entry_pass = _pass(registration) if Part.entry_pass in parts else None
     enclosed = attachments.of(registration, parts, has_pass=entry_pass is not None, at=at) if enclose else ()
     return Content(
         language=lang,
         sender_name=event.sender_name or values["event"],
         reply_to=event.reply_to,
-        subject=fill(str(text.subject), values),
-        title=fill(str(text.title), values),
-        paragraphs=paragraphs(f"{GREETING}\n{text.body}", values) + _prove_first(registration, parts, entry_pass),
-        button=Link(fill(str(text.button), values), _button_address(registration, kind, values)),
-        after=paragraphs(str(text.after), values),
+        subject=fill(text.subject, values),
+        title=fill(text.title, values),
+        paragraphs=paragraphs(text.body, values) + _prove_first(registration, parts, entry_pass),
+        button=Link(fill(text.button, values), _button_address(registration, kind, values)),
+        after=paragraphs(text.after, values),
         entry_pass=entry_pass,
         facts=_facts(registration, lang) if Part.facts in parts else (),
         asks=_asks(registration, parts, values),
@@ -54,9 +63,9 @@ def compose(registration: Registration, kind: MailKind, at: datetime, *, enclose
     )
 
 
-def fields(registration: Registration, at: datetime) -> dict[str, str]:
+def fields(registration: Registration, at: datetime, lang: str) -> dict[str, str]:
     """The values of FIELDS for this person; empty where there is none, or none to be repeated."""
-    event, lang, zone = registration.event, registration.language, registration.event.zone
+    event, zone = registration.event, registration.event.zone
     named = _may_repeat_names(registration)
     until, held_until = _until(registration, at), registration.hold_until
     return {
@@ -85,6 +94,8 @@ def _until(registration: Registration, at: datetime) -> datetime | None:
     """Until when this mail's button does what it says."""
     if registration.status is Status.offered:
         return registration.offered_until
+    if registration.status is Status.confirmed and registration.answered_at is None:
+        return registration.answer_until
     if registration.cancel_reason in (CancelReason.attendee, CancelReason.organiser) and registration.cancelled_at:
         end = registration.cancelled_at + TAKE_BACK
         return end if at < end else None
@@ -117,7 +128,7 @@ def _prove_first(registration: Registration, parts: frozenset[Part], entry_pass:
 
 
 def _button_address(registration: Registration, kind: MailKind, values: dict[str, str]) -> str:
-    if kind is MailKind.cancelled and not values["until"]:
+    if kind in TO_THE_EVENT or (kind is MailKind.cancelled and not values["until"]):
         return absolute("registration.show", lang=registration.language, slug=registration.event.slug)
     return address(registration, fresh=kind is MailKind.fresh_link)
 

@@ -84,6 +84,17 @@ def masked(content: Content) -> Content:
     )
 
 
+def specimen(content: Content, subject: str, url: str) -> Content:
+    """The same mail to try out: every link leads to `url` and the code opens nothing."""
+    return replace(
+        content,
+        subject=subject,
+        button=content.button and replace(content.button, url=url),
+        entry_pass=content.entry_pass and replace(content.entry_pass, code="SPECIMEN" * 3),
+        asks=tuple(replace(ask, links=tuple(replace(link, url=url) for link in ask.links)) for ask in content.asks),
+    )
+
+
 def _hidden(link: Link) -> Link:
     return replace(link, url="…")
 

@@ -40,7 +40,7 @@ def _parse(text: str) -> nodes.Template:
         return _parser.parse(text)
     except TemplateSyntaxError as error:
         raise _refusal(error.lineno) from error
-    except RecursionError as error:
+    except (RecursionError, ValueError) as error:  # brackets without end, a number of 5,000 digits
         raise _refusal(1) from error
 
 

@@ -1,28 +1,33 @@
 """Send one mail: compose what is true now, hand it over, write down what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask_babel import force_locale
+from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Account
+from app.core.addresses import absolute
 from app.core.clock import now
 from app.core.database import reading
 from app.core.tokens import keyed_digest
 from app.extensions import db
 from app.jobs.outcomes import Done, GiveUp, Outcome, Retry
 from app.jobs.queue import Claim
-from app.mailing import account_mail, compose, message, service, transport
-from app.mailing.content import Content
+from app.mailing import account_mail, compose, mailings, message, service, transport, wording
+from app.mailing.content import Content, specimen
 from app.mailing.kinds import KINDS
 from app.mailing.letter import Letter, PermanentFailure, TemporaryFailure
-from app.mailing.models import MailState
+from app.mailing.models import Mailing, MailState
 from app.mailing.texts import AccountMail
 from app.registration.models import Registration
 from app.registration.owed import MailKind
+
+TEST = "test"
+"""The kind of what goes to its author: it stands in no list of mails."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,7 @@ def send(claim: Claim) -> Outcome:
     with reading():
         written = _write(claim)
     if written is None:
+        service.skipped(claim)
         return Done({"skipped": "no longer true, or nobody to write to"})
     try:
         transport.current().send(written.letter)
@@ -55,6 +61,8 @@ def send(claim: Claim) -> Outcome:
 
 def _write(claim: Claim) -> Written | None:
     kind, payload = claim.payload["kind"], claim.payload
+    if kind == TEST:
+        return _test(claim)
     if "account_id" in payload:
         return _to_account(claim, AccountMail(kind), payload["account_id"], payload.get("event_id"))
     return _to_registration(claim, MailKind(kind), payload["registration_id"])
@@ -65,9 +73,31 @@ def _to_registration(claim: Claim, kind: MailKind, registration_id: int) -> Writ
     registration = db.session.get(Registration, registration_id, options=together)
     if registration is None or registration.status not in KINDS[kind].statuses:
         return None
+    mailing_id, text = claim.payload.get("mailing_id"), None
+    if mailing_id:
+        mailing = db.session.get(Mailing, mailing_id)
+        if mailing is None or not mailings.still_goes_to(mailing, registration):
+            return None
+        text = wording.text_of_mailing(mailing, registration.language)
     recipient = registration.email or registration.manager_email
     with force_locale(registration.language):
-        return recipient and _letter(claim, compose.compose(registration, kind, now()), recipient)
+        return recipient and _letter(claim, compose.compose(registration, kind, now(), text=text), recipient)
+
+
+def _test(claim: Claim) -> Written | None:
+    """What an organiser is writing, with somebody real in it, to the organiser alone."""
+    payload, account = claim.payload, db.session.get(Account, claim.payload["account_id"])
+    person = db.session.get(Registration, payload["sample_id"])
+    if account is None or not account.active or person is None:
+        return None
+    language = payload["language"]
+    with force_locale(language):
+        kind = MailKind(payload["test_of"])
+        text = replace(wording.default(kind, language), **payload["words"])
+        content = compose.compose(person, kind, now(), enclose=False, text=text, language=language)
+        subject = _("Test: %(subject)s", subject=content.subject)
+        url = absolute("registration.show", lang=language, slug=person.event.slug)
+        return _letter(claim, specimen(content, subject, url), account.email)
 
 
 def _to_account(claim: Claim, kind: AccountMail, account_id: int, event_id: int | None) -> Written | None:

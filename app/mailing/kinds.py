@@ -36,6 +36,7 @@ _REGISTERED = _l("You get this message because you registered for {{ event }}.")
 _TYPED = _l("You get this message because somebody typed this address in the registration form of {{ event }}.")
 _NAMED = _l("You get this message because somebody registered you for {{ event }}.")
 _AT_THE_DOOR = _l("You get this message because this address was given at the entrance of {{ event }}.")
+_CAME = _l("You get this message because you came to {{ event }}.")
 
 _ANY = tuple(Status)
 _FACTS = frozenset({Part.facts})
@@ -59,4 +60,14 @@ KINDS = {
     MailKind.fresh_link: Kind(_ANY, _REGISTERED),
     MailKind.walk_in: Kind(LIVE, _AT_THE_DOOR),
     MailKind.released: Kind((Status.waitlisted,), _REGISTERED, _FACTS),
+    MailKind.reconfirm: Kind((Status.confirmed,), _PLACE, _FACTS),
+    MailKind.address_changed: Kind(_ANY, _REGISTERED),
+    MailKind.never_proven: Kind((Status.unverified,), _TYPED, _FACTS),
+    MailKind.reminder_week: Kind((Status.confirmed,), _PLACE, _ANSWER),
+    MailKind.reminder_day: Kind((Status.confirmed,), _PLACE, _ANSWER | {Part.entry_pass, Part.calendar}),
+    MailKind.thank_you: Kind((Status.confirmed,), _CAME),
+    MailKind.event_changed: Kind(LIVE, _REGISTERED, _ANSWER | {Part.calendar}),
+    MailKind.event_postponed: Kind(LIVE, _REGISTERED, _END),
+    MailKind.event_cancelled: Kind(LIVE, _REGISTERED, _END),
+    MailKind.message: Kind(_ANY, _REGISTERED),
 }

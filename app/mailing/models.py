@@ -56,3 +56,78 @@ class AddressFlag(db.Model):
     address_key: Mapped[str] = mapped_column(sa.String(254), primary_key=True)
     reason: Mapped[str] = mapped_column(sa.String(300))
     at: Mapped[datetime] = mapped_column(default=now)
+
+
+class MailText(db.Model):
+    """What organisers say in one mail in one language. `words`: by part of `texts.Text`; a part that
+    is not there follows the product's own words."""
+
+    __tablename__ = "mail_texts"
+
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("events.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(sa.String(24), primary_key=True)
+    language: Mapped[str] = mapped_column(sa.String(8), primary_key=True)
+    words: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+
+class MailingState(StrEnum):
+    scheduled = "scheduled"
+    sending = "sending"
+    done = "done"
+    """Everybody's mail was handed to the outbox."""
+    cancelled = "cancelled"
+
+
+class Mailing(db.Model):
+    """One mail to many: a message, news about the event, or a reminder at its hour.
+
+    `key` names what is sent once, such as a reminder of one day; a message has none."""
+
+    __tablename__ = "mailings"
+    __table_args__ = (
+        sa.UniqueConstraint("event_id", "key"),
+        sa.Index(None, "event_id", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(sa.ForeignKey("events.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(sa.String(24))
+    key: Mapped[str | None] = mapped_column(sa.String(60))
+    words: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Of a message: {"fr": {"subject": "…", …}, "en": {…}}"""
+    audience: Mapped[str] = mapped_column(sa.String(200), default="")
+    """What the chosen view was called."""
+    includes_gone: Mapped[bool] = mapped_column(default=False)
+    """Whether cancelled and refused people were asked for."""
+    state: Mapped[MailingState] = mapped_column(default=MailingState.scheduled)
+    due_at: Mapped[datetime]
+    total: Mapped[int | None]
+    """How many people it goes to; unknown until they are gathered."""
+    account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime] = mapped_column(default=now)
+
+    account: Mapped[Account | None] = relationship()
+
+
+class RecipientState(StrEnum):
+    waiting = "waiting"
+    owed = "owed"
+    """In the outbox."""
+    sent = "sent"
+    failed = "failed"
+    left_out = "left_out"
+    """Cancelled, or without an address, since the mailing was made."""
+    stopped = "stopped"
+
+
+class MailingRecipient(db.Model):
+    """One person of a mailing: nobody is in it twice."""
+
+    __tablename__ = "mailing_recipients"
+    __table_args__ = (sa.Index(None, "mailing_id", "state", "registration_id"),)
+
+    mailing_id: Mapped[int] = mapped_column(sa.ForeignKey("mailings.id", ondelete="CASCADE"), primary_key=True)
+    registration_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    state: Mapped[RecipientState] = mapped_column(default=RecipientState.waiting)

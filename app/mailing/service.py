@@ -1,5 +1,7 @@
 """Write down what became of a mail."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from app.core.clock import now
@@ -8,7 +10,7 @@ from app.core.text import email_key
 from app.extensions import db
 from app.jobs.queue import Claim
 from app.mailing.letter import Letter
-from app.mailing.models import AddressFlag, MailState, SentMail
+from app.mailing.models import AddressFlag, MailingRecipient, MailState, RecipientState, SentMail
 from app.registration.models import Registration
 
 _CLEAR = sa.delete(AddressFlag.__table__).where(AddressFlag.__table__.c.address_key == sa.bindparam("key"))
@@ -27,6 +29,33 @@ def record(claim: Claim, letter: Letter, language: str, state: MailState, error:
     )  # fmt: skip
     row = insert(SentMail.__table__).values(first | ended)
     db.session.execute(row.on_conflict_do_update(index_elements=["job_id"], set_=ended))
+
+
+    if payload.get("mailing_id"):
+        of_mailing(payload, OF_MAIL[state])
+
+
+def skipped(claim: Claim) -> None:
+    """Nobody was written to: the mail was no longer true, or there was no address."""
+    if claim.payload.get("mailing_id"):
+        of_mailing(claim.payload, RecipientState.left_out)
+
+
+OF_MAIL = {
+    MailState.waiting: RecipientState.owed, MailState.sent: RecipientState.sent, MailState.failed: RecipientState.failed,
+}  # fmt: skip
+
+
+def of_mailing(payload: dict[str, Any], state: RecipientState) -> None:
+    """What became of one person's mail of a mailing; a mail that left stays sent."""
+    mine = (
+        MailingRecipient.mailing_id == payload["mailing_id"],
+        MailingRecipient.registration_id == payload["registration_id"],
+    )
+    change = sa.update(MailingRecipient).where(*mine)
+    if state is not RecipientState.sent:
+        change = change.where(MailingRecipient.state == RecipientState.owed)
+    db.session.execute(change.values(state=state).execution_options(synchronize_session=False))
 
 
 def flag(address: str, reason: str) -> None:

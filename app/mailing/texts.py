@@ -145,6 +145,70 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
            "Say so: you get a place if one is left."),
         _l("I come after all"),
     ),
+    MailKind.reconfirm: Text(
+        _l("{{ event }}: do you come?"),
+        _l("Do you come?"),
+        _l("You have a place at {{ event }}, {{ day }}. Please tell us whether you come"
+           "{% if until %} before {{ until }}{% endif %}: others wait for a place. Without an answer yours may go to "
+           "one of them. A colleague may come instead of you."),
+        _l("Say whether I come"),
+    ),
+    MailKind.address_changed: Text(
+        _l("{{ event }}: your address was changed"),
+        _l("Your address was changed"),
+        _l("Messages about your registration for {{ event }} go to another address from now on. The links that were sent "
+           "to this one open nothing any more."),
+        _l("See the event"),
+        _l("Not right? Answer this message at once: a person reads it."),
+    ),
+    MailKind.never_proven: Text(
+        _l("{{ event }}: your registration is not confirmed yet"),
+        _l("One step is still left"),
+        _l("Somebody registered for {{ event }}, {{ day }}, with this address, and nobody has pressed the button yet. "
+           "Without it nobody is expected."),
+        _l("Confirm my registration"),
+        _l("Not you? Do nothing: without the button this registration is deleted."),
+    ),
+    MailKind.reminder_week: Text(
+        _l("{{ event }}: see you in a week"),
+        _l("See you in a week"),
+        _l("We expect you on {{ day }}, from {{ doors }}. You cannot come? Say so now: somebody else gets the place."),
+        _l("See my ticket"),
+    ),
+    MailKind.reminder_day: Text(
+        _l("{{ event }}: see you tomorrow"),
+        _l("See you tomorrow"),
+        _l("Doors open at {{ doors }}. Bring your entry code, on paper or on your phone, and an identity document."),
+        _l("See my ticket"),
+    ),
+    MailKind.thank_you: Text(
+        _l("{{ event }}: thank you for coming"),
+        _l("Thank you for coming"),
+        _l("It was a pleasure to have you at {{ event }}. Your certificate of attendance is ready."),
+        _l("See my certificate"),
+    ),
+    MailKind.event_changed: Text(
+        _l("{{ event }}: what has changed"),
+        _l("Something has changed"),
+        _l("The date, the hours or the place of {{ event }} are not what they were. What holds now stands below. Your "
+           "registration stays as it is."),
+        _l("See my registration"),
+    ),
+    MailKind.event_postponed: Text(
+        _l("{{ event }} is postponed"),
+        _l("The event is postponed"),
+        _l("{{ event }} does not take place on {{ day }}. We write to you when the new date is known. Your registration "
+           "stays as it is."),
+        _l("See my registration"),
+    ),
+    MailKind.event_cancelled: Text(
+        _l("{{ event }} is called off"),
+        _l("The event is called off"),
+        _l("{{ event }}, planned for {{ day }}, does not take place. We are sorry. You need do nothing."),
+        _l("See the event"),
+        _l("A question? Answer this message: a person reads it."),
+    ),
+    MailKind.message: Text(_l("{{ event }}"), _l("{{ event }}"), "", _l("See my registration")),
     AccountMail.recovery: Text(
         _l("Choose a new password"),
         _l("Choose a new password"),

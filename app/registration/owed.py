@@ -24,6 +24,17 @@ class MailKind(StrEnum):
     fresh_link = "fresh_link"
     walk_in = "walk_in"
     released = "released"
+    reconfirm = "reconfirm"
+    address_changed = "address_changed"
+    never_proven = "never_proven"
+    reminder_week = "reminder_week"
+    reminder_day = "reminder_day"
+    thank_you = "thank_you"
+    event_changed = "event_changed"
+    event_postponed = "event_postponed"
+    event_cancelled = "event_cancelled"
+    message = "message"
+    """What organisers write to many; it has no words of its own."""
 
 
 _BY_OUTCOME = {

@@ -61,8 +61,9 @@ def in_state_for(event: Event, kind: MailKind, language: str) -> Registration:
         MailKind.cancelled: left | dict(cancel_reason=CancelReason.attendee),
         MailKind.handed_over: left | dict(cancel_reason=CancelReason.handed_over),
         MailKind.walk_in: dict(channel=Channel.door),
+        MailKind.thank_you: dict(arrived_at=MOMENT - timedelta(hours=4)),
     }.get(kind, {})
-    if kind is MailKind.verify:
+    if kind in (MailKind.verify, MailKind.never_proven):
         return unproven(event, language=language)
     if kind in (MailKind.handed_over_new, MailKind.colleague):
         values = dict(succeeds=factories.registration(event, **predecessor), email_proven_at=None)

@@ -37,6 +37,8 @@ ACTIONS = {
     "mail.unmask": _l("%(who)s looked at the links and codes of a mail."),
     "event.state:published": _l("%(who)s published the event."),
     "event.state:closed": _l("%(who)s closed registration."),
+    "mail_text.edit": _l("%(who)s edited the text of a message."),
+    "mail_text.reset": _l("%(who)s set the text of a message back to the original."),
     "event.state:past": _l("%(who)s set the event to past."),
     "event.state:postponed": _l("%(who)s postponed the event."),
     "event.state:cancelled": _l("%(who)s cancelled the event."),

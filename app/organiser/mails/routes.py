@@ -44,11 +44,16 @@ def index(event: Event) -> str:
     return render_template(
         "organiser/mails/index.html",
         **desk.context(event, "mails", counts),
+        ways=_ways(),
         figures=_health(event, counts),
         views=_tabs(state, numbers),
         mails=[_row(event, mail) for mail in mails],
         pages=pages(page, ROWS, len(mails), total, lambda number: url_for("mails.index", page=number, state=state)),
     )
+
+
+def _ways() -> list[tuple[str, str]]:
+    return [(_("Texts"), url_for("mail_texts.index"))]
 
 
 def _by_state(event: Event) -> dict[MailState, int]:

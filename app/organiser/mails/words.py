@@ -21,6 +21,41 @@ KINDS = {
     MailKind.fresh_link: _l("Your link, for half an hour"),
     MailKind.walk_in: _l("Registered at the door"),
     MailKind.released: _l("Place released"),
+    MailKind.reconfirm: _l("Do you come?"),
+    MailKind.address_changed: _l("Address changed, to the old one"),
+    MailKind.never_proven: _l("Button not pressed, a reminder"),
+    MailKind.reminder_week: _l("Reminder, a week before"),
+    MailKind.reminder_day: _l("Reminder, the day before"),
+    MailKind.thank_you: _l("Thank you, and the certificate"),
+    MailKind.event_changed: _l("Date, hours or place changed"),
+    MailKind.event_postponed: _l("Event postponed"),
+    MailKind.event_cancelled: _l("Event called off"),
+    MailKind.message: _l("Message of the team"),
+}
+_ABOUT_THE_EVENT = (
+    MailKind.reminder_week, MailKind.reminder_day, MailKind.never_proven, MailKind.thank_you, MailKind.event_changed,
+    MailKind.event_postponed, MailKind.event_cancelled,
+)  # fmt: skip
+GROUPS = (
+    (_l("Answers to what people do"), tuple(
+        kind for kind in KINDS if kind not in (*_ABOUT_THE_EVENT, MailKind.message)
+    )),
+    (_l("At their hour, and news of the event"), _ABOUT_THE_EVENT),
+)
+"""The kinds whose texts can be edited."""
+FIELD_HINTS = {
+    "name": _l("First and last name; empty while the address is not verified"),
+    "event": _l("Name of the event"),
+    "day": _l("Day of the event, in words"),
+    "doors": _l("When doors open"),
+    "venue": _l("The place"),
+    "category": _l("The person’s category"),
+    "reference": _l("The person’s reference"),
+    "reason": _l("Why a registration was refused"),
+    "other": _l("Who passed the place on, or got it"),
+    "until": _l("Until when an offer holds or a cancellation can be taken back"),
+    "held_until": _l("Until when a place is kept for who has not verified the address"),
+    "contact": _l("The reply address"),
 }
 STATES = {
     MailState.waiting: _l("waiting to be sent again"),

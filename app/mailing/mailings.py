@@ -1,0 +1,151 @@
+"""One mail to many: gathered once, handed to the outbox in steps, stopped at any moment.
+
+Each person is a row, so that nobody gets it twice however often a worker dies, and the dry run's
+count is what is sent.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from app.accounts.models import Account
+from app.audit.service import SYSTEM, Actor, record
+from app.core.clock import now
+from app.core.errors import DomainError
+from app.extensions import db
+from app.jobs import service as jobs
+from app.jobs.models import Priority
+from app.mailing import recipients, wording
+from app.mailing.models import Mailing, MailingRecipient, MailingState, RecipientState
+from app.mailing.wording import Words
+from app.registration.models import Registration
+from app.registration.owed import MailKind
+from app.registration.service.moving import MAIL_JOB
+
+SEND_OUT_JOB = "mailing.send_out"
+STEP = 100
+"""People handed over by one step of the job."""
+_people = MailingRecipient.__table__
+
+
+def start(
+    event_id: int,
+    kind: MailKind,
+    people: sa.Select[Any],
+    *,
+    by: Actor,
+    account: Account | None,
+    expected: int,
+    due_at: datetime | None = None,
+    words: Mapping[str, Words] | None = None,
+    audience: str = "",
+    includes_gone: bool = False,
+) -> Mailing:
+    """Gather the people of a view and owe them the mail, at once or at `due_at`.
+
+    `expected`: the number that the dry run showed; raises DomainError("changed_meanwhile") if it is
+    another by now, ("nobody") if there is none."""
+    for each in (words or {}).values():
+        wording.check(each)
+    mailing = Mailing(
+        event_id=event_id, kind=kind, words=dict(words or {}), audience=audience[:200], includes_gone=includes_gone,
+        due_at=due_at or now(), account_id=account and account.id,
+    )  # fmt: skip
+    db.session.add(mailing)
+    db.session.flush()
+    gather(mailing, people)
+    if mailing.total != expected:
+        raise DomainError("changed_meanwhile", _(
+            "The list has changed meanwhile: it would go to %(number)s people now. Nothing was sent; look again, then "
+            "send it.", number=mailing.total,
+        ))
+    if not mailing.total:
+        raise DomainError("nobody", _("There is nobody to write to."))
+    enqueue(mailing)
+    record(
+        "mailing.start", by=by, event_id=event_id, object_type="mailing", object_id=mailing.id,
+        detail={"mail": mailing.kind, "rows": mailing.total},
+    )  # fmt: skip
+    return mailing
+
+
+def gather(mailing: Mailing, people: sa.Select[Any]) -> None:
+    """Write down who gets it: one statement."""
+    chosen = recipients.reached(people, includes_gone=mailing.includes_gone).order_by(None)
+    rows = chosen.with_only_columns(
+        sa.literal(mailing.id), Registration.id, sa.literal(RecipientState.waiting.value)
+    )
+    written = db.session.execute(
+        sa.insert(MailingRecipient).from_select(["mailing_id", "registration_id", "state"], rows, include_defaults=False)
+    )
+    mailing.total = written.rowcount
+
+
+def enqueue(mailing: Mailing) -> None:
+    jobs.enqueue(
+        SEND_OUT_JOB, {"mailing_id": mailing.id}, key=job_key(mailing), event_id=mailing.event_id, due_at=mailing.due_at,
+        subject=f"mailing:{mailing.id}", priority=Priority.bulk,
+    )  # fmt: skip
+
+
+def job_key(mailing: Mailing) -> str:
+    return f"{SEND_OUT_JOB}:{mailing.id}"
+
+
+def hand_over(mailing: Mailing) -> int:
+    """Put the next people's mails into the outbox; how many that were. The key of each job keeps it
+    from being owed twice."""
+    waiting = sa.select(_people.c.registration_id).where(
+        _people.c.mailing_id == mailing.id, _people.c.state == RecipientState.waiting
+    )
+    ids = list(db.session.scalars(waiting.order_by(_people.c.registration_id).limit(STEP)))
+    for registration_id in ids:
+        jobs.enqueue(
+            MAIL_JOB, {"kind": mailing.kind, "registration_id": registration_id, "mailing_id": mailing.id},
+            key=f"mailing:{mailing.id}:{registration_id}", event_id=mailing.event_id,
+            subject=f"registration:{registration_id}", priority=Priority.bulk,
+        )  # fmt: skip
+    _set_state(mailing.id, RecipientState.owed, _people.c.registration_id.in_(ids))
+    mailing.state = MailingState.sending if len(ids) == STEP else MailingState.done
+    return len(ids)
+
+
+def cancel(mailing: Mailing, *, by: Actor) -> int:
+    """Stop it: whoever has not been written to will not be; how many they are."""
+    if mailing.state is MailingState.cancelled:
+        raise DomainError("stopped_already", _("This message has been stopped already."))
+    not_yet = _people.c.state.in_((RecipientState.waiting, RecipientState.owed))
+    stopped = _set_state(mailing.id, RecipientState.stopped, not_yet)
+    if not stopped and mailing.state is MailingState.done:
+        raise DomainError("sent_already", _("Everybody has been written to already."))
+    mailing.state = MailingState.cancelled
+    jobs.cancel(job_key(mailing))
+    record(
+        "mailing.cancel", by=by, event_id=mailing.event_id, object_type="mailing", object_id=mailing.id,
+        detail={"mail": mailing.kind, "rows": stopped},
+    )  # fmt: skip
+    return stopped
+
+
+def still_goes_to(mailing: Mailing, registration: Registration) -> bool:
+    """Whether this person gets it now: not sent already, not stopped, not gone since it was made."""
+    found = db.session.get(MailingRecipient, (mailing.id, registration.id))
+    if found is None or found.state is not RecipientState.owed:
+        return False
+    return mailing.includes_gone or registration.status not in recipients.GONE
+
+
+def _set_state(mailing_id: int, state: RecipientState, *which: sa.ColumnElement[bool]) -> int:
+    change = sa.update(_people).where(_people.c.mailing_id == mailing_id, *which)
+    return db.session.execute(change.values(state=state)).rowcount
+
+
+def record_timed(mailing: Mailing) -> None:
+    """A mail that went out by the calendar, with nobody pressing anything."""
+    record(
+        "mailing.start", by=SYSTEM, event_id=mailing.event_id, object_type="mailing", object_id=mailing.id,
+        detail={"mail": mailing.kind, "rows": mailing.total},
+    )  # fmt: skip

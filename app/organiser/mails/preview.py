@@ -1,0 +1,73 @@
+"""A mail that is being written, as somebody real would get it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask_babel import force_locale
+
+from app.accounts.models import Account
+from app.core.clock import now
+from app.events.models import Event
+from app.extensions import db
+from app.jobs import service as jobs
+from app.jobs.models import Priority
+from app.mailing import compose, wording
+from app.mailing.content import Content, masked
+from app.mailing.handlers import TEST
+from app.mailing.kinds import KINDS
+from app.organiser.mails.text_forms import WordsForm
+from app.registration.models import Registration
+from app.registration.owed import MailKind
+from app.registration.queries import Filters, Order, search
+from app.registration.service.moving import MAIL_JOB
+
+
+@dataclass(frozen=True)
+class Preview:
+    """`letters`: by language, none where the words are not sound; `person`: in whose place."""
+
+    person: Registration | None
+    letters: dict[str, Content | None]
+
+
+def find_sample(event: Event, kind: MailKind, typed: str) -> Registration | None:
+    """Who was asked for; else the latest to whom this mail may go, else the latest of all."""
+    wishes = [Filters(text=typed)] if typed.strip() else []
+    wishes += [Filters(statuses=KINDS[kind].statuses, order=Order.newest), Filters(order=Order.newest)]
+    found = (db.session.scalar(search(event.id, wish).limit(1)) for wish in wishes)
+    return next(filter(None, found), None)
+
+
+def preview(event: Event, kind: MailKind, form: WordsForm) -> Preview:
+    """Links and codes are masked: looking at a text is no reason to see them."""
+    person = find_sample(event, kind, form.sample.data or "")
+    letters = {language: _letter(person, kind, form, language) for language in event.languages} if person else {}
+    return Preview(person, letters)
+
+
+def _letter(person: Registration, kind: MailKind, form: WordsForm, language: str) -> Content | None:
+    if not form.is_sound(language):
+        return None
+    with force_locale(language):
+        text = replace(wording.default(kind, language), **form.words(language))
+        return masked(compose.compose(person, kind, now(), enclose=False, text=text, language=language))
+
+
+def send_test(event: Event, kind: MailKind, form: WordsForm, account: Account) -> bool:
+    """Owe the mail as it is written, in each language, to who writes it; whether there is somebody to fill it with."""
+    person = find_sample(event, kind, form.sample.data or "")
+    if person is None:
+        return False
+    for language in event.languages:
+        _owe_test(event, kind, account, person, language, form.words(language))
+    return True
+
+
+def _owe_test(
+    event: Event, kind: MailKind, account: Account, person: Registration, language: str, words: dict[str, Any]
+) -> None:
+    payload = {
+        "kind": TEST, "test_of": kind.value, "account_id": account.id, "sample_id": person.id, "language": language,
+        "words": words,
+    }  # fmt: skip
+    jobs.enqueue(MAIL_JOB, payload, event_id=event.id, priority=Priority.urgent)
