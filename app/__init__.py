@@ -31,6 +31,7 @@ from app.organiser.badges import routes as organiser_badges
 from app.organiser.checkin import routes as organiser_checkin
 from app.organiser.dashboard import routes as dashboard
 from app.organiser.devices import routes as devices
+from app.organiser.mails import bulk_routes as mailings
 from app.organiser.mails import routes as mails
 from app.organiser.mails import text_routes as mail_texts
 from app.organiser.people import approval_routes, ask_routes, export_routes, person_routes, step_routes
@@ -42,8 +43,8 @@ from app.registration import routes as event_pages
 
 ROOMS = (
     accounts, profile,
-    home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, approval_routes,
-    organiser_badges, organiser_checkin, devices, mail_texts, mails, journal, settings, door_routes, device_api,
+    home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, release_routes, approval_routes,
+    organiser_badges, organiser_checkin, devices, mail_texts, mailings, mails, journal, settings, door_routes, device_api,
     mailing, badges, ticket_routes, form_routes, event_pages, health,
 )  # fmt: skip
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""

@@ -1,10 +1,11 @@
 """Which mails left, and who cannot be reached."""
 
 import sqlalchemy as sa
+from sqlalchemy.orm import joinedload
 
 from app.core.text import email_key
 from app.extensions import db
-from app.mailing.models import AddressFlag, MailState, SentMail
+from app.mailing.models import AddressFlag, Mailing, MailingRecipient, MailState, RecipientState, SentMail
 from app.registration.models import LIVE, Registration
 
 
@@ -31,3 +32,22 @@ def find_flag(address: str | None) -> AddressFlag | None:
     """Why this address takes no mail, if it is known to."""
     key = email_key(address)
     return db.session.get(AddressFlag, key) if key else None
+
+
+def mailings_of(event_id: int) -> sa.Select[tuple[Mailing]]:
+    """An event's mails to many: what is still to come first, then the latest."""
+    return (
+        sa.select(Mailing)
+        .where(Mailing.event_id == event_id)
+        .options(joinedload(Mailing.account))
+        .order_by(Mailing.due_at.desc(), Mailing.id.desc())
+    )
+
+
+def recipients_by_state(mailing_id: int) -> dict[RecipientState, int]:
+    rows = db.session.execute(
+        sa.select(MailingRecipient.state, sa.func.count())
+        .where(MailingRecipient.mailing_id == mailing_id)
+        .group_by(MailingRecipient.state)
+    )
+    return dict(rows.all())

@@ -48,6 +48,7 @@ def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, An
             "add_url": url_for("people.add") if may(Permission.edit_people) else None,
             "export_url": url_for("exports.people", **view.args) if may(Permission.export) else None,
             "print_url": url_for("organiser_badges.print_list", **view.args) if may(Permission.print_badges) else None,
+            "write_url": url_for("mailings.write", **view.args) if may(Permission.send_mail) else None,
             "views": list(filters.tabs(event, view, counts)),
             "search": view.get("q"),
             "search_hidden": [pair for pair in view.pairs if pair[0] not in ("q", "page")],

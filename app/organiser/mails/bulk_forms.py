@@ -1,0 +1,51 @@
+"""A message to many: its words, and when it leaves."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateTimeLocalField, HiddenField
+from wtforms.validators import Optional, ValidationError
+
+from app.core.local_time import NoSuchHour, exact
+from app.organiser.mails.text_forms import WordsForm
+from app.organiser.settings.forms import MOMENT_FORMATS, YEARS
+
+
+class SendAt(DateTimeLocalField):
+    """An hour of the event's place; empty is now."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata([value for value in valuelist if value])
+        except ValueError:
+            raise ValueError(_("Type a day and an hour, or nothing to send it now.")) from None
+        if self.data is not None and self.data.year not in YEARS:
+            raise ValueError(_("Check the year of this date."))
+
+    def moment(self, zone: ZoneInfo) -> datetime | None:
+        return exact(self.data, zone) if self.data else None
+
+
+class MessageForm(WordsForm):
+    """`expected`: how many people the page said it goes to."""
+
+    zone: ZoneInfo
+    expected = HiddenField()
+    send_at = SendAt(_l("Send it at"), [Optional()], format=MOMENT_FORMATS, description=_l(
+        "The hour where the event is. Leave it empty to send the message now."
+    ))
+
+    def validate_send_at(self, field: SendAt) -> None:
+        try:
+            field.moment(self.zone)
+        except NoSuchHour:
+            raise ValidationError(_("On that day clocks jump over this hour: choose another.")) from None
+
+    @property
+    def seen_number(self) -> int:
+        """What was promised; -1 where nothing sensible was sent."""
+        sent: Any = self.expected.raw_data[0] if self.expected.raw_data else ""
+        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 8 else -1

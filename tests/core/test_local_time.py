@@ -1,0 +1,37 @@
+"""Hours typed on a clock, as moments."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.local_time import NoSuchHour, days_from, exact
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def test_an_hour_that_clocks_jump_over_is_none():
+    with pytest.raises(NoSuchHour):
+        exact(datetime(2027, 3, 28, 2, 30), PARIS)
+
+
+def test_of_an_hour_that_comes_twice_it_is_the_first():
+    assert exact(datetime(2027, 10, 31, 2, 30), PARIS) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)))
+def test_what_a_clock_shows_is_what_was_typed(local):
+    try:
+        moment = exact(local, PARIS)
+    except NoSuchHour:
+        return
+    assert moment.astimezone(PARIS).replace(tzinfo=None, fold=0) == local
+
+
+@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)), st.integers(-400, 400))
+def test_days_are_counted_on_the_calendar_and_the_hour_is_that_of_the_place(moment, days):
+    there = days_from(moment, days, 16, PARIS).astimezone(PARIS)
+    assert (there.hour, there.minute) == (16, 0)
+    assert there.date() == moment.astimezone(PARIS).date() + timedelta(days=days)
