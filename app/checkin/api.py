@@ -175,7 +175,7 @@ def _version(body: Any) -> str:
 
 
 def _require_young(app_version: str) -> None:
-    if int(app_version.split(".")[0]) < OLDEST_APP:
+    if question.generation(app_version) < OLDEST_APP:
         raise Refused(426, "too_old", oldest_app=str(OLDEST_APP))
 
 

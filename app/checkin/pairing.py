@@ -19,7 +19,7 @@ from app.core.clock import now
 from app.core.errors import DomainError, NotFound, TooMany
 from app.core.installation import get_installation
 from app.core.tokens import digest, random_token
-from app.credentials.codes import random_letters
+from app.credentials.codes import ALPHABET, random_letters
 from app.extensions import db
 
 LETTERS = 8
@@ -73,7 +73,8 @@ def pair(letters: str, *, app_version: str, came_from: str) -> tuple[Device, str
 
 
 def _clean(letters: str) -> str:
-    return letters.replace(" ", "").replace("-", "").upper()
+    """Ours alone: however they were grouped, and whatever else came along."""
+    return "".join(letter for letter in letters.upper() if letter in ALPHABET)
 
 
 def get(event_id: int, device_id: int) -> Device:

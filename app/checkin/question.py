@@ -1,5 +1,6 @@
 """What a phone asks, read with care. Pure."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,9 @@ from app.checkin.facts import LATEST, LONGEST_RUN
 
 MOST_FACTS = 200
 LONGEST_CURSOR = 200
+
+_VERSION = re.compile(r"([0-9]{1,6})(\.[0-9A-Za-z.+-]{1,13})?")
+_RUN = re.compile(r"[!-~]{1,36}")
 
 
 class Unreadable(Exception):
@@ -39,18 +43,23 @@ def read(body: Any, at: int) -> Question:
 
 
 def version(body: dict[str, Any]) -> str:
-    """The app's version; its first number counts."""
+    """The app's version: a number, and after a dot whatever names the build."""
     found = body.get("app_version")
-    if not isinstance(found, str) or not found.split(".")[0].isdecimal() or len(found) > 20:
+    if not isinstance(found, str) or not _VERSION.fullmatch(found):
         raise Unreadable("app_version")
     return found
+
+
+def generation(app_version: str) -> int:
+    """The number of a version that `version` has read: what we still speak with is decided by it."""
+    return int(app_version.partition(".")[0])
 
 
 def _mark(said: Any, at: Any) -> Mark | None:
     if not isinstance(said, dict):
         return None
     run, wall, mono = said.get("run"), said.get("wall"), said.get("mono")
-    sound = isinstance(run, str) and len(run) <= 36 and _whole(wall, 0, LATEST) and _whole(mono, 0, LONGEST_RUN)
+    sound = isinstance(run, str) and _RUN.fullmatch(run) and _whole(wall, 0, LATEST) and _whole(mono, 0, LONGEST_RUN)
     return Mark(run, int(wall), int(mono), int(at)) if sound and _whole(at, 0, LATEST) else None
 
 

@@ -17,6 +17,8 @@ from tests import factories
 from tests.checkin import door
 from tests.checkin.phone import API, Phone
 
+ODD_VERSIONS = ["", "x", "-1", ".", "1" * 7, "1.", "1.\0", "1.\ud800", "١", "1\n", 1, None, ["1"]]
+
 
 @pytest.fixture(autouse=True)
 def clock():
@@ -88,13 +90,43 @@ def test_wrong_codes_are_counted(client, event):
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "600")
 
 
-@pytest.mark.parametrize("body", [{}, {"code": 7}, {"code": "x" * 41, "app_version": "1"}, {"code": "BCDFGHJK"}])
+@pytest.mark.parametrize(
+    "body",
+    [
+        {}, [], None, "BCDFGHJK", {"code": 7}, {"code": "x" * 41, "app_version": "1"}, {"code": "BCDFGHJK"},
+        *({"code": "BCDFGHJK", "app_version": odd} for odd in ODD_VERSIONS),
+    ],
+)  # fmt: skip
 def test_what_is_no_question_is_told_so_with_epoch_and_protocol(client, event, body):
     pairing.invite(event.id, DoorRole.scan, by=SYSTEM)
     answer = client.post(f"{API}/pair", json=body)
     assert (answer.status_code, answer.json["code"], answer.json["protocol"]) == (422, "malformed", 1)
     assert answer.content_type == "application/problem+json"
     assert answer.json["epoch"]
+
+
+@pytest.mark.parametrize("letters", ["", "\0" * 8, "\ud800" * 8, "ＢＣＤＦＧＨＪＫ", "BCDF GHJK; DROP", "𝔹" * 8])
+def test_letters_that_cannot_be_a_code_are_a_wrong_code(client, event, letters):
+    pairing.invite(event.id, DoorRole.scan, by=SYSTEM)
+    answer = client.post(f"{API}/pair", json={"code": letters, "app_version": "1"})
+    assert (answer.status_code, answer.json["code"]) == (404, "wrong_code")
+
+
+@pytest.mark.parametrize("odd", [{"app_version": odd} for odd in ODD_VERSIONS] + [{"run": odd} for odd in ("", "\0", "\ud800", "a b", 7)])
+def test_a_question_whose_text_no_database_takes_is_malformed(phone, odd):
+    answer = phone.post("/sync", phone.question() | odd)
+    assert (answer.status_code, answer.json["code"]) == (422, "malformed")
+
+
+def test_marks_cursors_and_reports_of_nonsense_are_passed_over(event, phone):
+    """What is only told along does not keep the scans waiting."""
+    phone.sync()
+    odd = {"run": "\ud800", "wall": 1, "mono": 1, "server": 1}
+    asked = phone.question([phone.scan(factories.badge_holder(event))])
+    asked |= {"marks": [odd, None, {"run": []}], "cursor": "\ud800 no cursor", "report": {"people": "\0", "camera": 9, "unsent": 1e99}}
+    answer = phone.post("/sync", asked)
+    assert (answer.status_code, answer.json["reset"]) == (200, True)
+    assert [one["state"] for one in answer.json["results"]] == ["confirmed"]
 
 
 def test_a_code_of_an_old_app_is_kept_for_a_new_one(client, event, monkeypatch):
