@@ -34,7 +34,14 @@ from app.organiser.devices import routes as devices
 from app.organiser.mails import bulk_routes as mailings
 from app.organiser.mails import routes as mails
 from app.organiser.mails import text_routes as mail_texts
-from app.organiser.people import approval_routes, ask_routes, export_routes, person_routes, step_routes
+from app.organiser.people import (
+    approval_routes,
+    ask_routes,
+    export_routes,
+    person_routes,
+    release_routes,
+    step_routes,
+)
 from app.organiser.people import routes as people
 from app.organiser.settings import routes as settings
 from app.registration import form_routes, ticket_routes
@@ -54,14 +61,16 @@ HANDLERS = {
     "jobs.tidy": jobs_handlers.tidy,
     "mailing.send": mail_handlers.send,
     "mailing.send_out": mailing_handlers.send_out,
+    "registration.ask_who_comes": registration_handlers.ask_who_comes,
     "registration.end_offer": registration_handlers.end_offer,
     "registration.fill": registration_handlers.fill,
     "registration.fill_all": registration_handlers.fill_all,
     "registration.lapse": registration_handlers.lapse_unproven,
+    "registration.release": registration_handlers.release,
     "registration.tidy": registration_handlers.tidy,
 }
 """Who does which kind of job."""
-STANDING_JOBS = ("jobs.tidy", "registration.fill_all", "registration.tidy")
+STANDING_JOBS = ("jobs.tidy", "registration.ask_who_comes", "registration.fill_all", "registration.tidy")
 """Kinds that never end: the worker sees that each has its one job."""
 
 

@@ -17,6 +17,9 @@ ALLOWED: dict[State, tuple[State, ...]] = {
     State.cancelled: (),
 }
 
+RUNNING = (State.published, State.closed)
+"""People have places, and the day is to come."""
+
 
 def takes_registrations(event: Event, at: datetime) -> bool:
     """Whether the form is open at this moment."""

@@ -87,6 +87,8 @@ class Event(db.Model):
     room_limit: Mapped[int]
     member_limit: Mapped[int] = mapped_column(default=3)
     other_limit: Mapped[int] = mapped_column(default=2)
+    reconfirm_days: Mapped[int] = mapped_column(default=0, server_default=sa.text("0"))
+    """How many days before the doors everybody confirmed is asked whether they come; 0: never."""
     form_mode: Mapped[FormMode] = mapped_column(default=FormMode.steps)
     shows_seats: Mapped[bool] = mapped_column(default=True)
 

@@ -13,7 +13,7 @@ from app.events.models import Event, EventState
 from app.events.timetable import MOMENTS, out_of_order
 from app.extensions import db
 
-NUMBERS = ("capacity", "room_limit", "member_limit", "other_limit")
+NUMBERS = ("capacity", "room_limit", "member_limit", "other_limit", "reconfirm_days")
 CHOICES = ("form_mode", "shows_seats")
 TEXTS = (
     "name", "summary", "price", "venue", "address", "district", "transport", "accessibility", "programme_note",

@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import sqlalchemy as sa
 
+from app.audit.service import Actor
 from app.core import limits
 from app.core.clock import now
+from app.events.life import RUNNING
+from app.events.models import Event
 from app.extensions import db
-from app.jobs.outcomes import Again
+from app.jobs.outcomes import Again, Done
 from app.jobs.queue import Claim
 from app.registration import drafting
 from app.registration.models import Registration, Status
-from app.registration.service import offering
+from app.registration.service import offering, reconfirming
 from app.registration.service.lapsing import lapse
 from app.registration.service.moving import owe_filling
 
@@ -42,6 +45,22 @@ def end_offer(claim: Claim) -> None:
     registration = db.session.get(Registration, claim.payload["registration_id"])
     if registration is not None:
         offering.end(registration.event_id, registration.id)
+
+
+def ask_who_comes(claim: Claim) -> Again:
+    """Every ten minutes, and at once again while there is somebody left to ask."""
+    near = sa.select(Event.id).where(Event.reconfirm_days > 0, Event.state.in_(RUNNING), Event.doors_at > now())
+    asked = any(reconfirming.ask(event_id) for event_id in db.session.scalars(near).all())
+    return Again({}, at=now() + (timedelta(0) if asked else timedelta(minutes=10)))
+
+
+def release(claim: Claim) -> Again | Done:
+    """Payload: {"ids": whom, "actor": kind, "actor_id": id}: some at once, the others in the next step."""
+    now_, later = claim.payload["ids"][: reconfirming.AT_ONCE], claim.payload["ids"][reconfirming.AT_ONCE :]
+    by = Actor(claim.payload["actor"], claim.payload["actor_id"])
+    reconfirming.release(claim.event_id, now_, by=by)
+    done = claim.progress + len(now_)
+    return Again({**claim.payload, "ids": later}, done, done + len(later)) if later else Done({"people": done})
 
 
 def tidy(claim: Claim) -> Again:

@@ -23,6 +23,7 @@ class Move(StrEnum):
     decline = "decline"
     let_offer_lapse = "let_offer_lapse"
     release = "release"
+    come_after_all = "come_after_all"
     hand_over = "hand_over"
     succeed = "succeed"
     change_category = "change_category"
@@ -61,6 +62,7 @@ ALLOWED: dict[Move, dict[Status | None, frozenset[Status | None]]] = {
     Move.decline: {_O: frozenset({_X})},
     Move.let_offer_lapse: {_O: frozenset({_W, _X})},
     Move.release: {_C: frozenset({_W})},
+    Move.come_after_all: {_W: frozenset({_C})},
     Move.hand_over: {_C: frozenset({_X})},
     Move.succeed: {NEW: frozenset({_C, _P}), _P: frozenset({_C})},
     Move.change_category: {status: frozenset({status}) for status in LIVE},

@@ -117,6 +117,12 @@ class Registration(db.Model):
     """Soft hold of an unverified registration; past it, it counts nothing."""
     offered_until: Mapped[datetime | None]
     offers_expired: Mapped[int] = mapped_column(default=0)
+    answer_until: Mapped[datetime | None]
+    """Asked whether they come: past it, silence may cost the seat."""
+    answered_at: Mapped[datetime | None]
+    """When they said that they come."""
+    released_at: Mapped[datetime | None]
+    """When silence cost the seat: who is silent is offered no other until they say that they come."""
     email_proven_at: Mapped[datetime | None]
     confirmed_at: Mapped[datetime | None]
     arrived_at: Mapped[datetime | None]

@@ -56,6 +56,7 @@ _BY_OUTCOME = {
     (Move.let_offer_lapse, Status.waitlisted): MailKind.waitlisted,
     (Move.let_offer_lapse, Status.cancelled): MailKind.cancelled,
     (Move.release, Status.waitlisted): MailKind.released,
+    (Move.come_after_all, Status.confirmed): MailKind.confirmed,
     (Move.hand_over, Status.cancelled): MailKind.handed_over,
     (Move.succeed, Status.confirmed): MailKind.handed_over_new,
     (Move.succeed, Status.pending): MailKind.colleague,

@@ -1,6 +1,7 @@
 """Registrations looked up. `search` serves list, export, mailing and badges alike."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.core.clock import now
 from app.core.errors import NotFound
 from app.core.text import search_text
 from app.extensions import db
@@ -22,6 +24,14 @@ class Order(StrEnum):
     rank = "rank"
 
 
+class Answered(StrEnum):
+    """What people made of the question whether they come."""
+
+    silent = "silent"
+    comes = "comes"
+    released = "released"
+
+
 @dataclass(frozen=True)
 class Filters:
     """A view of the people of one event; every field narrows it, empty ones do not."""
@@ -33,6 +43,7 @@ class Filters:
     session_id: int | None = None
     arrived: bool | None = None
     never_proven: bool = False
+    answer: Answered | None = None
     vip: bool = False
     order: Order = Order.name
 
@@ -82,9 +93,31 @@ def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
         found.append(arrived if filters.arrived else ~arrived)
     if filters.never_proven:
         found.append(Registration.email_proven_at.is_(None))
+    if filters.answer is not None:
+        found.append(_answered(filters.answer))
     if filters.vip:
         found.append(Registration.vip)
     return found
+
+
+def _answered(answer: Answered) -> sa.ColumnElement[bool]:
+    match answer:
+        case Answered.silent:
+            return silent(now())
+        case Answered.comes:
+            return Registration.answered_at.is_not(None)
+        case Answered.released:
+            return Registration.released_at.is_not(None)
+
+
+def silent(at: datetime) -> sa.ColumnElement[bool]:
+    """Who was asked whether they come, and let the time for an answer pass."""
+    return sa.and_(
+        Registration.status == Status.confirmed,
+        Registration.answer_until <= at,
+        Registration.answered_at.is_(None),
+        Registration.arrived_at.is_(None),
+    )
 
 
 def count(query: sa.Select[Any]) -> int:

@@ -59,7 +59,7 @@ def context(link: OwnLink, at: datetime) -> dict[str, Any]:
             ],
             "ways": _ways(link, at),
             "offer": _ask(link, at),
-            "reconfirm": None,
+            "reconfirm": _do_you_come(link, at),
             "leave": _leave(link),
         },
     }
@@ -93,7 +93,7 @@ def status(registration: Registration) -> dict[str, str | None]:
         Status.cancelled: _cancelled_text(registration),
     }
     current_status = registration.status
-    return {"code": current_status.value, "label": labels[current_status], "text": texts.get(current_status)}
+    return {"code": current_status.value, "label": labels[current_status], "text": None if registration.released_at else texts.get(current_status)}
 
 
 def _cancelled_text(registration: Registration) -> str:
@@ -163,6 +163,32 @@ def _ask(link: OwnLink, at: datetime) -> dict[str, Any] | None:
             ],
         }
     return None
+
+
+def _do_you_come(link: OwnLink, at: datetime) -> dict[str, Any] | None:
+    """Asked some days before; and after a release, for whoever comes after all."""
+    registration = link.registration
+    come = {"url": url_for("self_service.come", token=link.token), "kind": "primary"}
+    if registration.released_at is not None:
+        return {
+            "fact": _("Your place has been released: we had no answer from you."),
+            "text": _("You come after all? Say so: you get a place if one is left. Otherwise you wait for one again."),
+            "actions": [come | {"label": _("I come after all")}],
+        }
+    if registration.answer_until is None or registration.answered_at or registration.arrived_at:
+        return None
+    until = formats.moment(registration.answer_until, registration.event.zone, current())
+    in_time = _("Please answer before %(until)s: after that, your place may go to somebody who waits.", until=until)
+    late = _("We have had no answer from you: your place may go to somebody who waits.")
+    return {
+        "fact": _("Do you come?"),
+        "text": in_time if at < registration.answer_until else late,
+        "actions": [
+            come | {"label": _("I come")},
+            {"label": _("I cannot come"), "url": url_for("self_service.cancel", token=link.token), "kind": "secondary"},
+        ],
+        "link": (_("A colleague comes instead"), url_for("self_service.hand_over", token=link.token)),
+    }
 
 
 def _can_take_back(registration: Registration, at: datetime) -> bool:

@@ -15,10 +15,10 @@ from app.core.languages import current
 from app.extensions import db
 from app.registration import form_pages, ticket_page
 from app.registration.links import OwnLink, get, token_for
-from app.registration.models import CancelReason
+from app.registration.models import CancelReason, Status
 from app.registration.owed import MailKind
 from app.registration.particulars import ConsentKind
-from app.registration.service import consenting, leaving, needs, offering, proving
+from app.registration.service import consenting, leaving, needs, offering, proving, reconfirming
 from app.registration.service.changing import edit as change
 from app.registration.service.handing_over import hand_over as pass_on
 from app.registration.service.submitting import send_link
@@ -130,6 +130,17 @@ def decline(token: str) -> BaseResponse:
     offering.decline(link.registration.event_id, link.registration.id, by=attendee(link))
     db.session.commit()
     return back(link, _("The place goes to somebody else. Thank you for telling us."))
+
+
+@blueprint.post("/come")
+@by_token
+def come(token: str) -> BaseResponse:
+    """The answer that some days before the event is asked for; or that of somebody released."""
+    link = get(token)
+    came = reconfirming.come(link.registration.event_id, link.registration.id, by=attendee(link))
+    has_place = came.status is Status.confirmed
+    db.session.commit()
+    return back(link, _("Thank you: we expect you.") if has_place else _("No place is left now: you wait for one again."))
 
 
 @blueprint.route("/hand-over", methods=["GET", "POST"])

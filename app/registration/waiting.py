@@ -15,6 +15,9 @@ from app.registration.membership import limit_key
 from app.registration.models import Channel, Registration, Status
 from app.registration.room import Ahead, Room
 
+QUEUED = (Registration.status == Status.waitlisted, Registration.released_at.is_(None))
+"""Whose turn comes. Whoever lost the seat by silence is passed over until they say that they come."""
+
 Waiter = tuple[int, str]
 """(category id, organisation key)"""
 
@@ -35,7 +38,7 @@ def ahead_in_allotment(allotment_id: int, rank_at: datetime) -> Ahead:
     """Delegates wait for the seats of their allotment alone, and nobody else waits for them."""
     waiting = sa.select(sa.func.count()).where(
         Registration.allotment_id == allotment_id,
-        Registration.status == Status.waitlisted,
+        *QUEUED,
         Registration.rank_at < rank_at,
     )
     return Ahead(in_allotment=db.session.scalar(waiting) or 0)
@@ -110,7 +113,7 @@ def _batch(event_id: int, categories: list[int], without: list[str], last: Any) 
         sa.select(Registration.id, Registration.category_id, Registration.organisation_key, Registration.rank_at)
         .where(
             Registration.event_id == event_id,
-            Registration.status == Status.waitlisted,
+            *QUEUED,
             Registration.category_id.in_(categories),
             Registration.organisation_key.not_in(without),
             Registration.allotment_id.is_(None),
@@ -129,7 +132,7 @@ _COUNT_EVERYBODY = sa.select(
     sa.func.count().filter(Registration.organisation_key == sa.bindparam("organisation_key")),
 ).where(
     Registration.event_id == sa.bindparam("event_id"),
-    Registration.status == Status.waitlisted,
+    *QUEUED,
     Registration.rank_at < sa.bindparam("rank_at"),
     Registration.allotment_id.is_(None),
 )
@@ -154,7 +157,7 @@ def _waiting(event: Event, room: Room, rank_at: datetime) -> list[Waiter]:
         sa.select(Registration.category_id, Registration.organisation_key)
         .where(
             Registration.event_id == event.id,
-            Registration.status == Status.waitlisted,
+            *QUEUED,
             Registration.rank_at < rank_at,
             Registration.category_id.in_(open_categories),
             Registration.allotment_id.is_(None),

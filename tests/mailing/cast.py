@@ -56,6 +56,7 @@ def in_state_for(event: Event, kind: MailKind, language: str) -> Registration:
         MailKind.received: dict(status=Status.pending),
         MailKind.waitlisted: dict(status=Status.waitlisted),
         MailKind.released: dict(status=Status.waitlisted),
+        MailKind.reconfirm: dict(answer_until=MOMENT + timedelta(hours=48)),
         MailKind.offer: dict(status=Status.offered, offered_until=MOMENT + timedelta(hours=24)),
         MailKind.refused: dict(status=Status.refused, refusal_reason="Cette journée s’adresse aux équipes de recherche."),
         MailKind.cancelled: left | dict(cancel_reason=CancelReason.attendee),

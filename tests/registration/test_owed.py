@@ -31,6 +31,7 @@ SAID: dict[tuple[Move, Status], MailKind | None] = {
     (Move.let_offer_lapse, W): MailKind.waitlisted,
     (Move.let_offer_lapse, X): MailKind.cancelled,
     (Move.release, W): MailKind.released,
+    (Move.come_after_all, C): MailKind.confirmed,
     (Move.hand_over, X): MailKind.handed_over,
     (Move.succeed, C): MailKind.handed_over_new,
     (Move.succeed, P): MailKind.colleague,

@@ -11,6 +11,7 @@ class Advice(StrEnum):
     publish = "publish"
     approve = "approve"
     mend_addresses = "mend_addresses"
+    release_silent = "release_silent"
     give_seats = "give_seats"
     tell_people = "tell_people"
 
@@ -26,6 +27,7 @@ class Standing:
     waiting: int = 0
     free: int = 0
     undelivered: int = 0
+    silent: int = 0
 
 
 def advise(standing: Standing) -> Advice | None:
@@ -36,6 +38,8 @@ def advise(standing: Standing) -> Advice | None:
         return Advice.approve
     if standing.undelivered:
         return Advice.mend_addresses
+    if standing.silent:
+        return Advice.release_silent
     if standing.waiting and standing.free:
         return Advice.give_seats
     if not standing.people and standing.state is EventState.published:

@@ -19,7 +19,7 @@ from app.mailing.queries import not_delivered
 from app.organiser.dashboard.advice import Advice, Standing, advise
 from app.registration import counting, queries
 from app.registration.models import LIVE, Registration, Status
-from app.registration.queries import Filters
+from app.registration.queries import Answered, Filters
 from app.registration.room import Room
 
 MOST_SHAPES = 600
@@ -107,6 +107,10 @@ def _presence(event: Event, arrivals: dict[int, tuple[int, int]], lang: str) -> 
 def _advice(event: Event, counts: dict[Status, int], room: Room) -> dict[str, Any] | None:
     if not may(Permission.edit_people):
         return None
+    undelivered, silent = queries.counts(
+        queries.search(event.id, Filters(), not_delivered()),
+        queries.search(event.id, Filters(answer=Answered.silent)),
+    )
     standing = Standing(
         state=event.state,
         missing_settings=len(readiness.missing(event)),
@@ -114,7 +118,8 @@ def _advice(event: Event, counts: dict[Status, int], room: Room) -> dict[str, An
         pending=counts.get(Status.pending, 0),
         waiting=counts.get(Status.waitlisted, 0),
         free=room.free,
-        undelivered=queries.count(queries.search(event.id, Filters(), not_delivered())),
+        undelivered=undelivered,
+        silent=silent,
     )
     advice = advise(standing)
     return None if advice is None else _words(advice, standing)
@@ -140,6 +145,11 @@ def _words(advice: Advice, standing: Standing) -> dict[str, Any]:
             ngettext("%(num)s person gets no mail.", "%(num)s people get no mail.", standing.undelivered),
             _("The address may be mistyped: ask by phone."),
             _("See who"), url_for("people.index", mail="undelivered"),
+        ),
+        Advice.release_silent: lambda: (
+            ngettext("%(num)s person has not said whether they come.", "%(num)s people have not said whether they come.", standing.silent),
+            _("You can release their places to the waiting list, or call them first."),
+            _("See who"), url_for("people.index", answer=Answered.silent.value),
         ),
         Advice.give_seats: lambda: (
             ngettext("%(num)s place is free while people wait.", "%(num)s places are free while people wait.", standing.free),

@@ -23,10 +23,12 @@ from app.registration.models import Status
 from app.registration.queries import Filters
 from app.registration.wording import STATUSES
 
+SILENT: tuple[Pair, ...] = (("answer", "silent"),)
 STANDARD: tuple[tuple[Any, tuple[Pair, ...]], ...] = (
     (_l("All"), ()),
     (STATUSES[Status.pending], (("status", Status.pending.value),)),
     (STATUSES[Status.waitlisted], (("status", Status.waitlisted.value),)),
+    (_l("No answer"), SILENT),
     (_l("Never verified"), (("proven", "never"),)),
     (_l("Arrived"), (("arrived", "yes"),)),
 )
@@ -36,6 +38,9 @@ WORDS = {
     ("arrived", "yes"): _l("Arrived"),
     ("arrived", "no"): _l("Not arrived"),
     ("proven", "never"): _l("Address never verified"),
+    ("answer", "silent"): _l("Did not say whether they come"),
+    ("answer", "comes"): _l("Said that they come"),
+    ("answer", "released"): _l("Lost their place by silence"),
     ("vip", "yes"): _l("VIP"),
     ("badge", "printed"): _l("Badge printed"),
     ("badge", "missing"): _l("Badge not printed"),
@@ -75,6 +80,8 @@ def tabs(event: Event, view: View, counts: dict[Status, int]) -> Iterator[dict[s
     searches = [queries.search(event.id, View(pairs).filters({})) for pairs in others]
     numbers |= zip(others, queries.counts(*searches), strict=True)
     for label, pairs in STANDARD:
+        if pairs == SILENT and not event.reconfirm_days:
+            continue
         yield {
             "text": label,
             "count": formats.number(numbers[pairs], current()),

@@ -51,6 +51,10 @@ def status(person: Registration) -> Iterator[Row]:
     yield row(_("Registered"), f"{short_moment(person.created_at, person.event)}, {CHANNELS[person.channel]}")
     if person.confirmed_at and person.status is Status.confirmed:
         yield row(str(STATUSES[Status.confirmed]), short_moment(person.confirmed_at, person.event))
+    if person.answer_until:
+        yield _whether_they_come(person)
+    if person.released_at:
+        yield row(_("Place released"), short_moment(person.released_at, person.event))
     if person.cancelled_at:
         yield row(str(STATUSES[Status.cancelled]), short_moment(person.cancelled_at, person.event))
     if person.refusal_reason:
@@ -60,6 +64,12 @@ def status(person: Registration) -> Iterator[Row]:
     for term, found in ((_("Sessions"), held), (_("Waiting for"), waiting)):
         if found:
             yield row(term, ", ".join(pick(each.title, current()) for each in sorted(found, key=lambda s: s.starts_at)))
+
+
+def _whether_they_come(person: Registration) -> Row:
+    if person.answered_at:
+        return row(_("Comes"), _("Yes, said on %(day)s", day=short_moment(person.answered_at, person.event)))
+    return row(_("Comes"), _("Asked; answer until %(moment)s", moment=short_moment(person.answer_until, person.event)))
 
 
 def answers(person: Registration) -> Iterator[Row]:

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from app.accounts.access import may
 from app.accounts.permissions import Permission
 from app.core import formats
+from app.core.clock import now
 from app.core.languages import current, pick
 from app.events.models import Event
 from app.organiser.pagination import pages
@@ -20,7 +21,8 @@ from app.organiser.people.views import View
 from app.registration.models import Registration, Status
 from app.registration.names import split_particle
 from app.registration.paging import find_page
-from app.registration.queries import Order
+from app.registration.reconfirmation import is_silent
+from app.registration.queries import Answered, Order
 from app.registration.wording import STATUSES
 
 ROWS = 50
@@ -46,9 +48,10 @@ def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, An
         "listing": {
             "title": _("Registrations"),
             "add_url": url_for("people.add") if may(Permission.edit_people) else None,
-            "export_url": url_for("exports.people", **view.args) if may(Permission.export) else None,
-            "print_url": url_for("organiser_badges.print_list", **view.args) if may(Permission.print_badges) else None,
             "write_url": url_for("mailings.write", **view.args) if may(Permission.send_mail) else None,
+            "export_url": url_for("exports.people", **view.args) if may(Permission.export) else None,
+            "release": _release(view, page.total),
+            "print_url": url_for("organiser_badges.print_list", **view.args) if may(Permission.print_badges) else None,
             "views": list(filters.tabs(event, view, counts)),
             "search": view.get("q"),
             "search_hidden": [pair for pair in view.pairs if pair[0] not in ("q", "page")],
@@ -64,6 +67,13 @@ def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, An
         "heads": _heads(view, asked.filters.order),
         "rows": _rows(event, view, page.people),
     }
+
+
+def _release(view: View, total: int) -> tuple[str, str] | None:
+    """Where those stand who did not say whether they come."""
+    if not total or view.get("answer") != Answered.silent or not may(Permission.edit_people):
+        return None
+    return _("Release their places"), url_for("release.silent")
 
 
 def _of(everybody: int, view: View, order: Order) -> str:
@@ -104,7 +114,7 @@ def _heads(view: View, order: Order) -> list[dict[str, Any]]:
 
 def _rows(event: Event, view: View, people: list[Registration]) -> list[dict[str, Any]]:
     """Words and addresses that rows share are made once: they are most of what a page costs."""
-    lang, args = current(), view.on(1).args
+    lang, args, at = current(), view.on(1).args, now()
     words = {status: str(label) for status, label in STATUSES.items()}
     days = {at: formats.short_day(at, event.zone, lang) for at in {_noon(person.created_at, event) for person in people}}
     marks = {
@@ -126,6 +136,7 @@ def _rows(event: Event, view: View, people: list[Registration]) -> list[dict[str
             "organisation": person.organisation_name,
             "category": marks[person.category_id],
             "status": {"code": person.status.value, "label": words[person.status]},
+            "silent": is_silent(person, at),
             "vip": person.vip,
             "arrival": arrival(person),
             "arrived": person.arrived_at is not None,

@@ -21,6 +21,7 @@ from app.registration.directory import Organisation
 from app.registration.lifecycle import Move
 from app.registration.lifecycle import may as can
 from app.registration.models import CancelReason, Registration, Status
+from app.registration.reconfirmation import is_silent
 from app.registration.service.organisations import find_match
 from app.registration.service.seating import limit_reached
 
@@ -49,6 +50,10 @@ def _status_notice(person: Registration, args: Args, at: datetime) -> Iterator[d
     elif person.status is Status.offered and person.offered_until:
         until = short_moment(person.offered_until, person.event)
         yield _notice("info", _("A place is offered until %(moment)s.", moment=until), _("It is held until then."))
+    elif is_silent(person, at):
+        release = _page(person, args, "release.one", _("Release the place"))
+        silent = _("Asked whether they come: no answer.")
+        yield _notice("attention", silent, _("A call may tell. A released place goes to who waits."), release)
     elif person.status is Status.refused:
         yield _notice("refuse", _("Refused."), person.refusal_reason, _step(person, args, "reopen", _("Reopen")))
     elif person.status is Status.cancelled:
@@ -142,8 +147,16 @@ def actions(person: Registration, args: Args) -> list[dict[str, Any]]:
     return list(_actions(person, args))
 
 
+def can_say_that_they_come(person: Registration) -> bool:
+    """Whether they were asked and have not answered, or lost the place by that."""
+    asked = person.status is Status.confirmed and person.answer_until is not None and person.answered_at is None
+    return asked or person.released_at is not None
+
+
 def _actions(person: Registration, args: Args) -> Iterator[dict[str, Any]]:
     yield _page(person, args, "person.edit", _("Edit"))
+    if can_say_that_they_come(person):
+        yield _step(person, args, "comes", _("Comes, by phone"))
     if can(Move.refuse, person.status):
         yield _page(person, args, "ask.refuse", _("Refuse"))
     if person.status is Status.unverified:

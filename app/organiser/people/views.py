@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.registration.models import Status
-from app.registration.queries import Filters, Order
+from app.registration.queries import Answered, Filters, Order
 
 Pair = tuple[str, str]
 
@@ -17,6 +17,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "status": tuple(Status),
     "arrived": ("yes", "no"),
     "proven": ("never",),
+    "answer": tuple(Answered),
     "vip": ("yes",),
     "badge": ("printed", "missing"),
     "mail": ("undelivered",),
@@ -75,7 +76,7 @@ class View:
 
     def filters(self, category_ids: Mapping[str, int]) -> Filters:
         """For `registration.queries.search`. `category_ids`: of the event, by code."""
-        arrived = self.get("arrived")
+        arrived, answer = self.get("arrived"), self.get("answer")
         return Filters(
             text=self.get("q"),
             statuses=tuple(Status(value) for value in self.all("status")),
@@ -83,6 +84,7 @@ class View:
             organisation_key=self.get("organisation"),
             arrived=arrived == "yes" if arrived else None,
             never_proven=bool(self.get("proven")),
+            answer=Answered(answer) if answer else None,
             vip=bool(self.get("vip")),
             order=Order(self.get("order") or Order.name),
         )

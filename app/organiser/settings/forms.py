@@ -28,6 +28,7 @@ from app.organiser.settings.words import FORM_MODES, HINTS, LABELS
 
 LONG = {"summary", "address", "transport", "accessibility", "programme_note", "legal_basis", "recipients"}
 CHECKS = {"reply_to": [Email()], "rights_contact": [Email()], "map_url": [WebAddress()]}
+MOST = {"reconfirm_days": 60}
 YEARS = range(2000, 2200)
 """Beyond are slips of the keyboard; years 1 and 9999 have no neighbours to convert to another zone."""
 MOMENT_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
@@ -94,7 +95,8 @@ def _fields(name: str, languages: list[str]) -> dict[str, Field]:
 def _field(name: str, label: Any, hint: Any) -> Field:
     if name in NUMBERS:
         asked = InputRequired(_l("Type a number, for example “200”."))
-        return Number(label, [asked, NumberRange(0, 1_000_000, _l("Type a number from 0."))], description=hint)
+        most = MOST.get(name, 1_000_000)
+        return Number(label, [asked, NumberRange(0, most, _l("Type a number from %(min)s to %(max)s."))], description=hint)
     if name in MOMENTS:
         return Moment(label, [InputRequired(_l("Type a day and an hour."))], format=MOMENT_FORMATS, description=hint)
     if name == "form_mode":

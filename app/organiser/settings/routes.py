@@ -26,7 +26,7 @@ blueprint = Blueprint("settings", __name__, url_prefix=f"{desk.PREFIX}/settings"
 
 PARTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "places": (_l("Places"), ("capacity", "room_limit", "member_limit", "other_limit", "shows_seats", "form_mode")),
-    "dates": (_l("Dates"), MOMENTS),
+    "dates": (_l("Dates"), (*MOMENTS, "reconfirm_days")),
     "texts": (_l("Texts of the event page"), (*(name for name in TEXTS if name not in readiness.LAW), "map_url")),
     "contacts": (_l("Contacts and personal data"), readiness.PEOPLE + readiness.LAW),
 }

@@ -63,6 +63,9 @@ def move_to(
     registration.status = after
     registration.hold_until = registration.hold_until if after is Status.unverified else None
     registration.offered_until = registration.offered_until if after is Status.offered else None
+    if after is not Status.confirmed:
+        registration.answer_until = registration.answered_at = None
+    registration.released_at = registration.released_at if after is Status.waitlisted else None
     if after is Status.confirmed and before is not Status.confirmed:
         registration.confirmed_at = at
     stamp(registration, revision)

@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 from app.audit.service import SYSTEM, Actor
 from app.core.clock import now
 from app.core.errors import DomainError
+from app.events.life import RUNNING
 from app.events.locking import lock
-from app.events.models import Event, EventState
+from app.events.models import Event
 from app.extensions import db
 from app.jobs import service as jobs
 from app.registration import counting, offers, waiting
@@ -20,7 +21,6 @@ from app.registration.service.proving import seat
 from app.registration.service.seating import leave, limit_reached
 
 END_JOB = "registration.end_offer"
-RUNNING = (EventState.published, EventState.closed)
 
 
 def fill(event_id: int) -> int:
@@ -47,7 +47,7 @@ def _next(event_id: int, at: datetime) -> list[Registration]:
 
 def _delegates(event_id: int, at: datetime) -> list[Registration]:
     """They wait for a seat of their own allotment."""
-    waits = (Registration.event_id == event_id, Registration.status == Status.waitlisted)
+    waits = (Registration.event_id == event_id, *waiting.QUEUED)
     delegates = _in_rank_order(*waits, Registration.allotment_id.is_not(None))
     return [delegate for delegate in delegates if limit_reached(delegate, at, first_come=False) is None]
 
