@@ -93,7 +93,8 @@ def status(registration: Registration) -> dict[str, str | None]:
         Status.cancelled: _cancelled_text(registration),
     }
     current_status = registration.status
-    return {"code": current_status.value, "label": labels[current_status], "text": None if registration.released_at else texts.get(current_status)}
+    text = None if registration.released_at else texts.get(current_status)
+    return {"code": current_status.value, "label": labels[current_status], "text": text}
 
 
 def _cancelled_text(registration: Registration) -> str:

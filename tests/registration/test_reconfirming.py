@@ -200,7 +200,7 @@ def test_who_cancelled_and_takes_it_back_has_answered_by_that(near):
 @pytest.mark.parametrize("status", [Status.waitlisted, Status.offered, Status.cancelled, Status.pending])
 def test_who_was_not_asked_cannot_answer(near, status):
     person = factories.registration(near, status=status)
-    with pytest.raises(DomainError, match="votre page|your page"):
+    with pytest.raises(DomainError, match=r"votre page|your page"):
         reconfirming.come(near.id, person.id, by=ATTENDEE)
 
 

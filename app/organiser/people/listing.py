@@ -21,8 +21,8 @@ from app.organiser.people.views import View
 from app.registration.models import Registration, Status
 from app.registration.names import split_particle
 from app.registration.paging import find_page
-from app.registration.reconfirmation import is_silent
 from app.registration.queries import Answered, Order
+from app.registration.reconfirmation import is_silent
 from app.registration.wording import STATUSES
 
 ROWS = 50
