@@ -5,6 +5,7 @@ read after the facts are safe.
 """
 
 import json
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
@@ -156,9 +157,16 @@ def _question(at: datetime) -> Question:
 
 def _body() -> Any:
     try:
-        return json.loads(request.get_data(cache=False))
+        return json.loads(request.get_data(cache=False), parse_float=_finite, parse_constant=_finite)
     except (ValueError, RecursionError) as error:
         raise _malformed("body") from error
+
+
+def _finite(text: str) -> float:
+    """JSON has no NaN and no infinity, and PostgreSQL stores neither."""
+    if not math.isfinite(number := float(text)):
+        raise ValueError(text)
+    return number
 
 
 def _malformed(field: str) -> Refused:

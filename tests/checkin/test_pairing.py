@@ -156,7 +156,10 @@ def test_a_token_opens_its_own_event_alone(event, phone):
 @pytest.mark.parametrize(
     "body",
     [b"", b"{", b"[]", b"null", b'{"facts": 3}', b"[" * 100_000, b'{"run":"r","wall":NaN,"mono":1,"app_version":"1"}',
-     b'{"run":"r","wall":1e400,"mono":1,"app_version":"1"}', b'{"run":"r","wall":1,"mono":1,"app_version":"x"}', b"\xff\xfe"],
+     b'{"run":"r","wall":1e400,"mono":1,"app_version":"1"}',
+     b'{"run":"r","wall":1,"mono":1,"app_version":"1","facts":[{"parameters":{"a":-1e400}}]}',
+     b'{"run":"r","wall":1,"mono":1,"app_version":"1","facts":[{"parameters":{"a":-Infinity}}]}',
+     b'{"run":"r","wall":1,"mono":1,"app_version":"x"}', b"\xff\xfe"],
 )  # fmt: skip
 def test_a_broken_question_is_malformed(phone, body):
     answer = phone.post("/sync", body)

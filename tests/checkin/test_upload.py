@@ -72,6 +72,11 @@ def conflicts():
     return {(str(a), str(b)) for a, b in db.session.execute(query)}
 
 
+def nested(depth):
+    """Lists in lists."""
+    return [] if depth == 0 else [nested(depth - 1)]
+
+
 def test_a_scan_enters_and_its_holder_has_arrived(event, point, phone):
     person = factories.badge_holder(event)
     told = phone.sync([phone.scan(person)])
@@ -160,6 +165,18 @@ def test_a_malformed_fact_is_told_apart_and_the_others_go_through(event, phone, 
     assert [(one["state"], one.get("reason")) for one in results] == [("attention", "malformed"), ("confirmed", None)]
     assert db.session.scalar(sa.select(sa.func.count(Scan.id))) == 1
     assert db.session.scalar(sa.select(sa.func.count(SetAside.id))) == 1
+
+
+@pytest.mark.parametrize("told", ["\0", "\ud800", 10**400, "x" * 1_900, nested(300), nested(700)])
+def test_whatever_stands_in_its_parameters_a_scan_has_an_answer_and_the_others_go_through(event, phone, told):
+    """On both databases: one of them takes no NUL and no half of a surrogate pair as text."""
+    good, odd = phone.scan(factories.badge_holder(event)), phone.scan(factories.badge_holder(event), parameters={"a": told})
+    first = phone.sync([odd])["results"]
+    assert {one["state"] for one in first} <= {"confirmed", "attention"}
+    both = phone.sync([odd, good])["results"]
+    assert both[0] == first[0]
+    assert both[1]["state"] == "confirmed"
+    assert phone.sync()["people"] is not None
 
 
 @pytest.mark.parametrize("odd", [None, 7, "scan", [], {}, {"uuid": "no"}])
