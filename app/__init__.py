@@ -59,6 +59,8 @@ COMMANDS = (data, demo, owner_link, prepare, worker)
 HANDLERS = {
     "badges.print": badges_handlers.print_sheets,
     "jobs.tidy": jobs_handlers.tidy,
+    "mailing.az_list": mailing_handlers.send_az_list,
+    "mailing.plan": mailing_handlers.plan,
     "mailing.send": mail_handlers.send,
     "mailing.send_out": mailing_handlers.send_out,
     "registration.ask_who_comes": registration_handlers.ask_who_comes,
@@ -70,7 +72,6 @@ HANDLERS = {
     "registration.tidy": registration_handlers.tidy,
 }
 """Who does which kind of job."""
-STANDING_JOBS = ("jobs.tidy", "registration.ask_who_comes", "registration.fill_all", "registration.tidy")
 """Kinds that never end: the worker sees that each has its one job."""
 
 

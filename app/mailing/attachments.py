@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from app.badges import service as badges
 from app.core.errors import DomainError
 from app.credentials.reference import show
+from app.jobs.models import StoredFile
 from app.mailing import calendar
 from app.mailing.content import Attachment, Fact
 from app.mailing.kinds import Part
@@ -29,6 +30,11 @@ def of(registration: Registration, parts: frozenset[Part], *, has_pass: bool, at
         name, what = f"badge-{show(registration.reference)}.pdf", _("your badge to print (PDF, %(size)s kB)")
         found.append(_attachment(name, BADGE, pdf, what))
     return tuple(found)
+
+
+def stored(file: StoredFile, what: str) -> Attachment:
+    """A file that a job made. `what` names it, with a gap for its size."""
+    return _attachment(file.name, file.content_type, file.content, what)
 
 
 def _calendar(registration: Registration, at: datetime, what: str) -> Attachment:

@@ -64,7 +64,7 @@ def _write(claim: Claim) -> Written | None:
     if kind == TEST:
         return _test(claim)
     if "account_id" in payload:
-        return _to_account(claim, AccountMail(kind), payload["account_id"], payload.get("event_id"))
+        return _to_account(claim, AccountMail(kind))
     return _to_registration(claim, MailKind(kind), payload["registration_id"])
 
 
@@ -100,12 +100,13 @@ def _test(claim: Claim) -> Written | None:
         return _letter(claim, specimen(content, subject, url), account.email)
 
 
-def _to_account(claim: Claim, kind: AccountMail, account_id: int, event_id: int | None) -> Written | None:
-    account = db.session.get(Account, account_id)
+def _to_account(claim: Claim, kind: AccountMail) -> Written | None:
+    payload = claim.payload
+    account = db.session.get(Account, payload["account_id"])
     if account is None or not account.active:
         return None
     with force_locale(account.language):
-        content = account_mail.compose(account, kind, event_id)
+        content = account_mail.compose(account, kind, payload.get("event_id"), payload.get("file_id"))
         return content and _letter(claim, content, account.email)
 
 

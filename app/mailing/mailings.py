@@ -95,7 +95,7 @@ def job_key(mailing: Mailing) -> str:
     return f"{SEND_OUT_JOB}:{mailing.id}"
 
 
-def hand_over(mailing: Mailing) -> int:
+def hand_over(mailing: Mailing, useless_after: datetime | None = None) -> int:
     """Put the next people's mails into the outbox; how many that were. The key of each job keeps it
     from being owed twice."""
     waiting = sa.select(_people.c.registration_id).where(
@@ -106,7 +106,7 @@ def hand_over(mailing: Mailing) -> int:
         jobs.enqueue(
             MAIL_JOB, {"kind": mailing.kind, "registration_id": registration_id, "mailing_id": mailing.id},
             key=f"mailing:{mailing.id}:{registration_id}", event_id=mailing.event_id,
-            subject=f"registration:{registration_id}", priority=Priority.bulk,
+            subject=f"registration:{registration_id}", priority=Priority.bulk, useless_after=useless_after,
         )  # fmt: skip
     _set_state(mailing.id, RecipientState.owed, _people.c.registration_id.in_(ids))
     mailing.state = MailingState.sending if len(ids) == STEP else MailingState.done

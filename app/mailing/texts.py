@@ -23,6 +23,7 @@ class AccountMail(StrEnum):
 
     recovery = "recovery"
     staff_invitation = "staff_invitation"
+    az_list = "az_list"
 
 
 @dataclass(frozen=True)
@@ -222,5 +223,12 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
         _l("You have been given a role at {{ event }}: {{ role }}. The link below opens for seven days."),
         _l("Start"),
         _l("You know nothing of it? Do nothing: no account comes into use."),
+    ),
+    AccountMail.az_list: Text(
+        _l("{{ event }}: everybody from A to Z, to print"),
+        _l("Everybody from A to Z"),
+        _l("Attached is everybody who has a confirmed place, with a box to tick. Print it and take it along: with it the "
+           "door goes on even without current or network. Destroy it after the event."),
+        _l("See the registrations"),
     ),
 }  # fmt: skip

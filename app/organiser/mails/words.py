@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from app.mailing.models import MailState
+from app.mailing.texts import AccountMail
 from app.registration.owed import MailKind
 
 KINDS = {
@@ -31,6 +32,7 @@ KINDS = {
     MailKind.event_postponed: _l("Event postponed"),
     MailKind.event_cancelled: _l("Event called off"),
     MailKind.message: _l("Message of the team"),
+    AccountMail.az_list: _l("Everybody from A to Z, to the owners"),
 }
 _ABOUT_THE_EVENT = (
     MailKind.reminder_week, MailKind.reminder_day, MailKind.never_proven, MailKind.thank_you, MailKind.event_changed,
@@ -38,7 +40,7 @@ _ABOUT_THE_EVENT = (
 )  # fmt: skip
 GROUPS = (
     (_l("Answers to what people do"), tuple(
-        kind for kind in KINDS if kind not in (*_ABOUT_THE_EVENT, MailKind.message)
+        kind for kind in KINDS if kind not in (*_ABOUT_THE_EVENT, MailKind.message, AccountMail.az_list)
     )),
     (_l("At their hour, and news of the event"), _ABOUT_THE_EVENT),
 )

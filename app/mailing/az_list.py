@@ -1,0 +1,70 @@
+"""Everybody who is expected, from A to Z, on paper: the door goes on without current or network."""
+
+from itertools import groupby
+from typing import Any
+
+import sqlalchemy as sa
+from flask import current_app
+from flask_babel import force_locale
+
+from app.accounts.models import Account, Membership
+from app.accounts.permissions import Role
+from app.badges import engine
+from app.core import formats
+from app.core.clock import now
+from app.core.languages import pick
+from app.credentials.reference import show
+from app.events.models import Event
+from app.extensions import db
+from app.jobs import service as jobs
+from app.mailing.texts import AccountMail
+from app.registration.models import Registration, Status
+from app.registration.queries import Filters, search
+from app.registration.service.moving import MAIL_JOB
+
+
+def pdf(event: Event) -> bytes:
+    """A4 pages in the event's first language: name, organisation, category, reference, a box to tick."""
+    lang = event.languages[0]
+    people = db.session.scalars(search(event.id, Filters(statuses=(Status.confirmed,))))
+    with force_locale(lang), engine.at_work():
+        made = formats.moment(now(), event.zone, lang)
+        page = _draw("az_list.html", event=pick(event.name, lang), language=lang, letters=_letters(people, lang), made=made)
+        style = engine.style_sheet(_draw("az_list.css", made=made))
+        return engine.lay_out(page, style).write_pdf()
+
+
+def _letters(people: Any, lang: str) -> list[tuple[str, list[dict[str, str]]]]:
+    """Rows under their first letter."""
+    rows = [(person.sort_key[:1].upper(), _row(person, lang)) for person in people]
+    return [(letter, [row for _letter, row in group]) for letter, group in groupby(rows, key=lambda each: each[0])]
+
+
+def _row(person: Registration, lang: str) -> dict[str, str]:
+    return {
+        "name": ", ".join(filter(None, (person.last_name, person.first_name))),
+        "organisation": person.badge_organisation or person.organisation_name,
+        "category": pick(person.category.label, lang),
+        "reference": show(person.reference),
+    }
+
+
+def _draw(template: str, **values: Any) -> str:
+    return current_app.jinja_env.get_template(f"mailing/{template}").render(**values)
+
+
+def file_name(event: Event) -> str:
+    return f"{event.slug}-a-z.pdf"
+
+
+def owners(event_id: int) -> list[int]:
+    """Accounts of those who own the event."""
+    query = sa.select(Account.id).join(Membership, Membership.account_id == Account.id)
+    return list(db.session.scalars(query.where(Membership.event_id == event_id, Membership.role == Role.owner, Account.active)))
+
+
+def owe(event_id: int, file_id: int, account_ids: list[int]) -> None:
+    """Each owner gets it as a file: where the server is gone, a link would be gone, too."""
+    for account_id in account_ids:
+        payload = {"kind": AccountMail.az_list.value, "account_id": account_id, "event_id": event_id, "file_id": file_id}
+        jobs.enqueue(MAIL_JOB, payload, event_id=event_id, key=f"az_list:{file_id}:{account_id}")

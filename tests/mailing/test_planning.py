@@ -1,0 +1,128 @@
+"""Mails that leave by the calendar, planned and sent."""
+
+from datetime import UTC, datetime, timedelta
+from email import policy
+from email.parser import BytesParser
+from io import BytesIO
+
+import pytest
+import pypdfium2
+import sqlalchemy as sa
+import time_machine
+
+from app.accounts.permissions import Role
+from app.extensions import db
+from app.jobs import service as jobs
+from app.jobs import worker
+from app.mailing.models import Mailing, MailingState
+from app.registration.models import Status
+from tests import factories
+from tests.mailing.cast import medicen_day
+
+BEFORE = datetime(2027, 3, 1, 9, tzinfo=UTC)
+OWN = ("reminder_week", "never_proven", "reminder_day", "az_list", "thank_you")
+
+
+@pytest.fixture
+def clock():
+    with time_machine.travel(BEFORE, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def day(clock):
+    return medicen_day()
+
+
+@pytest.fixture
+def run(app, clock):
+    """run(until): the worker, every hour until then; answers the mails that left."""
+    sent, real = [], app.extensions["mail_transport"]
+    app.extensions["mail_transport"] = type("Sink", (), {"send": staticmethod(sent.append)})
+
+    def work(until):
+        jobs.keep_standing("mailing.plan")
+        while datetime.now(UTC) <= until:
+            worker.drain(app.extensions["job_handlers"])
+            clock.shift(timedelta(hours=1))
+        return [BytesParser(policy=policy.default).parsebytes(letter.content) for letter in sent]
+
+    yield work
+    app.extensions["mail_transport"] = real
+
+
+def planned():
+    return {each.kind: each for each in db.session.scalars(sa.select(Mailing).order_by(Mailing.id))}
+
+
+def test_each_person_gets_what_is_theirs_at_its_hour(day, run):
+    comes = factories.badge_holder(day, email="comes@lab.example", language="en")
+    factories.registration(day, email="typed@lab.example", status=Status.unverified, email_proven_at=None, language="en", created_at=BEFORE)
+    factories.registration(day, email="waits@lab.example", status=Status.waitlisted)
+    run(datetime(2027, 3, 18, 6, tzinfo=UTC))
+    comes.arrived_at = datetime(2027, 3, 18, 8, tzinfo=UTC)
+    got = [(mail["To"], mail["Subject"].partition(":")[2].strip(), mail["Date"].datetime) for mail in run(datetime(2027, 3, 22, tzinfo=UTC))]
+    assert [(to, what) for to, what, _at in got] == [
+        ("comes@lab.example", "see you in a week"), ("typed@lab.example", "your registration is not confirmed yet"),
+        ("comes@lab.example", "see you tomorrow"), ("comes@lab.example", "thank you for coming"),
+    ]  # fmt: skip
+    assert [at.astimezone(day.zone).strftime("%d %H") for _to, _what, at in got] == ["11 16", "16 10", "17 16", "19 10"]
+
+
+def test_who_never_came_is_not_thanked(day, run):
+    factories.badge_holder(day, email="absent@lab.example")
+    subjects = [mail["Subject"] for mail in run(datetime(2027, 3, 22, tzinfo=UTC))]
+    assert len(subjects) == 2  # the two reminders
+
+
+def test_owners_get_everybody_from_a_to_z_on_paper(day, run):
+    owner = factories.account(day, Role.owner)
+    factories.account(day, Role.organiser)
+    for last in ("Müller", "Éluard", "Zola"):
+        factories.badge_holder(day, first_name="Zoë", last_name=last)
+    mails = [mail for mail in run(datetime(2027, 3, 17, 18, tzinfo=UTC)) if mail["To"] == owner.email]
+    (pdf,) = [part.get_content() for part in mails[0].iter_attachments()]
+    text = pypdfium2.PdfDocument(BytesIO(pdf))[0].get_textpage().get_text_bounded()
+    assert len(mails) == 1
+    assert text.index("Éluard") < text.index("Müller") < text.index("Zola")
+
+
+def test_another_date_moves_them(day, run):
+    run(BEFORE)
+    old = planned()["reminder_week"]
+    for moment in ("doors_at", "starts_at", "ends_at"):
+        setattr(day, moment, getattr(day, moment) + timedelta(days=30))
+    run(BEFORE + timedelta(hours=3))
+    new = planned()["reminder_week"]
+    assert (old.state, new.state) == (MailingState.cancelled, MailingState.scheduled)
+    assert (new.due_at - old.due_at).days in (29, 30)
+
+
+@pytest.mark.parametrize("state", ["cancelled", "postponed", "draft"])
+def test_an_event_that_is_off_reminds_nobody(day, run, state):
+    factories.badge_holder(day)
+    run(BEFORE)
+    day.state = state
+    assert run(datetime(2027, 3, 22, tzinfo=UTC)) == []
+
+
+def test_what_is_published_too_late_for_a_reminder_has_none(day, run, clock):
+    clock.move_to(datetime(2027, 3, 14, 9, tzinfo=UTC))
+    run(datetime(2027, 3, 14, 10, tzinfo=UTC))
+    assert set(planned()) == set(OWN) - {"reminder_week"}
+
+
+def test_a_worker_that_slept_until_the_doors_reminds_nobody_of_them(day, run, clock):
+    factories.badge_holder(day)
+    run(BEFORE)
+    clock.move_to(datetime(2027, 3, 18, 9, tzinfo=UTC))
+    assert run(datetime(2027, 3, 18, 10, tzinfo=UTC)) == []
+
+
+def test_organisers_stop_one_before_its_hour(day, run, client):
+    factories.badge_holder(day)
+    run(BEFORE)
+    reminder = planned()["reminder_week"]
+    client.sign_in(factories.account(day))
+    client.submit(client.page(f"/en/organise/{day.slug}/messages/to-many/{reminder.id}"), "Stop the rest")
+    assert len(run(datetime(2027, 3, 22, tzinfo=UTC))) == 1  # the day before
