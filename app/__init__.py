@@ -9,7 +9,7 @@ from app.accounts import routes as accounts
 from app.badges import handlers as badges_handlers
 from app.badges import routes as badges
 from app.checkin import api as device_api
-from app.checkin import door_routes
+from app.checkin import certificate_routes, door_routes
 from app.cli.data import data
 from app.cli.demo.commands import demo
 from app.cli.owner import owner_link
@@ -37,6 +37,7 @@ from app.organiser.mails import text_routes as mail_texts
 from app.organiser.people import (
     approval_routes,
     ask_routes,
+    duplicate_routes,
     export_routes,
     person_routes,
     release_routes,
@@ -51,8 +52,8 @@ from app.registration import routes as event_pages
 ROOMS = (
     accounts, profile,
     home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, release_routes, approval_routes,
-    organiser_badges, organiser_checkin, devices, mail_texts, mailings, mails, journal, settings, door_routes, device_api,
-    mailing, badges, ticket_routes, form_routes, event_pages, health,
+    duplicate_routes, organiser_badges, organiser_checkin, devices, mail_texts, mailings, mails, journal, settings, door_routes, device_api,
+    mailing, badges, certificate_routes, ticket_routes, form_routes, event_pages, health,
 )  # fmt: skip
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""
 COMMANDS = (data, demo, owner_link, prepare, worker)
@@ -72,6 +73,7 @@ HANDLERS = {
     "registration.tidy": registration_handlers.tidy,
 }
 """Who does which kind of job."""
+STANDING_JOBS = ("jobs.tidy", "mailing.plan", "registration.ask_who_comes", "registration.fill_all", "registration.tidy")
 """Kinds that never end: the worker sees that each has its one job."""
 
 

@@ -130,6 +130,8 @@ def _prove_first(registration: Registration, parts: frozenset[Part], entry_pass:
 def _button_address(registration: Registration, kind: MailKind, values: dict[str, str]) -> str:
     if kind in TO_THE_EVENT or (kind is MailKind.cancelled and not values["until"]):
         return absolute("registration.show", lang=registration.language, slug=registration.event.slug)
+    if kind is MailKind.thank_you:
+        return address(registration, "certificates.mine")
     return address(registration, fresh=kind is MailKind.fresh_link)
 
 

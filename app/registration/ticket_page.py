@@ -13,6 +13,7 @@ from app.credentials.matrix import matrix, svg_path
 from app.credentials.reference import show
 from app.events.models import Event
 from app.registration import lifecycle
+from app.registration.attendance import is_certified
 from app.registration.event_page import category_css_url
 from app.registration.lifecycle import Move
 from app.registration.links import OwnLink
@@ -47,7 +48,7 @@ def context(link: OwnLink, at: datetime) -> dict[str, Any]:
             "reference": show(registration.reference),
             "calendar_url": url_for("mailing.calendar", token=link.token) if code else None,
             "badge_url": url_for("badges.mine", token=link.token) if code else None,
-            "certificate_url": None,
+            "certificate_url": _certificate_url(link, at),
             "facts": _facts(event, lang),
             "programme": [
                 {
@@ -63,6 +64,12 @@ def context(link: OwnLink, at: datetime) -> dict[str, Any]:
             "leave": _leave(link),
         },
     }
+
+
+def _certificate_url(link: OwnLink, at: datetime) -> str | None:
+    person = link.registration
+    certified = is_certified(person.status, person.arrived_at, person.event.ends_at, at)
+    return url_for("certificates.mine", token=link.token) if certified else None
 
 
 def _code(registration: Registration) -> str | None:

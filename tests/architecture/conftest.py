@@ -32,6 +32,7 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "scan_uuid": scan.uuid,
         "self_service.token": token_for(attendee),
         "badges.token": token_for(attendee),
+        "certificates.token": token_for(attendee),
         "mailing.token": token_for(attendee),
         "static.version": version(),
         "static.name": "css/base.css",

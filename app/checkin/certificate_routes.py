@@ -1,0 +1,25 @@
+"""One's own certificate behind one's own link."""
+
+from flask import Blueprint, Response
+
+from app.accounts.access import by_token
+from app.checkin import certificate
+from app.core.clock import now
+from app.core.languages import current
+from app.credentials.reference import show
+from app.registration import links
+
+blueprint = Blueprint("certificates", __name__)
+
+
+@blueprint.get("/<language:lang>/r/<token>/certificate.pdf")
+@by_token
+def mine(token: str) -> Response:
+    """In the language of the address."""
+    registration = links.get(token).registration
+    response = Response(certificate.pdf(registration, current(), now()), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="certificate-{show(registration.reference)}.pdf"'
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
