@@ -24,6 +24,7 @@ EACH = 500
 SHARED = 40
 """Badges that come in at both phones."""
 UNDONE = 20
+INSIDE = 2 * EACH - SHARED - UNDONE
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +45,11 @@ def point(event):
 
 @pytest.fixture
 def hashes(event):
-    """Of the badges of as many people as two phones let in."""
+    return badges(event)
+
+
+def badges(event):
+    """The hashes on the badges of as many people as two phones let in."""
     people = [factories.registration(event) for _ in range(2 * EACH - SHARED)]
     lock(event.id)
     credentials.open_event(event)
@@ -54,39 +59,33 @@ def hashes(event):
     return [credential.code_hash for credential in issued]
 
 
-@pytest.fixture
-def phones(client, point):
+def two_phones(client, point):
+    """One clock is ten minutes ahead, the other ten behind."""
     return Phone(client, point.lanes[0], ahead=600_000), Phone(client, door.lane(point), ahead=-600_000)
 
 
 def work(phones, hashes, clock):
-    """A morning at two lanes whose phones hear nothing: pairs (entry, later) of the shared badges."""
-    one, other = phones
+    """A morning at two lanes whose phones hear nothing; the pairs (entry, later) of the shared badges,
+    which the second phone lets in early and the first one late."""
+    first, second = phones
     for phone in phones:
         phone.sync()
-    planted, undone = set(), set()
     for place in range(EACH):
         clock.shift(timedelta(seconds=3))
-        early = one.scan(hashes[place])
+        scan = first.scan(hashes[place])
         clock.shift(timedelta(seconds=1))
-        late = other.scan(hashes[EACH - SHARED + place])
+        second.scan(hashes[EACH - SHARED + place])
         if SHARED <= place < SHARED + UNDONE:
-            one.undo(early)
-            undone.add(early["uuid"])
-        del late
-    entries = {fact["code_hash"]: fact for fact in one.facts if fact["kind"] == "scan"}
-    for later in other.facts:
-        entry = entries.get(later["code_hash"])
-        if entry is not None:
-            # The other phone let these people in first, at the beginning of the morning.
-            planted.add((later["uuid"], entry["uuid"]))
-    return planted, undone
+            first.undo(scan)
+    entries = {fact["code_hash"]: fact["uuid"] for fact in second.facts}
+    scans = [fact for fact in first.facts if fact["kind"] == "scan"]
+    return {(entries[scan["code_hash"]], scan["uuid"]) for scan in scans if scan["code_hash"] in entries}
 
 
-def send(phones, mix, again=1):
-    """Everything in parcels of mixed sizes, in any order, each several times."""
+def send(phones, mix, again=1, part=slice(None)):
+    """Everything, or that part of it, in parcels of mixed sizes, in any order, each several times."""
     for phone in phones:
-        facts = list(phone.facts)
+        facts = phone.facts[part]
         mix.shuffle(facts)
         while facts:
             size = mix.randint(1, 200)
@@ -95,21 +94,25 @@ def send(phones, mix, again=1):
                 assert {one["state"] for one in phone.sync(parcel)["results"]} == {"confirmed"}
 
 
-def test_nothing_is_lost_nothing_is_doubled_and_the_conflicts_are_the_planted_ones(event, point, phones, hashes, clock):
-    planted, undone = work(phones, hashes, clock)
-    assert len(planted) == SHARED
+def test_nothing_is_lost_nothing_is_doubled_and_the_conflicts_are_the_planted_ones(client, point, hashes, clock):
+    phones = two_phones(client, point)
+    planted = work(phones, hashes, clock)
     send(phones, random.Random(1))
-    assert db.session.scalar(sa.select(sa.func.count(Scan.id))) == 2 * EACH + UNDONE
-    assert queries.count_inside(point.id) == 2 * EACH - SHARED - UNDONE
-    assert conflicts() == planted
+    amounts_to_the_morning(point.id, planted)
     before = state()
     send(phones, random.Random(2), again=0)
     assert state() == before
     figures.forget()  # in a rush they may be a moment old
     for phone in phones:
         phone.sync()
-        assert phone.parts["counters"][str(point.id)]["arrived"] == 2 * EACH - SHARED - UNDONE
-    assert undone
+        assert phone.parts["counters"][str(point.id)]["arrived"] == INSIDE
+
+
+def amounts_to_the_morning(point_id, planted):
+    assert db.session.scalar(sa.select(sa.func.count(Scan.id))) == 2 * EACH + UNDONE
+    assert queries.count_inside(point_id) == INSIDE
+    assert len(planted) == SHARED
+    assert conflicts() == planted
 
 
 def test_the_order_and_the_size_of_parcels_change_nothing(event, client, point, hashes, clock):
@@ -144,59 +147,41 @@ def test_the_order_and_the_size_of_parcels_change_nothing(event, client, point, 
     assert seen[0][2] > 0
 
 
-@pytest.fixture
-def running(own_app):
-    """An application where a commit is a commit."""
-    return own_app()
-
-
-def test_an_older_backup_loses_nothing_that_the_phones_still_have(running, databases, clock):
-    with running.app_context():
-        phones = let_in_by_two(running, clock)
-        for phone in phones:
-            phone.sync(phone.facts[:15])
-        backup = copy(running, databases)
-        for phone in phones:
-            phone.sync(phone.facts[15:])
+def test_a_backup_put_back_in_between_loses_nothing_and_doubles_nothing(own_app, databases, clock):
+    """Copied when a third had come, put back at noon; the phones send everything again, and once more."""
+    crashed = own_app()
+    with crashed.app_context():
+        event = factories.event(room_limit=5_000)
+        point, hashes = door.point(event), badges(event)
+        point_id = point.id
+        phones = two_phones(crashed.test_client(), point)
+        db.session.commit()
+        planted = work(phones, hashes, clock)
+        send(phones, random.Random(3), part=slice(0, EACH // 3))
+        backup = copy(crashed, databases)
+        send(phones, random.Random(4), part=slice(EACH // 3, None))
         whole = state()
         db.session.rollback()
     restored = application(backup)
     with restored.app_context():
+        assert db.session.scalar(sa.select(sa.func.count(Scan.id))) == 2 * (EACH // 3)
+        db.session.rollback()
         answer = restored.test_cli_runner().invoke(args=["data", "new-epoch"])
         assert answer.exit_code == 0, answer.output
         for phone in phones:
             phone.client, epoch = restored.test_client(), phone.epoch
             assert phone.sync()["reset"]
             assert phone.epoch != epoch
-            phone.sync(phone.facts)
-            phone.sync(phone.facts)
+        send(phones, random.Random(5))
+        amounts_to_the_morning(point_id, planted)
         assert state() == whole
-        assert len(conflicts()) == 6
         db.session.remove()
         db.engine.dispose()
     databases.drop(backup)
 
 
-def let_in_by_two(app, clock):
-    """Two phones with 66 scans between them, six of which are of people who are in already."""
-    event = factories.event(room_limit=5_000)
-    point = door.point(event)
-    people = [factories.badge_holder(event) for _ in range(60)]
-    lanes = [point.lanes[0], door.lane(point)]
-    db.session.commit()
-    phones = [Phone(app.test_client(), lane) for lane in lanes]
-    for phone in phones:
-        phone.sync()
-    for place, person in enumerate(people):
-        clock.shift(timedelta(seconds=2))
-        phones[place % 2].scan(person)
-        if place % 10 == 0:
-            clock.shift(timedelta(seconds=2))
-            phones[1 - place % 2].scan(person)
-    return phones
-
-
 def copy(app, databases):
+    """A backup as `cp` or `pg_dump` makes one."""
     db.session.commit()
     db.session.remove()
     db.engine.dispose()
