@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Account
+from app.audit.models import AuditValues
 from app.core.addresses import absolute
 from app.core.clock import now
 from app.core.database import reading
@@ -79,9 +80,17 @@ def _to_registration(claim: Claim, kind: MailKind, registration_id: int) -> Writ
         if mailing is None or not mailings.still_goes_to(mailing, registration):
             return None
         text = wording.text_of_mailing(mailing, registration.language)
-    recipient = registration.email or registration.manager_email
+    recipient = _recipient(claim, registration)
     with force_locale(registration.language):
         return recipient and _letter(claim, compose.compose(registration, kind, now(), text=text), recipient)
+
+
+def _recipient(claim: Claim, registration: Registration) -> str | None:
+    """Where it goes; news of a changed address to the old one, which only the journal still knows."""
+    if "entry_id" not in claim.payload:
+        return registration.email or registration.manager_email
+    values = db.session.get(AuditValues, claim.payload["entry_id"])
+    return values.before.get("email") if values else None
 
 
 def _test(claim: Claim) -> Written | None:

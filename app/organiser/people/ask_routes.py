@@ -9,13 +9,13 @@ from app.accounts.permissions import Permission
 from app.events.models import Event
 from app.organiser import desk
 from app.organiser.form_page import form_page, rows
-from app.organiser.people.forms import CategoryForm, RefuseForm, Versioned
+from app.organiser.people.forms import AddressForm, CategoryForm, RefuseForm, Versioned
 from app.organiser.people.person_routes import to_person, way_back
 from app.organiser.people.step_routes import attempt, now_is
 from app.registration import queries
 from app.registration.form_pages import row
 from app.registration.models import CancelReason, Status
-from app.registration.service import deciding, handing_over, leaving
+from app.registration.service import deciding, handing_over, leaving, readdressing
 from app.registration.ticket_forms import HandOverForm
 
 blueprint = Blueprint("ask", __name__, url_prefix=f"{desk.PREFIX}/people/<int:registration_id>")
@@ -38,6 +38,28 @@ def refuse(event: Event, registration_id: int) -> str | Response:
     return form_page(
         event, "people", form, title=_("Refuse %(name)s", name=person.full_name), submit=_("Refuse the registration"),
         destroys=True, **way_back(event, person),
+    )  # fmt: skip
+
+
+@blueprint.route("/address", methods=["GET", "POST"])
+@allow(Permission.edit_people)
+def address(event: Event, registration_id: int) -> str | Response:
+    """A typo in the address, or another one: the person is written to there at once."""
+    person = queries.get(event.id, registration_id)
+    form = AddressForm(obj=person)
+    if form.validate_on_submit():
+        done = attempt(
+            lambda: readdressing.correct(
+                event.id, person.id, form.email.data, by=current_actor(), version=form.seen
+            ),
+            lambda _person: _("The address is corrected; a mail with the new link is on its way to it."), form,
+        )  # fmt: skip
+        if done:
+            return redirect(to_person(event, person.id))
+    return form_page(
+        event, "people", form, title=_("Correct the address of %(name)s", name=person.full_name),
+        submit=_("Correct the address"), **way_back(event, person),
+        intro=_("The links sent so far open nothing any more. The entry code stays, so a printed badge stays good."),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from wtforms import BooleanField, EmailField, HiddenField, RadioField, StringFie
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from app.core.forms import AtMost, Email, Form, NoAddress, Required, phone_field
+from app.core.forms import AtMost, Email, Form, NoAddress, Required, email_field, phone_field
 from app.core.languages import LANGUAGES, current, pick
 from app.core.numbers import whole
 from app.events.models import Event, OrganisationType
@@ -36,6 +36,10 @@ class RefuseForm(Versioned):
         _l("Reason"), [Required(_l("Say why, in a sentence that the person will read.")), AtMost(500)],
         description=_l("The mail repeats it word for word."), render_kw={"rows": 4},
     )  # fmt: skip
+
+
+class AddressForm(Versioned):
+    email = email_field(_l("E-mail"), _l("Nobody is told but this address and, if it was verified, the old one."))
 
 
 class CategoryForm(EventForm, Versioned):

@@ -33,7 +33,7 @@ WENT_AWAY = (CancelReason.merged, CancelReason.handed_over)
 
 def notices(person: Registration, prints: Sequence[BatchItem], args: Args, at: datetime) -> list[dict[str, Any]]:
     """For the frames under the head; the first one has the primary button. `prints`: latest first."""
-    return [*_status_notice(person, args, at), *_badge_notice(person, prints), *_mail_notice(person)]
+    return [*_status_notice(person, args, at), *_badge_notice(person, prints), *_mail_notice(person, args)]
 
 
 def _status_notice(person: Registration, args: Args, at: datetime) -> Iterator[dict[str, Any]]:
@@ -134,10 +134,11 @@ def _badge_notice(person: Registration, prints: Sequence[BatchItem]) -> Iterator
     yield _notice("attention", _("The printed badge is no longer right."), changed, again)
 
 
-def _mail_notice(person: Registration) -> Iterator[dict[str, Any]]:
+def _mail_notice(person: Registration, args: Args) -> Iterator[dict[str, Any]]:
     flag = find_flag(person.email or person.manager_email)
     if flag is not None:
-        yield _notice("refuse", _("Mail does not arrive at this address."), flag.reason)
+        correct = _page(person, args, "ask.address", _("Correct the address"))
+        yield _notice("refuse", _("Mail does not arrive at this address."), flag.reason, correct)
 
 
 def actions(person: Registration, args: Args) -> list[dict[str, Any]]:
@@ -157,6 +158,7 @@ def _actions(person: Registration, args: Args) -> Iterator[dict[str, Any]]:
     yield _page(person, args, "person.edit", _("Edit"))
     if can_say_that_they_come(person):
         yield _step(person, args, "comes", _("Comes, by phone"))
+    yield _page(person, args, "ask.address", _("Correct the address"))
     if can(Move.refuse, person.status):
         yield _page(person, args, "ask.refuse", _("Refuse"))
     if person.status is Status.unverified:
