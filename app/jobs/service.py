@@ -9,7 +9,7 @@ from app.core.clock import now
 from app.core.database import insert
 from app.extensions import db
 from app.jobs.backoff import MAX_ATTEMPTS
-from app.jobs.models import Job, JobState, Priority
+from app.jobs.models import Job, JobAttempt, JobState, Priority
 
 
 def enqueue(
@@ -79,5 +79,6 @@ def keep_standing(kind: str) -> None:
 
 
 def forget_finished(before: datetime) -> None:
-    """Delete what ended before that moment, with its attempts."""
+    """Delete what ended before that moment, with its attempts; and old attempts of what never ends."""
     db.session.execute(sa.delete(Job).where(Job.done_at < before))
+    db.session.execute(sa.delete(JobAttempt).where(JobAttempt.started_at < before))

@@ -23,9 +23,9 @@ from app.mailing.texts import Text
 from app.registration import lifecycle
 from app.registration.lifecycle import Move
 from app.registration.links import address
-from app.registration.models import CancelReason, Channel, Registration, SeatState, Status
+from app.registration.models import Channel, Registration, SeatState, Status
 from app.registration.owed import MailKind
-from app.registration.service.leaving import TAKE_BACK
+from app.registration.service.leaving import TAKE_BACK, TAKEN_BACK
 from app.registration.service.seating import current_code
 
 TO_THE_EVENT = {MailKind.address_changed, MailKind.event_cancelled}
@@ -96,7 +96,7 @@ def _until(registration: Registration, at: datetime) -> datetime | None:
         return registration.offered_until
     if registration.status is Status.confirmed and registration.answered_at is None:
         return registration.answer_until
-    if registration.cancel_reason in (CancelReason.attendee, CancelReason.organiser) and registration.cancelled_at:
+    if registration.cancel_reason in TAKEN_BACK and registration.cancelled_at:
         end = registration.cancelled_at + TAKE_BACK
         return end if at < end else None
     return None

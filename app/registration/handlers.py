@@ -13,10 +13,10 @@ from app.extensions import db
 from app.jobs.outcomes import Again, Done
 from app.jobs.queue import Claim
 from app.registration import drafting
-from app.registration.models import Registration, Status
+from app.registration.models import Registration
 from app.registration.service import offering, reconfirming
 from app.registration.service.lapsing import lapse
-from app.registration.service.moving import owe_filling
+from app.registration.service.moving import owe_filling, somebody_waits
 
 
 def lapse_unproven(claim: Claim) -> None:
@@ -26,17 +26,18 @@ def lapse_unproven(claim: Claim) -> None:
         lapse(registration.event_id, registration.id)
 
 
-def fill(claim: Claim) -> None:
-    """A seat may be free: offer it."""
-    if claim.event_id is not None:
-        offering.fill(claim.event_id)
+def fill(claim: Claim) -> Again | None:
+    """A seat may be free: offer it, and look again until there is nothing to offer."""
+    offered = offering.fill(claim.event_id) if claim.event_id is not None else 0
+    return Again({}, claim.progress + offered) if offered else None
 
 
 def fill_all(claim: Claim) -> Again:
     """Every minute: seats become free by the clock too, when a hold or an allotment's time is over."""
-    waiting = sa.select(Registration.event_id).where(Registration.status == Status.waitlisted).distinct()
-    for event_id in db.session.scalars(waiting):
-        owe_filling(event_id)
+    running = sa.select(Event.id).where(Event.state.in_(RUNNING), Event.doors_at > now())
+    for event_id in db.session.scalars(running).all():
+        if somebody_waits(event_id) and offering.is_due(event_id):
+            owe_filling(event_id)
     return Again({}, at=now() + timedelta(minutes=1))
 
 

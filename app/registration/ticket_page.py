@@ -18,7 +18,7 @@ from app.registration.event_page import category_css_url
 from app.registration.lifecycle import Move
 from app.registration.links import OwnLink
 from app.registration.models import CancelReason, Registration, SeatState, Status
-from app.registration.service.leaving import TAKE_BACK
+from app.registration.service.leaving import TAKE_BACK, TAKEN_BACK
 from app.registration.service.seating import current_code
 
 QR_SIZE = 33
@@ -202,7 +202,7 @@ def _do_you_come(link: OwnLink, at: datetime) -> dict[str, Any] | None:
 def _can_take_back(registration: Registration, at: datetime) -> bool:
     return (
         registration.status is Status.cancelled
-        and registration.cancel_reason in (CancelReason.attendee, CancelReason.organiser)
+        and registration.cancel_reason in TAKEN_BACK
         and registration.cancelled_at is not None
         and at < registration.cancelled_at + TAKE_BACK
     )

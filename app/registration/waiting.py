@@ -92,8 +92,8 @@ def fitting(
 BATCH = 200
 
 
-def next_in_line(event: Event, room: Room) -> list[int]:
-    """Ids of those who wait and fit, the best rank first; delegates of allotments apart.
+def next_in_line(event: Event, room: Room, most: int) -> list[int]:
+    """Ids of those who wait and fit, the best rank first, `most` of them; delegates of allotments apart.
 
     Read in batches, without categories and organisations that are full: a long list costs little
     more than the seats there are."""
@@ -102,10 +102,10 @@ def next_in_line(event: Event, room: Room) -> list[int]:
         rows = _batch(event.id, open_categories, seating.full_organisations(), last)
         seating.left |= _left(event, {row.organisation_key for row in rows} - {"", *seating.left})
         found += [row.id for row in rows if seating.seat(row.category_id, row.organisation_key)]
-        if len(rows) < BATCH:
+        if len(rows) < BATCH or len(found) >= most:
             break
         last = rows[-1]
-    return found
+    return found[:most]
 
 
 def _batch(event_id: int, categories: list[int], without: list[str], last: Any) -> Sequence[Any]:

@@ -6,14 +6,17 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
+from app import HANDLERS
 from app.audit.service import Actor
 from app.core.clock import now
 from app.core.errors import DomainError
 from app.events.models import EventState
 from app.extensions import db
 from app.jobs.models import Job
+from app.jobs.service import keep_standing
+from app.jobs.worker import drain
 from app.registration.grants import Allotment
-from app.registration.models import CancelReason, Channel, Registration, Status
+from app.registration.models import CancelReason, Channel, Registration, SeatState, SessionSeat, Status
 from app.registration.service import leaving, offering
 from app.registration.service.moving import FILL_JOB, MAIL_JOB, owe_filling
 from tests import factories
@@ -179,3 +182,63 @@ def test_a_delegate_is_offered_a_seat_of_the_own_allotment(event):
     delegate = person(event, allotment_id=allotment.id, channel=Channel.allotment)
     offering.fill(event.id)
     assert statuses(earlier, delegate) == [Status.waitlisted, Status.offered]
+
+
+def test_an_offer_past_its_time_is_over_even_if_no_worker_ended_it(event, clock):
+    waiting = person(event)
+    offering.fill(event.id)
+    clock.shift(timedelta(hours=24))
+    for answer in (offering.accept, offering.decline):
+        with pytest.raises(DomainError):
+            answer(event.id, waiting.id, by=ATTENDEE)
+
+
+def test_an_offer_comes_with_the_sessions_wished_for_and_takes_them_along(event, clock):
+    waiting = person(event)
+    db.session.add(SessionSeat(registration=waiting, session=factories.session(event)))
+    offering.fill(event.id)
+    assert [seat.state for seat in waiting.seats] == [SeatState.held]
+    clock.shift(timedelta(hours=25))
+    offering.end(event.id, waiting.id)
+    assert [seat.state for seat in waiting.seats] == [SeatState.wanted]
+
+
+def test_accepting_behind_the_own_mail_shows_that_the_address_is_theirs(event):
+    invited, called = (person(event, email_proven_at=None) for _ in range(2))
+    event.capacity = 2
+    offering.fill(event.id)
+    offering.accept(event.id, invited.id, by=ATTENDEE)
+    offering.accept(event.id, called.id, by=Actor("account", 1))
+    assert invited.email_proven_at is not None
+    assert called.email_proven_at is None
+
+
+def test_a_declined_offer_can_be_taken_back_to_the_end_of_the_list(event, clock):
+    waiting, next_one = person(event), person(event)
+    clock.shift(timedelta(hours=20))
+    offering.fill(event.id)
+    offering.decline(event.id, waiting.id, by=ATTENDEE)
+    leaving.restore(event.id, waiting.id, by=ATTENDEE)
+    offering.fill(event.id)
+    assert statuses(waiting, next_one) == [Status.waitlisted, Status.offered]
+
+
+def test_many_seats_are_offered_in_several_steps(event, monkeypatch):
+    monkeypatch.setattr(offering, "AT_ONCE", 2)
+    event.capacity = 5
+    people = [person(event) for _ in range(6)]
+    owe_filling(event.id)
+    drain(HANDLERS | {"mailing.send": lambda _claim: None, "registration.end_offer": lambda _claim: None})
+    assert statuses(*people) == [Status.offered] * 5 + [Status.waitlisted]
+
+
+def test_a_seat_that_only_the_clock_frees_is_found_within_a_minute(event, clock):
+    waiting = person(event)
+    person(event, Status.unverified, hold_until=now() + timedelta(minutes=30))
+    offering.fill(event.id)
+    assert statuses(waiting) == [Status.waitlisted]
+    clock.shift(timedelta(minutes=30))
+    db.session.execute(sa.delete(Job))
+    keep_standing("registration.fill_all")
+    drain(HANDLERS | {"mailing.send": lambda _claim: None, "registration.end_offer": lambda _claim: None})
+    assert statuses(waiting) == [Status.offered]

@@ -18,6 +18,8 @@ from app.registration.service.proving import seat
 from app.registration.service.seating import leave, limit_reached
 
 TAKE_BACK = timedelta(hours=1)
+TAKEN_BACK = (CancelReason.attendee, CancelReason.organiser, CancelReason.declined)
+"""What a person may take back by a button."""
 KEPT_STATUS = (Status.unverified, Status.pending)
 WAITED = (Status.waitlisted, Status.offered)
 

@@ -94,9 +94,13 @@ def _frees(registration: Registration, before: Status | None, move: Move, after:
 
 def owe_filling(event_id: int) -> None:
     """Owe those who wait a look at the free seats, if anybody waits."""
-    waits = sa.exists().where(Registration.event_id == event_id, Registration.status == Status.waitlisted)
-    if db.session.scalar(sa.select(waits)):
+    if somebody_waits(event_id):
         jobs.enqueue(FILL_JOB, event_id=event_id, subject=f"event:{event_id}")
+
+
+def somebody_waits(event_id: int) -> bool:
+    waits = sa.exists().where(Registration.event_id == event_id, Registration.status == Status.waitlisted)
+    return bool(db.session.scalar(sa.select(waits)))
 
 
 def stamp(registration: Registration, revision: int) -> None:

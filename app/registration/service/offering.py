@@ -18,38 +18,51 @@ from app.registration.lifecycle import Move
 from app.registration.models import CancelReason, Registration, Status
 from app.registration.service.moving import cancelled, locked, move_to
 from app.registration.service.proving import seat
-from app.registration.service.seating import leave, limit_reached
+from app.registration.service.seating import leave, limit_reached, take_session_seats, wish_again
 
 END_JOB = "registration.end_offer"
 
 
+AT_ONCE = 50
+"""Offers in one transaction."""
+
+
+def is_due(event_id: int) -> bool:
+    """Whether somebody who waits could be offered a seat now. Locks nothing."""
+    return bool(_in_line(event_id, now(), most=1))
+
+
 def fill(event_id: int) -> int:
-    """Offer every free seat to the first who waits and fits; how many were offered.
+    """Offer free seats to the first who wait and fit, some at once; how many that were.
 
     The lock is taken only when there is something to offer: it moves the cursor of the phones."""
-    if not _next(event_id, now()):
+    if not is_due(event_id):
         return 0
     revision, at = lock(event_id), now()
-    chosen = _next(event_id, at)
+    chosen = _in_line(event_id, at, most=AT_ONCE)
     for registration in chosen:
-        if limit_reached(registration, at, first_come=False) is None:
-            offer(registration, by=SYSTEM, at=at, revision=revision)
+        offer(registration, by=SYSTEM, at=at, revision=revision)
     return len(chosen)
 
 
-def _next(event_id: int, at: datetime) -> list[Registration]:
+def _in_line(event_id: int, at: datetime, *, most: int) -> list[Registration]:
+    """Those whose turn it is. Delegates come alone: after their return date they take seats of everybody."""
     event = db.session.get_one(Event, event_id)
     if event.state not in RUNNING or offers.until(at, event.doors_at) is None:
         return []
-    ids = waiting.next_in_line(event, counting.room(event, at))
-    return [*_delegates(event_id, at), *_in_rank_order(Registration.id.in_(ids))]
+    delegate = _delegate(event_id, at)
+    if delegate is not None:
+        return [delegate]
+    return _in_rank_order(Registration.id.in_(waiting.next_in_line(event, counting.room(event, at), most)))
 
 
-def _delegates(event_id: int, at: datetime) -> list[Registration]:
-    """They wait for a seat of their own allotment."""
-    waits = (Registration.event_id == event_id, *waiting.QUEUED)
-    delegates = _in_rank_order(*waits, Registration.allotment_id.is_not(None))
-    return [delegate for delegate in delegates if limit_reached(delegate, at, first_come=False) is None]
+def _delegate(event_id: int, at: datetime) -> Registration | None:
+    """The first delegate for whom the own allotment has a seat."""
+    delegates = _in_rank_order(
+        Registration.event_id == event_id, *waiting.QUEUED, Registration.allotment_id.is_not(None)
+    )
+    fits = (each for each in delegates if limit_reached(each, at, first_come=False) is None)
+    return next(fits, None)
 
 
 def _in_rank_order(*which: sa.ColumnElement[bool]) -> list[Registration]:
@@ -66,6 +79,7 @@ def offer(registration: Registration, *, by: Actor, at: datetime, revision: int)
         raise DomainError("too_late", _("It is too late for offers: the doors open soon. Give places by hand."))
     registration.offered_until = until
     move_to(registration, Move.offer, Status.offered, by=by, at=at, revision=revision)
+    take_session_seats(registration)
     jobs.enqueue(
         END_JOB,
         {"registration_id": registration.id},
@@ -80,8 +94,11 @@ def accept(event_id: int, registration_id: int, *, by: Actor) -> Registration:
     registration, revision = locked(event_id, registration_id)
     if registration.status is Status.confirmed:
         return registration
-    _require_offered(registration)
-    move_to(registration, Move.accept, Status.confirmed, by=by, at=now(), revision=revision)
+    at = now()
+    _require_offered(registration, at)
+    if by.kind == "attendee" and registration.email_proven_at is None:
+        registration.email_proven_at = at  # the button stands behind their own mail
+    move_to(registration, Move.accept, Status.confirmed, by=by, at=at, revision=revision)
     seat(registration)
     return registration
 
@@ -91,13 +108,14 @@ def decline(event_id: int, registration_id: int, *, by: Actor) -> Registration:
     registration, revision = locked(event_id, registration_id)
     if registration.cancel_reason is CancelReason.declined:
         return registration
-    _require_offered(registration)
-    _end(registration, Move.decline, CancelReason.declined, by=by, at=now(), revision=revision)
+    at = now()
+    _require_offered(registration, at)
+    _end(registration, Move.decline, CancelReason.declined, by=by, at=at, revision=revision)
     return registration
 
 
-def _require_offered(registration: Registration) -> None:
-    if registration.status is not Status.offered:
+def _require_offered(registration: Registration, at: datetime) -> None:
+    if registration.status is not Status.offered or registration.offered_until <= at:
         raise DomainError("offer_over", _("This offer is over: the place has gone on. Your page says where you stand."))
 
 
@@ -113,6 +131,7 @@ def end(event_id: int, registration_id: int) -> None:
     else:
         registration.rank_at = at
         move_to(registration, Move.let_offer_lapse, Status.waitlisted, by=SYSTEM, at=at, revision=revision)
+        wish_again(registration)
 
 
 def _end(registration: Registration, move: Move, why: CancelReason, *, by: Actor, at: datetime, revision: int) -> None:

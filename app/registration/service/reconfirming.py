@@ -15,11 +15,11 @@ from app.extensions import db
 from app.jobs import service as jobs
 from app.registration import queries, reconfirmation
 from app.registration.lifecycle import Move
-from app.registration.models import Channel, Registration, SeatState, SessionSeat, Status
+from app.registration.models import Channel, Registration, Status
 from app.registration.owed import MailKind
 from app.registration.service.moving import locked, move_to, owe, stamp
 from app.registration.service.proving import seat
-from app.registration.service.seating import limit_reached, revoke_code
+from app.registration.service.seating import limit_reached, revoke_code, wish_again
 
 RELEASE_JOB = "registration.release"
 AT_ONCE = 50
@@ -109,16 +109,9 @@ def release(event_id: int, registration_ids: Sequence[int], *, by: Actor) -> int
         move_to(person, Move.release, Status.waitlisted, by=by, at=at, revision=revision)
         person.released_at = at
         revoke_code(person, "released", by)
-        _wish_again(person)
+        wish_again(person)
     db.session.flush()
     return len(people)
-
-
-def _wish_again(person: Registration) -> None:
-    """Session seats become wishes, for the day on which there is a seat again."""
-    theirs = sa.update(SessionSeat).where(SessionSeat.registration_id == person.id)
-    db.session.execute(theirs.values(state=SeatState.wanted))
-    db.session.expire(person, ["seats"])
 
 
 def start_releasing(event_id: int, *, by: Actor) -> int:

@@ -98,13 +98,21 @@ def revoke_code(registration: Registration, why: str, by: Actor) -> None:
 def take_session_seats(registration: Registration) -> None:
     """Turn wishes into seats, or into places in a session's queue where it is full."""
     wanted = [seat for seat in registration.seats if seat.state is SeatState.wanted]
-    full = _full_sessions([seat.session_id for seat in wanted]) if wanted else set()
+    full = full_sessions([seat.session_id for seat in wanted]) if wanted else set()
     for seat in wanted:
         seat.state = SeatState.waiting if seat.session_id in full else SeatState.held
         seat.since = now()
 
 
-def _full_sessions(session_ids: list[int]) -> set[int]:
+def wish_again(registration: Registration) -> None:
+    """Session seats become wishes, for the day on which there is a seat at the event again."""
+    theirs = sa.update(SessionSeat).where(SessionSeat.registration_id == registration.id)
+    db.session.execute(theirs.values(state=SeatState.wanted))
+    db.session.expire(registration, ["seats"])
+
+
+def full_sessions(session_ids: list[int]) -> set[int]:
+    """Those of the ids that have no seat left."""
     held = (
         sa.select(sa.func.count())
         .where(SessionSeat.session_id == Session.id, SessionSeat.state == SeatState.held)
