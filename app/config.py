@@ -14,6 +14,10 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 
 
+# A connection keeps the plans of the statements it has run: the last one used knows most of them.
+POSTGRESQL = {"pool_use_lifo": True, "connect_args": {"prepare_threshold": 1}}
+
+
 class ConfigError(RuntimeError):
     """The installation cannot start; the message says what to set."""
 
@@ -25,13 +29,17 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
     port = int(env.get("PORT", "8000"))
     base_url = env.get("BASE_URL", f"http://localhost:{port}").rstrip("/")
     production = env.get("APP_ENV") == "production"
+    database_url = _database_url(env, instance)
     config = {
         "APP_ENV": "production" if production else "trial",
         "INSTANCE_PATH": str(instance),
         "PORT": port,
         "BASE_URL": base_url,
-        "SQLALCHEMY_DATABASE_URI": _database_url(env, instance),
-        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": production},  # errors must not quote people
+        "SQLALCHEMY_DATABASE_URI": database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": {
+            "hide_parameters": production,  # errors must not quote people
+            **(POSTGRESQL if database_url.startswith("postgresql") else {}),
+        },
         "SECRET_KEY": env.get("SECRET_KEY") or _kept_secret(instance / "secret_key", production),
         "DATA_KEY": env.get("DATA_KEY") or _kept_secret(instance / "data_key", production),
         "METRICS_FOLDER": env.get("PROMETHEUS_MULTIPROC_DIR"),
