@@ -17,7 +17,7 @@ from app.core.languages import current
 from app.core.tokens import LinkInvalid, age, random_token, sign
 from app.events.models import Event, FormMode
 from app.extensions import db
-from app.registration import form_pages
+from app.registration import form_pages, single_page
 from app.registration.drafting import Drafted, load, save
 from app.registration.forms import STEPS, EventForm, OnePageForm, answers_of, details_of
 from app.registration.routes import get_public
@@ -55,25 +55,15 @@ def start(slug: str) -> Any:
     event = get_public(slug)
     if event.form_mode is FormMode.steps:
         return redirect(url_for("registration_form.step", slug=slug, name="you"))
+    if request.method == "GET" and not request.args and "_flashes" not in session:
+        return single_page.blank(event)
     form = OnePageForm(event)
     if form.validate_on_submit() and not _is_robot(form, _age_of_page(form)):
         details = details_of(form.data)
         return _send(event, details, form.submission.data or random_token())
     if not form.is_submitted():
         form.submission.data, form.started.data = random_token(), sign("form")
-    return render_template(
-        "registration/form_single.html",
-        event=event,
-        form=form,
-        single={
-            "title": _("Register"),
-            "intro": None,
-            "submit_label": _("Send my registration"),
-            "saved": None,
-            "why": form_pages.legal_sentence(event),
-        },
-        fields=form_pages.single_rows(form, event),
-    )
+    return single_page.show(event, form)
 
 
 @blueprint.route("/<any(you, organisation, participation, choices):name>", methods=["GET", "POST"])

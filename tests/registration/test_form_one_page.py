@@ -3,6 +3,7 @@
 import pytest
 
 from app.events.models import FormMode
+from app.registration import single_page
 from app.registration.models import Status
 from app.registration.service.submitting import HOLD
 from tests import factories
@@ -30,6 +31,18 @@ def test_the_same_page_sent_twice_is_one_registration(client):
     page = client.page(f"/fr/{event.slug}/register")
     assert client.submit(page, **ALL).location == client.submit(page, **ALL).location
     assert mails_about(registered(event)) == ["verify"]
+
+
+def test_the_empty_page_is_shared_and_its_keys_are_not(app, client, monkeypatch):
+    event = one_page_event()
+    for setting, value in {"TESTING": False, "WTF_CSRF_ENABLED": True}.items():
+        monkeypatch.setitem(app.config, setting, value)
+    monkeypatch.setattr(single_page, "_kept", {})
+    address = f"/fr/{event.slug}/register"
+    first, second = app.test_client().get(address).text, client.page(address)
+    for name in ("csrf_token", "submission"):
+        assert second.one(f"[name={name}]").get("value") not in first
+    assert client.submit(second, **ALL).location.endswith("/register/sent")
 
 
 def test_errors_of_all_themes_are_listed_and_what_was_typed_stays(client):
