@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.clock import now
+from app.core.database import run
 from app.core.tokens import keyed_digest
 from app.extensions import db
 
@@ -32,12 +33,12 @@ _COUNT = sa.select(sa.func.count()).where(
 def count(scope: str, whose: str, within: timedelta) -> int:
     """How often `whose` (an address, an account) did this lately."""
     values = {"of_scope": scope, "of_key": keyed_digest(whose), "since": now() - within}
-    return db.session.scalar(_COUNT, values) or 0
+    return run(_COUNT, values).scalar_one()
 
 
 def hit(scope: str, whose: str) -> None:
     """Count one more. Written when the transaction is."""
-    db.session.add(LimitHit(scope=scope, key=keyed_digest(whose)))
+    run(sa.insert(LimitHit), {"scope": scope, "key": keyed_digest(whose)})
 
 
 def forget(before: datetime) -> None:

@@ -9,13 +9,13 @@ _RAISE = (
     sa.update(Event)
     .where(Event.id == sa.bindparam("locked_id"))
     .values(revision=Event.revision + 1)
-    .returning(Event.revision)
-    .execution_options(synchronize_session=False)
+    .returning(Event)
+    .execution_options(synchronize_session=False, populate_existing=True)
 )
 
 
 def lock(event_id: int) -> int:
-    """Take the event's lock until commit and return its new revision.
+    """Take the event's lock until commit, read the event anew and return its new revision.
 
     Whoever holds it counts, decides and writes alone for this event. What was read before may be
     stale, and a second select would give the same old object back: so all of it is expired. Validate,
@@ -23,6 +23,6 @@ def lock(event_id: int) -> int:
     the order of commits, which makes it the cursor for door copies.
     """
     db.session.flush()
-    revision: int = db.session.execute(_RAISE, {"locked_id": event_id}).scalar_one()
     db.session.expire_all()
-    return revision
+    event: Event = db.session.scalars(_RAISE, {"locked_id": event_id}).one()
+    return event.revision

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
+from sqlalchemy.orm import joinedload
 
 from app.core.addresses import absolute
 from app.core.errors import NotFound
@@ -40,7 +41,7 @@ def get(token: str) -> OwnLink:
         parts = read(OWN, token)
     except (LinkInvalid, LinkExpired):
         parts, fresh = _read_fresh(token), True
-    registration = db.session.get(Registration, parts[0])
+    registration = db.session.get(Registration, parts[0], options=(joinedload(Registration.event),))
     if registration is None or registration.link_version != parts[1]:
         raise NotFound(
             "link_replaced", _("This link has been replaced. Ask for your current one with your e-mail address.")

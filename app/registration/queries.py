@@ -135,10 +135,13 @@ def counts(*queries: sa.Select[Any]) -> list[int]:
     return list(db.session.execute(sa.select(*(number.scalar_subquery() for number in numbers))).one())
 
 
+_BY_SUBMISSION = sa.select(Registration).where(
+    Registration.event_id == sa.bindparam("of_event"), Registration.submission_key == sa.bindparam("key")
+)
+
+
 def find_by_submission(event_id: int, submission_key: str) -> Registration | None:
-    return db.session.scalar(
-        sa.select(Registration).where(Registration.event_id == event_id, Registration.submission_key == submission_key)
-    )
+    return db.session.scalar(_BY_SUBMISSION, {"of_event": event_id, "key": submission_key})
 
 
 def find_live(event_id: int, key: str | None) -> Registration | None:
