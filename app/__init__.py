@@ -32,6 +32,7 @@ from app.organiser.checkin import routes as organiser_checkin
 from app.organiser.dashboard import routes as dashboard
 from app.organiser.devices import routes as devices
 from app.organiser.mails import bulk_routes as mailings
+from app.organiser.mails import delivery_routes, news_routes
 from app.organiser.mails import routes as mails
 from app.organiser.mails import text_routes as mail_texts
 from app.organiser.people import (
@@ -52,7 +53,7 @@ from app.registration import routes as event_pages
 ROOMS = (
     accounts, profile,
     home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, release_routes, approval_routes,
-    duplicate_routes, organiser_badges, organiser_checkin, devices, mail_texts, mailings, mails, journal, settings, door_routes, device_api,
+    duplicate_routes, organiser_badges, organiser_checkin, devices, mail_texts, mailings, news_routes, delivery_routes, mails, journal, settings, door_routes, device_api,
     mailing, badges, certificate_routes, ticket_routes, form_routes, event_pages, health,
 )  # fmt: skip
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""

@@ -1,7 +1,7 @@
 """Which mails left, and who cannot be reached."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import aliased, joinedload
 
 from app.core.text import email_key
 from app.extensions import db
@@ -26,6 +26,31 @@ def not_delivered() -> sa.ColumnElement[bool]:
     flagged = sa.select(AddressFlag.address_key)
     live = Registration.status.in_(LIVE)
     return sa.and_(live, sa.or_(Registration.email_key.in_(flagged), sa.func.lower(Registration.manager_email).in_(flagged)))
+
+
+def _given_up() -> sa.Select[tuple[int]]:
+    """Ids of mails that were given up and that no other to the same person has followed."""
+    later = aliased(SentMail)
+    followed = sa.exists().where(
+        later.registration_id == SentMail.registration_id, later.id > SentMail.id, later.state == MailState.sent
+    )
+    return sa.select(SentMail.registration_id).where(SentMail.state == MailState.failed, ~followed)
+
+
+def unreachable() -> sa.ColumnElement[bool]:
+    """A clause for `registration.queries.search`: whose address takes no mail, or whose last was given up."""
+    given_up = sa.and_(Registration.status.in_(LIVE), Registration.id.in_(_given_up()))
+    return sa.or_(not_delivered(), given_up)
+
+
+def reasons_unreachable(registration_ids: list[int]) -> dict[int, str]:
+    """What servers said of their last mail that did not arrive, by registration."""
+    rows = db.session.execute(
+        sa.select(SentMail.registration_id, SentMail.error)
+        .where(SentMail.registration_id.in_(registration_ids), SentMail.state == MailState.failed)
+        .order_by(SentMail.id)
+    )
+    return {id_: error or "" for id_, error in rows}
 
 
 def find_flag(address: str | None) -> AddressFlag | None:

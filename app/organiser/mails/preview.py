@@ -1,5 +1,6 @@
 """A mail that is being written, as somebody real would get it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from app.mailing import compose, wording
 from app.mailing.content import Content, masked
 from app.mailing.handlers import TEST
 from app.mailing.kinds import KINDS
+from app.mailing.texts import Text
 from app.organiser.mails.text_forms import WordsForm
 from app.registration.models import Registration
 from app.registration.owed import MailKind
@@ -48,8 +50,16 @@ def preview(event: Event, kind: MailKind, form: WordsForm) -> Preview:
 def _letter(person: Registration, kind: MailKind, form: WordsForm, language: str) -> Content | None:
     if not form.is_sound(language):
         return None
+    return _drawn(person, kind, language, replace(wording.default(kind, language), **form.words(language)))
+
+
+def letters_of(person: Registration, kind: MailKind, texts: Mapping[str, Text]) -> list[Content]:
+    """What these words make of a mail to that person, a letter for each language."""
+    return [_drawn(person, kind, language, text) for language, text in texts.items()]
+
+
+def _drawn(person: Registration, kind: MailKind, language: str, text: Text) -> Content:
     with force_locale(language):
-        text = replace(wording.default(kind, language), **form.words(language))
         return masked(compose.compose(person, kind, now(), enclose=False, text=text, language=language))
 
 

@@ -53,7 +53,7 @@ def index(event: Event) -> str:
 
 
 def _ways() -> list[tuple[str, str]]:
-    return [(_("Texts"), url_for("mail_texts.index")), (_("To many"), url_for("mailings.index"))]
+    return [(_("Delivery"), url_for("delivery.show")), (_("Texts"), url_for("mail_texts.index")), (_("To many"), url_for("mailings.index"))]
 
 
 def _by_state(event: Event) -> dict[MailState, int]:

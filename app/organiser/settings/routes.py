@@ -14,8 +14,10 @@ from app.events import life, readiness, service
 from app.events.models import Event, EventState
 from app.events.service import TEXTS
 from app.events.timetable import MOMENTS
+from app.mailing import announcing
 from app.organiser import desk
 from app.organiser.form_page import form_page, rows
+from app.organiser.mails.words import KINDS
 from app.organiser.people.step_routes import attempt
 from app.organiser.settings.forms import SettingsForm, changes, keys, settings_form
 from app.organiser.settings.words import CONSEQUENCES, EVENT_STATES, LABELS, STEPS
@@ -36,13 +38,15 @@ ASKS_FIRST = (EventState.cancelled, EventState.postponed, EventState.past)
 @blueprint.get("")
 @allow(Permission.edit_event)
 def index(event: Event) -> str:
-    missing = readiness.missing(event)
+    missing, news = readiness.missing(event), _untold(event)
     return render_template(
         "organiser/settings/index.html",
         **desk.context(event, "settings"),
         state=EVENT_STATES[event.state],
         missing=[LABELS[name] for name in missing],
         missing_url=url_for("settings.part", part="contacts"),
+        untold=news and KINDS[news.kind],
+        tell_url=url_for("news.tell"),
         steps=[_step(after) for after in life.ALLOWED[event.state] if after is not EventState.published or not missing],
         parts=[{"label": label, "href": url_for("settings.part", part=name)} for name, (label, _names) in PARTS.items()],
         page_url=url_for("registration.show", slug=event.slug),
@@ -64,11 +68,22 @@ def part(event: Event, part: str) -> str | Response:
     label, names = PARTS[part]
     form = settings_form(event, names)
     if form.validate_on_submit() and _saved(event, form, names):
-        return redirect(url_for("settings.index"))
+        return redirect(_onwards(event))
     return form_page(
         event, "settings", form, title=str(label), submit=_("Save the settings"), fields=_rows(event, form, names),
         trail=[(_("Settings"), url_for("settings.index"))], back=(_("Back without changes"), url_for("settings.index")),
     )  # fmt: skip
+
+
+def _onwards(event: Event) -> str:
+    """To whoever has to be told of it, if somebody has."""
+    return url_for("news.tell" if _untold(event) else "settings.index")
+
+
+def _untold(event: Event) -> announcing.News | None:
+    """What is not told, if there is somebody to tell it to."""
+    news = announcing.untold(event)
+    return news if news and announcing.dry_run(event, news).reached else None
 
 
 def _saved(event: Event, form: SettingsForm, names: tuple[str, ...]) -> bool:
@@ -105,7 +120,7 @@ def state(event: Event, state: str) -> str | Response:
     if form.validate_on_submit():
         done = _("The event is now: %(state)s.", state=str(EVENT_STATES[after]).lower())
         attempt(lambda: _set_state(event.id, after), lambda _event: done)
-        return redirect(url_for("settings.index"))
+        return redirect(_onwards(event))
     return form_page(
         event, "settings", form, title=str(STEPS[after]), submit=str(STEPS[after]), intro=str(CONSEQUENCES[after]),
         trail=[(_("Settings"), url_for("settings.index"))], back=(_("Back without changes"), url_for("settings.index")),

@@ -77,6 +77,6 @@ CONSEQUENCES = {
     EventState.published: _l("The event page is open to everybody, and registration within its dates."),
     EventState.closed: _l("Nobody can register any more. Places stay, and so does the door."),
     EventState.past: _l("The event page says that it is over. This cannot be undone."),
-    EventState.cancelled: _l("The event page says so. Nobody is written to by this. This cannot be undone."),
-    EventState.postponed: _l("The event page says so. Places stay. Nobody is written to by this."),
+    EventState.cancelled: _l("The event page says so. This cannot be undone. Whom to tell is asked next."),
+    EventState.postponed: _l("The event page says so. Places stay. Whom to tell is asked next."),
 }

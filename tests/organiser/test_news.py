@@ -1,0 +1,107 @@
+"""Another date or place, postponed, called off: who is told, once."""
+
+from email import policy
+from email.parser import BytesParser
+
+import icalendar
+import pytest
+
+from app.audit.service import SYSTEM
+from app.events.models import EventState
+from app.events.service import change, set_state
+from app.jobs import worker
+from app.registration.models import Status
+from tests import factories
+
+
+@pytest.fixture
+def mails(app):
+    sent, real = [], app.extensions["mail_transport"]
+    app.extensions["mail_transport"] = type("Sink", (), {"send": staticmethod(sent.append)})
+    parser = BytesParser(policy=policy.default)
+    yield lambda: (worker.drain(app.extensions["job_handlers"]), [parser.parsebytes(each.content) for each in sent])[1]
+    app.extensions["mail_transport"] = real
+
+
+@pytest.fixture
+def crowd(event, attendee):
+    """Confirmed, waiting, and gone."""
+    factories.registration(event, status=Status.waitlisted)
+    factories.registration(event, status=Status.cancelled)
+    return attendee
+
+
+def entry(mail):
+    """The event in the attached calendar."""
+    (file,) = [part for part in mail.iter_attachments() if part.get_content_type() == "text/calendar"]
+    return icalendar.Calendar.from_ical(file.get_content()).walk("VEVENT")[0]
+
+
+def move(desk, place, event):
+    """Save another start; where that leads."""
+    starts = event.starts_at.astimezone(event.zone)
+    return desk.submit(desk.page(place("settings/dates")), "Save the settings", starts_at=f"{starts:%Y-%m-%d}T11:00")
+
+
+def test_a_changed_hour_leads_to_whom_to_tell(desk, place, event, crowd, mails):
+    before = event.calendar_sequence
+    page = desk.page(move(desk, place, event).location)
+    assert page.heading == "Date, hours or place changed"
+    assert "2 people" in page.text and crowd.full_name in page.text
+    assert all("ce qui change" not in mail["Subject"] for mail in mails())
+    desk.submit(page, "Tell 2 people")
+    told = {mail["To"]: mail for mail in mails() if "ce qui change" in mail["Subject"]}
+    assert len(told) == 2
+    assert entry(told[crowd.email])["SEQUENCE"] == before + 1 + crowd.calendar_sequence
+
+
+def test_who_is_told_once_is_not_asked_about_again(desk, place, event, crowd, mails):
+    desk.submit(desk.page(move(desk, place, event).location), "Tell 2 people")
+    assert "Nobody has been told yet" not in desk.page(place("settings")).text
+    assert "there is nothing to tell" in desk.page(place("messages/news")).text
+
+
+def test_it_can_wait_and_settings_remind_of_it(desk, place, event, crowd):
+    move(desk, place, event)
+    page = desk.page(place("settings"))
+    assert "Nobody has been told yet" in page.text
+    assert "Tell 2 people" in desk.page(page.link("Tell people")).text
+
+
+def test_who_registers_afterwards_knows_it(desk, place, event, crowd):
+    move(desk, place, event)
+    factories.registration(event)
+    assert "Tell 2 people" in desk.page(place("messages/news")).text
+
+
+def test_other_settings_tell_nobody(desk, place, event, crowd):
+    answer = desk.submit(desk.page(place("settings/places")), "Save the settings", capacity="250")
+    assert answer.location.endswith("/settings")
+
+
+@pytest.mark.parametrize(("button", "says"), [("Cancel the event", "is called off"), ("Postpone the event", "is postponed")])
+def test_an_event_that_is_off_leaves_calendars_with_the_same_uid(desk, place, event, crowd, mails, button, says):
+    desk.submit(desk.page(desk.page(place("settings")).link(button)), button)
+    desk.submit(desk.page(place("messages/news")), "Tell 2 people")
+    mail = next(mail for mail in mails() if mail["To"] == crowd.email)
+    off = entry(mail)
+    assert says in mail["Subject"] or "annulé" in mail["Subject"] or "reporté" in mail["Subject"]
+    assert (off["STATUS"], off["UID"].split("@")[0]) == ("CANCELLED", f"registration-{crowd.id}")
+    assert off["SEQUENCE"] == event.calendar_sequence + crowd.calendar_sequence == 1
+
+
+def test_a_new_date_after_a_postponement_brings_it_back(event, crowd, desk, place, mails):
+    set_state(event.id, EventState.postponed, by=SYSTEM)
+    for name in ("controller", "dpo", "rights_contact", "sender_name", "day_phone"):
+        setattr(event, name, "Medicen")
+    event.legal_basis = event.recipients = {"fr": "x"}
+    set_state(event.id, EventState.published, by=SYSTEM)
+    desk.submit(desk.page(place("messages/news")), "Tell 2 people")
+    again = entry(next(mail for mail in mails() if mail["To"] == crowd.email))
+    assert (again["STATUS"], again["SEQUENCE"]) == ("CONFIRMED", 2)
+
+
+def test_a_draft_tells_nobody(event, crowd, desk, place):
+    event.state = EventState.draft
+    change(event.id, {"venue": {"fr": "Ailleurs"}}, by=SYSTEM)
+    assert "Nobody has been told yet" not in desk.page(place("settings")).text
