@@ -3,19 +3,11 @@
 import pytest
 
 from tests.door.conftest import join
+from tests.door.storage import everything
 from tests.door.until import until
 from tests.door.wire import NAMES, code_of
 
 pytestmark = pytest.mark.browser
-
-DUMP = """async () => {
-  const open = (name) => new Promise((resolve) => {
-    const request = indexedDB.open(name); request.onsuccess = () => resolve(request.result); });
-  const database = await open("door");
-  const all = (store) => new Promise((resolve) => {
-    const request = database.transaction(store).objectStore(store).getAll(); request.onsuccess = () => resolve(request.result); });
-  return JSON.stringify(await Promise.all([...database.objectStoreNames].map(all)));
-}"""
 
 
 def scan(page, *numbers):
@@ -35,8 +27,8 @@ def settle(page):
 def test_the_store_of_a_scan_device_holds_no_name_in_clear(phone, wire):
     scan(phone, 1, 2)
     settle(phone)
-    kept = phone.evaluate(DUMP)
-    assert "codes" in kept
+    kept = everything(phone)
+    assert '"codes"' in kept
     for words in NAMES:
         assert not [word for word in words if word in kept]
     assert code_of(1) not in kept
@@ -117,7 +109,7 @@ def test_the_shift_does_not_end_while_a_scan_is_unsent(phone, wire):
     phone.evaluate("door.openEnd()")
     phone.get_by_role("button", name="Terminer et effacer").click()
     phone.wait_for_selector("#field-pairing")
-    assert phone.evaluate(DUMP).count("codes") == 0
+    assert '"codes"' not in everything(phone)
 
 
 def test_one_tab_at_a_time_writes(phone, site, wire):

@@ -2,65 +2,11 @@
 
 import pytest
 
-from app.audit.service import Actor
-from app.checkin import pairing
-from app.checkin.models import Conflict, Scan
-from app.checkin.terms import DoorRole
-from app.core.crypto import decrypt
-from app.extensions import db
-from tests import factories
-from tests.checkin import door
 from tests.door.conftest import PHONE
-from tests.door.site import Site
 from tests.door.until import until
+from tests.door.venue import SENT, Venue, scan
 
 pytestmark = pytest.mark.browser
-
-PAIRED = "door.phone.kept.copied && !door.kind"
-SENT = "door.phone.queue.unsent().length === 0"
-
-
-class Venue:
-    """An entrance with two lanes, three guests, and their codes as they stand on the badges."""
-
-    def __init__(self, app):
-        self.app, self.site = app, Site(app)
-        with app.app_context():
-            event = factories.event()
-            factories.category(event)
-            point = door.point(event)
-            door.lane(point)
-            guests = [factories.badge_holder(event) for _ in range(3)]
-            self.codes = [decrypt(guest.codes[0].credential.sealed) for guest in guests]
-            self.names = [f"{guest.first_name} {guest.last_name}" for guest in guests]
-            self.event_id, self.lanes = event.id, [lane.id for lane in point.lanes]
-            db.session.commit()
-
-    def phone(self, context, lane=0, role=DoorRole.scan):
-        """A phone that its organiser has given a lane."""
-        with self.app.app_context():
-            device, letters = pairing.invite(self.event_id, role, by=Actor("system"))
-            db.session.commit()
-            device_id = device.id
-        page = context.new_page()
-        page.goto(f"{self.site.address}/door#{letters}")
-        assert page.input_value("#field-pairing") == letters
-        page.get_by_role("button", name="Relier", exact=True).click()
-        words = page.locator(".words").inner_text().split(" · ")
-        with self.app.app_context():
-            device = pairing.place(self.event_id, device_id, self.lanes[lane], role=role, name="T", by=Actor("system"))
-            assert device.words.split() == words
-            db.session.commit()
-        until(page, PAIRED)
-        return page
-
-    def facts(self):
-        with self.app.app_context():
-            return [(scan.kind.value, scan.verdict and scan.verdict.value) for scan in db.session.query(Scan).order_by(Scan.id)]
-
-    def conflicts(self):
-        with self.app.app_context():
-            return db.session.query(Conflict).count()
 
 
 @pytest.fixture
@@ -74,11 +20,6 @@ def venue(own_app):
 def context(chromium):
     with chromium.new_context(**PHONE) as made:
         yield made
-
-
-def scan(page, code):
-    page.evaluate("code => door.scanned(code)", code)
-    return page.locator(".verdict").get_attribute("data-code")
 
 
 def test_paired_by_two_words_it_knows_who_stands_before_it(venue, context):
