@@ -15,6 +15,7 @@ from app.checkin.devices import Operator
 from app.checkin.lookup import Known
 from app.checkin.models import Scan
 from app.checkin.moments import milliseconds
+from app.checkin.points import CheckinPoint
 from app.checkin.settling import deciding_again, keep, publish, settle
 from app.checkin.showing import Showing, describe_shown, find_shown, look_up, make_case
 from app.checkin.standing import Pass
@@ -117,6 +118,17 @@ def _undo(event_id: int, scan_uuid: UUID, uuid: UUID, operator: Operator, why: s
     read_anew = merge_again(scan.point, known.stands_for) if known.stands_for is not None else []
     publish(event_id, undo_id, *read_anew)
     return db.session.get_one(Scan, undo_id)
+
+
+def read_as_one(registration: Registration) -> None:
+    """After a merge the scans of both are this person's: two entries among them are a conflict."""
+    theirs = (Registration.id == registration.id) | (Registration.merged_into_id == registration.id)
+    points = sa.select(CheckinPoint).where(
+        CheckinPoint.id.in_(sa.select(Scan.point_id).join(Registration, Registration.id == Scan.registration_id).where(theirs))
+    )
+    read_anew = [scan_id for point in db.session.scalars(points) for scan_id in merge_again(point, registration.id)]
+    if read_anew:
+        publish(registration.event_id, *read_anew)
 
 
 def _move(showing: Showing, verdict: VerdictCode, at: datetime) -> Pass:

@@ -22,6 +22,7 @@ PLACES = [
         ("dashboard", _l("Dashboard"), "dashboard.show", Permission.see_figures),
         ("people", _l("Registrations"), "people.index", Permission.see_people),
         ("approve", _l("To approve"), "approval.show", Permission.edit_people),
+        ("duplicates", _l("Duplicates"), "duplicates.index", Permission.edit_people),
     ],
     [
         ("mails", _l("Messages"), "mails.index", Permission.see_mail),

@@ -49,6 +49,8 @@ ACTIONS = {
     "event.state:past": _l("%(who)s set the event to past."),
     "event.state:postponed": _l("%(who)s postponed the event."),
     "event.state:cancelled": _l("%(who)s cancelled the event."),
+    "category.quota": _l("%(who)s changed the quota of category %(category)s from %(before)s to %(after)s."),
+    "waiting.exceed": _l("%(who)s had %(people)s free places offered beyond the limits."),
     "event.ask_who_comes": _l("%(who)s asked %(people)s people whether they come."),
     "badges.print": _l("%(who)s had %(rows)s badges printed (batch %(batch)s)."),
     "badges.print_blanks": _l("%(who)s had %(rows)s blank badges printed (batch %(batch)s)."),
