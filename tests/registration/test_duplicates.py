@@ -9,8 +9,20 @@ from hypothesis import strategies as st
 from app.core.text import search_text
 from app.registration.duplicates import Likeness, Who, likeness, may_be_one, pairs
 
-FIRST = ["Marie", "Camille", "Élodie", "Jean", "Pierre", "Sophie", "Nathalie", "Claire", "Paul", "Hélène", "Amélie", "Julien", "Thomas", "Nicolas", "François", "Isabelle", "Laurence", "Anne", "Sébastien", "Mathilde", "Antoine", "Inès", "Karim", "Fatima", "Yann", "Gwenaëlle", "Chloé", "Louis", "Emma", "Arthur", "Zoé", "Hugo", "Léa", "Maxime", "Alice", "Lucas", "Manon", "Gabriel", "Juliette", "Raphaël"]
-LAST = ["Martin", "Bernard", "Dubois", "Thomas", "Robert", "Richard", "Petit", "Durand", "Leroy", "Moreau", "Simon", "Laurent", "Lefebvre", "Michel", "Garcia", "David", "Bertrand", "Roux", "Vincent", "Fournier", "Morel", "Girard", "André", "Lefèvre", "Mercier", "Dupont", "Lambert", "Bonnet", "François", "Martinez", "Legrand", "Garnier", "Faure", "Rousseau", "Blanc", "Guérin", "Muller", "Henry", "Roussel", "Nicolas", "Perrin", "Morin", "Mathieu", "Clément", "Gauthier", "Dumont", "Lopez", "Fontaine", "Chevalier", "Robin", "Masson", "Sanchez", "Gérard", "Nguyen", "Boyer", "Denis", "Lemaire", "Duval", "Joly", "Gautier", "Roger", "Roche", "Roy", "Noël"]
+FIRST = [
+    "Marie", "Camille", "Élodie", "Jean", "Pierre", "Sophie", "Nathalie", "Claire", "Paul", "Hélène", "Amélie",
+    "Julien", "Thomas", "Nicolas", "François", "Isabelle", "Laurence", "Anne", "Sébastien", "Mathilde", "Antoine",
+    "Inès", "Karim", "Fatima", "Yann", "Gwenaëlle", "Chloé", "Louis", "Emma", "Arthur", "Zoé", "Hugo", "Léa",
+    "Maxime", "Alice", "Lucas", "Manon", "Gabriel", "Juliette", "Raphaël",
+]  # fmt: skip
+LAST = [
+    "Martin", "Bernard", "Dubois", "Thomas", "Robert", "Richard", "Petit", "Durand", "Leroy", "Moreau", "Simon",
+    "Laurent", "Lefebvre", "Michel", "Garcia", "David", "Bertrand", "Roux", "Vincent", "Fournier", "Morel",
+    "Girard", "André", "Lefèvre", "Mercier", "Dupont", "Lambert", "Bonnet", "François", "Martinez", "Legrand",
+    "Garnier", "Faure", "Rousseau", "Blanc", "Guérin", "Muller", "Henry", "Roussel", "Nicolas", "Perrin", "Morin",
+    "Mathieu", "Clément", "Gauthier", "Dumont", "Lopez", "Fontaine", "Chevalier", "Robin", "Masson", "Sanchez",
+    "Gérard", "Nguyen", "Boyer", "Denis", "Lemaire", "Duval", "Joly", "Gautier", "Roger", "Roche", "Roy", "Noël",
+]  # fmt: skip
 
 PLANTED = [
     (("Éloïse", "Lefèvre-d’Orval", "Institut Curie", "e@curie.example"),
