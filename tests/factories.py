@@ -12,7 +12,7 @@ from app.credentials import service as credentials
 from app.credentials.reference import new_reference
 from app.events.models import Category, Entry, Event, EventState, OrganisationType, Session
 from app.extensions import db
-from app.mailing.models import MailState, SentMail
+from app.mailing.models import Mailing, MailingRecipient, MailState, SentMail
 from app.registration.models import Channel, Registration, RegistrationCredential, Status
 from app.registration.owed import MailKind
 from app.registration.service.submitting import name
@@ -89,6 +89,19 @@ def sent_mail(registration: Registration, **values: Any) -> SentMail:
         recipient=registration.email, message_id=f"<{next(number)}@medicen.example>", state=MailState.sent, sent_at=now(),
     )  # fmt: skip
     return add(SentMail(registration=registration, **defaults | values))
+
+
+def mailing(event: Event, *people: Registration, **values: Any) -> Mailing:
+    """A message that waits for its hour, to these people."""
+    words = {part: "Lunch is at noon" for part in ("subject", "title", "body", "button")}
+    defaults = dict(
+        event_id=event.id, kind=MailKind.message, words={"en": words, "fr": words}, due_at=now() + timedelta(days=1),
+        total=len(people), audience="All",
+    )  # fmt: skip
+    made = add(Mailing(**defaults | values))
+    for person in people:
+        add(MailingRecipient(mailing_id=made.id, registration_id=person.id))
+    return made
 
 
 def account(event: Event | None = None, role: Role = Role.organiser, **values: Any) -> Account:

@@ -25,7 +25,7 @@ def plan(_claim: Claim) -> Again:
 
 def send_out(claim: Claim) -> Again | Done:
     """The job "mailing.send_out". Payload: {"mailing_id"}."""
-    mailing = db.session.get(Mailing, claim.payload["mailing_id"])
+    mailing = db.session.get(Mailing, claim.payload["mailing_id"], with_for_update=True)
     if mailing is None or mailing.state in OVER:
         return Done()
     event = db.session.get_one(Event, mailing.event_id)

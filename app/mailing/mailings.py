@@ -115,6 +115,7 @@ def hand_over(mailing: Mailing, useless_after: datetime | None = None) -> int:
 
 def cancel(mailing: Mailing, *, by: Actor) -> int:
     """Stop it: whoever has not been written to will not be; how many they are."""
+    db.session.refresh(mailing, with_for_update=True)  # a worker may be handing people over
     if mailing.state is MailingState.cancelled:
         raise DomainError("stopped_already", _("This message has been stopped already."))
     not_yet = _people.c.state.in_((RecipientState.waiting, RecipientState.owed))

@@ -3,10 +3,18 @@
 from flask_babel import force_locale
 
 from app.core.clock import now
+from app.extensions import db
 from app.mailing.compose import compose
 from app.mailing.content import Content, masked
-from app.mailing.models import SentMail
+from app.mailing.models import Mailing, SentMail
+from app.mailing.wording import text_of_mailing
 from app.registration.owed import MailKind
+
+
+def mailing_of(mail: SentMail) -> Mailing | None:
+    """The mail to many that this one belongs to."""
+    mailing_id = mail.payload.get("mailing_id")
+    return db.session.get(Mailing, mailing_id) if mailing_id else None
 
 
 def show(mail: SentMail, *, unmasked: bool = False) -> Content | None:
@@ -15,6 +23,8 @@ def show(mail: SentMail, *, unmasked: bool = False) -> Content | None:
     page waits for a badge to be drawn."""
     if mail.registration is None:
         return None
-    with force_locale(mail.registration.language):
-        content = compose(mail.registration, MailKind(mail.kind), now(), enclose=False)
+    mailing, language = mailing_of(mail), mail.registration.language
+    with force_locale(language):
+        text = text_of_mailing(mailing, language) if mailing else None
+        content = compose(mail.registration, MailKind(mail.kind), now(), enclose=False, text=text)
     return content if unmasked else masked(content)

@@ -27,6 +27,8 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "revision": event.revision,
         "reference": attendee.reference,
         "registration_id": attendee.id,
+        "mailing_id": factories.mailing(event, attendee).id,
+        "mail_texts.kind": "confirmed",
         "mail_id": factories.sent_mail(attendee).id,
         "steps.step": "resend",
         "scan_uuid": scan.uuid,

@@ -131,6 +131,14 @@ def test_who_cancels_meanwhile_is_left_out(desk, write, crowd, letters):
     assert states(the_mailing())[RecipientState.left_out] == 1
 
 
+def test_the_viewer_shows_what_the_team_wrote(desk, place, write, event, letters):
+    factories.registration(event, language="en")
+    desk.submit(write(), "Send it to 1 person", **WORDS)
+    letters()
+    page = desk.page(desk.page(place("messages")).link("Message of the team"))
+    assert ", come." in page.one(".letter").text_content()
+
+
 def test_without_words_nothing_is_sent(desk, write, crowd):
     page = desk.submit(write(), "Send it to 5 people", body_fr="", body_en="").page
     assert page.texts(".error-summary a") == ["Write something here.", "Write something here."]
