@@ -16,8 +16,8 @@ from app.cli.owner import owner_link
 from app.cli.prepare import prepare
 from app.cli.worker import worker
 from app.config import ROOT, from_environment
-from app.core import assets, database, languages, logs, numbers, web
-from app.extensions import csrf, db, limiter, login_manager, migrate
+from app.core import assets, database, floods, languages, logs, numbers, web
+from app.extensions import csrf, db, login_manager, migrate
 from app.health import metrics
 from app.health import routes as health
 from app.jobs import handlers as jobs_handlers
@@ -101,7 +101,7 @@ def _bind_extensions(app: Flask) -> None:
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
     login_manager.init_app(app)
-    limiter.init_app(app)
+    floods.init_app(app)
     languages.init_app(app)
     numbers.init_app(app)
     assets.init_app(app)

@@ -6,8 +6,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import Babel
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_login import LoginManager
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -78,5 +76,3 @@ migrate = Migrate(directory="migrations", render_as_batch=True)
 babel = Babel()
 csrf = CSRFProtect()
 login_manager = LoginManager()
-# It only blunts floods, per process; limits that protect somebody count rows (app/core/limits.py).
-limiter = Limiter(get_remote_address, default_limits=["600 per minute"], storage_uri="memory://")

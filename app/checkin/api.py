@@ -27,14 +27,15 @@ from app.checkin.settling import Overtaken
 from app.checkin.speech import OLDEST_APP, Refused, say
 from app.checkin.terms import DeviceState
 from app.checkin.upload import NotAlone, Parcel, Result
+from app.core import floods
 from app.core.clock import now
 from app.core.database import reading, single_write
 from app.core.errors import DomainError, TooMany
-from app.extensions import csrf, db, limiter
+from app.extensions import csrf, db
 
 blueprint = Blueprint("device_api", __name__, url_prefix="/api/device/v1")
 csrf.exempt(blueprint)
-limiter.exempt(blueprint)  # all phones of a venue share one address; pairing counts its own attempts
+floods.exempt(blueprint)  # all phones of a venue share one address; pairing counts its own attempts
 
 
 @blueprint.post("/pair")
