@@ -38,6 +38,7 @@ from app.organiser.mails import text_routes as mail_texts
 from app.organiser.people import (
     approval_routes,
     ask_routes,
+    beyond_routes,
     duplicate_routes,
     export_routes,
     person_routes,
@@ -52,7 +53,7 @@ from app.registration import routes as event_pages
 
 ROOMS = (
     accounts, profile,
-    home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, release_routes, approval_routes,
+    home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, release_routes, beyond_routes, approval_routes,
     duplicate_routes, organiser_badges, organiser_checkin, devices, mail_texts, mailings, news_routes, delivery_routes, mails, journal, settings, door_routes, device_api,
     mailing, badges, certificate_routes, ticket_routes, form_routes, event_pages, health,
 )  # fmt: skip

@@ -9,7 +9,7 @@ from app.audit.service import Actor, digest_values, record
 from app.core.errors import DomainError
 from app.events import life, readiness
 from app.events.locking import lock
-from app.events.models import Event, EventState
+from app.events.models import Category, Event, EventState
 from app.events.timetable import MOMENTS, out_of_order
 from app.extensions import db
 
@@ -89,6 +89,16 @@ def set_state(event_id: int, state: EventState, *, by: Actor) -> Event:
         detail={"from": before.value, "to": state.value},
     )
     return event
+
+
+def raise_quota(category: Category, quota: int, *, by: Actor) -> None:
+    """More seats for a category. Under the event's lock."""
+    before, category.quota = category.quota, quota
+    db.session.flush()
+    record(
+        "category.quota", by=by, event_id=category.event_id, object_type="category", object_id=category.id,
+        detail={"category": category.code, "before": before, "after": quota},
+    )
 
 
 def _json(value: Any) -> Any:

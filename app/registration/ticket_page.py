@@ -12,12 +12,13 @@ from app.credentials import service as credentials
 from app.credentials.matrix import matrix, svg_path
 from app.credentials.reference import show
 from app.events.models import Event
-from app.registration import lifecycle
+from app.registration import lifecycle, offers
 from app.registration.attendance import is_certified
 from app.registration.event_page import category_css_url
 from app.registration.lifecycle import Move
 from app.registration.links import OwnLink
 from app.registration.models import CancelReason, Registration, SeatState, Status
+from app.registration.reasons import why_waiting
 from app.registration.service.leaving import TAKE_BACK, TAKEN_BACK
 from app.registration.service.seating import current_code
 
@@ -37,7 +38,7 @@ def context(link: OwnLink, at: datetime) -> dict[str, Any]:
         "ticket": {
             "name": registration.full_name,
             "organisation": registration.badge_organisation or registration.organisation_name or None,
-            "status": status(registration),
+            "status": status(registration, at),
             "category": {
                 "code": registration.category.code,
                 "shape": registration.category.shape,
@@ -80,7 +81,7 @@ def _code(registration: Registration) -> str | None:
     return credentials.read_code(held.credential) if held else None
 
 
-def status(registration: Registration) -> dict[str, str | None]:
+def status(registration: Registration, at: datetime) -> dict[str, str | None]:
     """The status in words, and what it means for this person."""
     labels = {
         Status.unverified: _("Address not confirmed yet"),
@@ -93,15 +94,33 @@ def status(registration: Registration) -> dict[str, str | None]:
     }
     texts = {
         Status.pending: _("Our team is checking your registration and answers within two days, by mail."),
-        Status.waitlisted: _(
-            "All places that fit are taken. If one is freed, we write to you in the order of registration."
-        ),
+        Status.waitlisted: _waiting_text(registration, at),
         Status.refused: registration.refusal_reason or None,
         Status.cancelled: _cancelled_text(registration),
     }
     current_status = registration.status
-    text = None if registration.released_at else texts.get(current_status)
-    return {"code": current_status.value, "label": labels[current_status], "text": text}
+    return {"code": current_status.value, "label": labels[current_status], "text": texts.get(current_status)}
+
+
+def _waiting_text(registration: Registration, at: datetime) -> str | None:
+    """What the person waits for; whoever lost the place by silence reads it beside the button."""
+    if registration.status is not Status.waitlisted or registration.released_at is not None:
+        return None
+    event = registration.event
+    reasons = {
+        "capacity": _("All places are taken."),
+        "quota": _("All places for “%(category)s” are taken.", category=pick(registration.category.label, current())),
+        "organisation": _("Your organisation has all the places it can have at this event."),
+        "allotment": _("All places of the group you come with are taken."),
+    }
+    said = [reasons[each] for each in why_waiting(event, [registration], at)[registration.id]]
+    if offers.until(at, event.doors_at) is None:
+        said.append(_("It is too late now for offers by mail: ask at the welcome desk, or write to %(address)s.", address=event.reply_to))
+    elif said:
+        said.append(_("If one is freed, we write to you in the order of registration."))
+    else:
+        said.append(_("A place may be free for you: we write to you within minutes."))
+    return " ".join(said)
 
 
 def _cancelled_text(registration: Registration) -> str:

@@ -30,8 +30,8 @@ def ahead(event: Event, room: Room, category_id: int, organisation_key: str, ran
     if room.limit_reached(category_id, all_of_them) is None:
         return all_of_them
     waiters = _waiting(event, room, rank_at)
-    left = _left(event, {key for _category_id, key in waiters if key})
-    return fitting(waiters, room, left, category_id, organisation_key)
+    keys = {key for _category_id, key in waiters if key}
+    return fitting(waiters, room, left(event, keys), category_id, organisation_key)
 
 
 def ahead_in_allotment(allotment_id: int, rank_at: datetime) -> Ahead:
@@ -100,7 +100,7 @@ def next_in_line(event: Event, room: Room, most: int) -> list[int]:
     seating, found, last = Seating(room, {}), list[int](), None
     while open_categories := seating.open_categories():
         rows = _batch(event.id, open_categories, seating.full_organisations(), last)
-        seating.left |= _left(event, {row.organisation_key for row in rows} - {"", *seating.left})
+        seating.left |= left(event, {row.organisation_key for row in rows} - {"", *seating.left})
         found += [row.id for row in rows if seating.seat(row.category_id, row.organisation_key)]
         if len(rows) < BATCH or len(found) >= most:
             break
@@ -167,11 +167,25 @@ def _waiting(event: Event, room: Room, rank_at: datetime) -> list[Waiter]:
     return [(category_id, key) for category_id, key in rows]
 
 
-def _left(event: Event, keys: set[str]) -> dict[str, int]:
+def left(event: Event, keys: set[str]) -> dict[str, int]:
     """What the limits of these organisations leave."""
     if not keys:
         return {}
-    seated = _by_key(
+    taken = seated(event, keys)
+    stated = _by_key(
+        sa.select(OrganisationLimit.organisation_key, OrganisationLimit.seats).where(
+            OrganisationLimit.event_id == event.id
+        )
+    )
+    ids = [int(key[3:]) for key in keys if key.startswith("id:")]
+    members = db.session.scalars(sa.select(Organisation.id).where(Organisation.member, Organisation.id.in_(ids)))
+    usual = {limit_key(id_, ""): event.member_limit for id_ in members}
+    return {key: max(0, stated.get(key, usual.get(key, event.other_limit)) - taken.get(key, 0)) for key in keys}
+
+
+def seated(event: Event, keys: set[str]) -> dict[str, int]:
+    """How many of these organisations have seats that their limits count."""
+    return _by_key(
         sa.select(Registration.organisation_key, sa.func.count())
         .where(
             Registration.event_id == event.id,
@@ -182,15 +196,6 @@ def _left(event: Event, keys: set[str]) -> dict[str, int]:
         )
         .group_by(Registration.organisation_key)
     )
-    stated = _by_key(
-        sa.select(OrganisationLimit.organisation_key, OrganisationLimit.seats).where(
-            OrganisationLimit.event_id == event.id
-        )
-    )
-    ids = [int(key[3:]) for key in keys if key.startswith("id:")]
-    members = db.session.scalars(sa.select(Organisation.id).where(Organisation.member, Organisation.id.in_(ids)))
-    usual = {limit_key(id_, ""): event.member_limit for id_ in members}
-    return {key: max(0, stated.get(key, usual.get(key, event.other_limit)) - seated.get(key, 0)) for key in keys}
 
 
 def _by_key(query: sa.Select[tuple[str, int]]) -> dict[str, int]:

@@ -62,12 +62,14 @@ def _arrivals(event: Event) -> dict[int, tuple[int, int]]:
 def _figures(counts: dict[Status, int], room: Room, arrivals: dict[int, tuple[int, int]]) -> list[dict[str, Any]]:
     come, everybody = (sum(numbers) for numbers in zip((0, 0), *arrivals.values(), strict=True))
     unverified = counts.get(Status.unverified, 0)
+    offers = counts.get(Status.offered, 0)
+    offered = ngettext("%(num)s place offered", "%(num)s places offered", offers) if offers else _("see the list")
     free = ngettext("%(num)s place is free", "%(num)s places are free", room.free)
     return [
         _figure(_("Registrations"), sum(counts.get(status, 0) for status in LIVE),
                 ngettext("%(num)s not verified", "%(num)s not verified", unverified), status=Status.unverified),
         _figure(_("Places confirmed"), counts.get(Status.confirmed, 0), free, status=Status.confirmed),
-        _figure(_("Waiting list"), counts.get(Status.waitlisted, 0), _("see the list"), status=Status.waitlisted),
+        _figure(_("Waiting list"), counts.get(Status.waitlisted, 0), offered, status=Status.waitlisted),
         _figure(_("To approve"), counts.get(Status.pending, 0), _("see them"), status=Status.pending),
         {**_figure(_("Arrived"), come, _("see them"), arrived="yes"), "of": f"/ {formats.number(everybody, current())}"},
     ]  # fmt: skip
@@ -154,7 +156,7 @@ def _words(advice: Advice, standing: Standing) -> dict[str, Any]:
         Advice.give_seats: lambda: (
             ngettext("%(num)s place is free while people wait.", "%(num)s places are free while people wait.", standing.free),
             _("A quota or the limit of an organisation keeps them waiting."),
-            _("See the waiting list"), url_for("people.index", status=Status.waitlisted.value),
+            _("Offer them all the same"), url_for("beyond.show"),
         ),
         Advice.tell_people: lambda: (
             _("Nobody has registered yet."), _("Send the address of the event page to those you invite."),

@@ -15,13 +15,14 @@ from app.core.clock import now
 from app.core.languages import current, pick
 from app.events.models import Event
 from app.organiser.pagination import pages
-from app.organiser.people import filters
+from app.organiser.people import filters, waits
 from app.organiser.people.filters import address
 from app.organiser.people.views import View
 from app.registration.models import Registration, Status
 from app.registration.names import split_particle
 from app.registration.paging import find_page
 from app.registration.queries import Answered, Order
+from app.registration.reasons import why_waiting
 from app.registration.reconfirmation import is_silent
 from app.registration.wording import STATUSES
 
@@ -50,7 +51,7 @@ def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, An
             "add_url": url_for("people.add") if may(Permission.edit_people) else None,
             "write_url": url_for("mailings.write", **view.args) if may(Permission.send_mail) else None,
             "export_url": url_for("exports.people", **view.args) if may(Permission.export) else None,
-            "release": _release(view, page.total),
+            "for_all": _for_all(view, page.total),
             "print_url": url_for("organiser_badges.print_list", **view.args) if may(Permission.print_badges) else None,
             "views": list(filters.tabs(event, view, counts)),
             "search": view.get("q"),
@@ -69,11 +70,15 @@ def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, An
     }
 
 
-def _release(view: View, total: int) -> tuple[str, str] | None:
-    """Where those stand who did not say whether they come."""
-    if not total or view.get("answer") != Answered.silent or not may(Permission.edit_people):
+def _for_all(view: View, total: int) -> tuple[str, str] | None:
+    """What all of a view can be done with: the silent are released, and who waits is offered what is free."""
+    if not total or not may(Permission.edit_people):
         return None
-    return _("Release their places"), url_for("release.silent")
+    if view.get("answer") == Answered.silent:
+        return _("Release their places"), url_for("release.silent")
+    if view.all("status") == (Status.waitlisted,):
+        return _("Offer the free places"), url_for("beyond.show")
+    return None
 
 
 def _of(everybody: int, view: View, order: Order) -> str:
@@ -121,7 +126,7 @@ def _rows(event: Event, view: View, people: list[Registration]) -> list[dict[str
         category.id: {"code": category.code, "shape": category.shape, "label": pick(category.label, lang)}
         for category in event.categories
     }
-    not_yet = _("Not yet")
+    not_yet, waiting = _("Not yet"), why_waiting(event, people, at)
 
     def arrival(person: Registration) -> str | None:
         if person.arrived_at:
@@ -137,6 +142,7 @@ def _rows(event: Event, view: View, people: list[Registration]) -> list[dict[str
             "category": marks[person.category_id],
             "status": {"code": person.status.value, "label": words[person.status]},
             "silent": is_silent(person, at),
+            "waits": waits.in_short(waiting[person.id]) if person.id in waiting else None,
             "vip": person.vip,
             "arrival": arrival(person),
             "arrived": person.arrived_at is not None,

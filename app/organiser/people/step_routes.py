@@ -19,7 +19,7 @@ from app.organiser.people.forms import Versioned
 from app.organiser.people.person_routes import to_person
 from app.registration import queries
 from app.registration.models import Registration
-from app.registration.service import deciding, leaving, proving, reconfirming, resending
+from app.registration.service import deciding, leaving, offering, proving, reconfirming, resending
 from app.registration.wording import STATUSES
 
 blueprint = Blueprint("steps", __name__, url_prefix=f"{desk.PREFIX}/people/<int:registration_id>")
@@ -27,6 +27,7 @@ blueprint = Blueprint("steps", __name__, url_prefix=f"{desk.PREFIX}/people/<int:
 STEPS: dict[str, Callable[[int, int, Actor, int | None], Registration]] = {
     "approve": lambda event_id, id_, by, seen: deciding.approve(event_id, id_, by=by, version=seen),
     "give-seat": lambda event_id, id_, by, seen: deciding.give_seat(event_id, id_, by=by, version=seen),
+    "accept": lambda event_id, id_, by, _seen: offering.accept(event_id, id_, by=by),
     "comes": lambda event_id, id_, by, _seen: reconfirming.come(event_id, id_, by=by),
     "reopen": lambda event_id, id_, by, _seen: deciding.reopen(event_id, id_, by=by),
     "restore": lambda event_id, id_, by, _seen: leaving.restore(event_id, id_, by=by),

@@ -15,6 +15,7 @@ from app.core import formats
 from app.core.languages import current
 from app.extensions import db
 from app.mailing.queries import find_flag
+from app.organiser.people import waits
 from app.organiser.when import short_moment
 from app.registration.admission import Membership
 from app.registration.directory import Organisation
@@ -23,7 +24,6 @@ from app.registration.lifecycle import may as can
 from app.registration.models import CancelReason, Registration, Status
 from app.registration.reconfirmation import is_silent
 from app.registration.service.organisations import find_match
-from app.registration.service.seating import limit_reached
 
 Args = dict[str, list[str]]
 """The view that the page was opened from, kept in each address."""
@@ -46,10 +46,11 @@ def _status_notice(person: Registration, args: Args, at: datetime) -> Iterator[d
         yield _notice("attention", _("The address is not verified."), _hold(person, at), again)
     elif person.status is Status.waitlisted:
         give = _step(person, args, "give-seat", _("Give a place"))
-        yield _notice("info", _("On the waiting list since %(day)s.", day=day), waits_for(person, at), give)
+        yield _notice("info", _("On the waiting list since %(day)s.", day=day), waits.in_sentences(person, at), give)
     elif person.status is Status.offered and person.offered_until:
         until = short_moment(person.offered_until, person.event)
-        yield _notice("info", _("A place is offered until %(moment)s.", moment=until), _("It is held until then."))
+        yield _notice("info", _("A place is offered until %(moment)s.", moment=until), _("It is held until then."),
+                      _step(person, args, "accept", _("Accept for the person")))  # fmt: skip
     elif is_silent(person, at):
         release = _page(person, args, "release.one", _("Release the place"))
         silent = _("Asked whether they come: no answer.")
@@ -86,17 +87,6 @@ def member_match(person: Registration) -> str:
     if entry.member:
         return _("“%(member)s” is a member; the address does not prove that the person belongs to it.", member=entry.name)
     return _("“%(name)s” stands in the directory and is not a member.", name=entry.name)
-
-
-def waits_for(person: Registration, at: datetime) -> str:
-    """Which limit leaves no seat now."""
-    return {
-        "capacity": _("Waits for a free place: the event is full."),
-        "quota": _("Waits for a free place in this category."),
-        "organisation": _("Waits because this organisation has all its places."),
-        "allotment": _("Waits because this allotment has all its delegates."),
-        None: _("A place is free now."),
-    }[limit_reached(person, at, first_come=False)]
 
 
 def _hold(person: Registration, at: datetime) -> str:

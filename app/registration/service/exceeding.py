@@ -1,0 +1,70 @@
+"""“Offer the free seats beyond the limits”: organisers raise them, and the waiting list does the rest."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from app.audit.service import Actor, record
+from app.core.clock import now
+from app.core.errors import DomainError
+from app.events.life import RUNNING
+from app.events.locking import lock
+from app.events.models import Category, Event
+from app.events.service import raise_quota
+from app.extensions import db
+from app.registration import counting, offers, waiting
+from app.registration.beyond import Beyond, Waiter, plan
+from app.registration.directory import OrganisationLimit
+from app.registration.models import Registration
+from app.registration.service.moving import owe_filling
+
+
+def preview(event: Event, at: datetime) -> Beyond:
+    """Who would be offered the seats that are free now, whatever their category and organisation have,
+    and which limits that raises. Delegates wait for their allotment and are not among them."""
+    room = counting.room(event, at)
+    if event.state not in RUNNING or offers.until(at, event.doors_at) is None:
+        return Beyond((), {}, {})
+    waiters = [Waiter(*row) for row in db.session.execute(_first(event, room.free))]
+    keys = {waiter.organisation_key for waiter in waiters} - {""}
+    return plan(waiters, room, waiting.seated(event, keys), waiting.left(event, keys))
+
+
+def _first(event: Event, number: int) -> sa.Select[tuple[int, int, str]]:
+    return (
+        sa.select(Registration.id, Registration.category_id, Registration.organisation_key)
+        .join(Category)
+        .where(
+            Registration.event_id == event.id,
+            *waiting.QUEUED,
+            Registration.allotment_id.is_(None),
+            Category.counts,
+        )
+        .order_by(Registration.rank_at, Registration.id)
+        .limit(number)
+    )
+
+
+def exceed(event_id: int, *, by: Actor, looked_at: tuple[int, ...]) -> int:
+    """Raise the limits as `preview` said; the worker offers the seats. How many those are.
+
+    `looked_at`: the ids that the preview showed. Raises DomainError("changed_meanwhile") if it would
+    be others now."""
+    lock(event_id)
+    found = preview(db.session.get_one(Event, event_id), now())
+    if found.ids != looked_at:
+        raise DomainError(
+            "changed_meanwhile", _("The waiting list has changed meanwhile. Nothing was done: look at it again.")
+        )
+    for category_id, quota in found.quotas.items():
+        raise_quota(db.session.get_one(Category, category_id), quota, by=by)
+    for key, seats in found.organisations.items():
+        db.session.merge(OrganisationLimit(event_id=event_id, organisation_key=key, seats=seats))
+    record(
+        "waiting.exceed", by=by, event_id=event_id, object_type="event", object_id=event_id,
+        detail={"people": len(found.ids)}, after=dict(found.organisations),
+    )  # fmt: skip
+    owe_filling(event_id)
+    db.session.flush()
+    return len(found.ids)
