@@ -3,9 +3,15 @@
 import sys
 import time
 
-from benchmarks import badges, mail, pages, registration, report
+from benchmarks import badges, door, mail, pages, registration, report
 
-BENCHES = {"registration": registration.measure, "mail": mail.measure, "badges": badges.measure, "pages": pages.measure}
+BENCHES = {
+    "registration": registration.measure,
+    "mail": mail.measure,
+    "badges": badges.measure,
+    "door": door.measure,
+    "pages": pages.measure,
+}
 
 
 def main() -> int:

@@ -1,7 +1,5 @@
 """The door: phones that bring scans and take news, at an event of 5,000 people.
 
-    python -m benchmarks.door
-
 Each phone has its copy first. A scan is one call with one fact, as in a quiet moment at a lane, and its
 answer holds figures and news; refused scans are a badge that is in already and a badge of nobody.
 """
@@ -10,18 +8,20 @@ import json
 import statistics
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from app.audit.service import SYSTEM
 from app.checkin import pairing
 from app.checkin.points import CheckinPoint, Lane
 from app.checkin.terms import DoorRole
+from app.core.crypto import decrypt
 from app.core.tokens import digest
+from app.credentials.models import Credential
 from app.events.locking import lock
 from app.events.models import Event
 from app.extensions import db
-from app.registration.models import Registration
-from benchmarks import crowd
+from benchmarks import crowd, door_screen
 from benchmarks.server import Installation
 
 PEOPLE = 5_000
@@ -31,34 +31,34 @@ REFUSED = 200
 POLLS = 300
 PHONES = 16
 EACH = 90
-"""Scans of each of the 16 phones."""
+"""Scans of each of them."""
+ON_SCREEN = 20
+NAMES = ("mor", "moreau", "moreau 12", "camille 77", "maison 4")
+"""Typed into the search, from everybody to a few."""
+
+Say = Callable[[str], None]
 
 
-def measure() -> dict[str, float]:
-    """The figures by their names; those of the browser are measured there."""
+def measure(say: Say) -> dict[str, float]:
     with Installation() as installation:
         event = crowd.make_event("door", capacity=PEOPLE)
         crowd.fill(event, PEOPLE)
-        bench = Bench(installation, event)
-        return {
-            **bench.first_load(),
-            "door.empty_delta_cpu_ms": bench.cpu_ms([[]] * POLLS),
-            **bench.one_lane(),
-            **bench.many_lanes(),
-        }
+        bench = Bench(installation, event, say)
+        return bench.first_load() | bench.one_lane() | bench.many_lanes() | bench.on_screen()
 
 
 class Bench:
-    def __init__(self, installation: Installation, event: Event):
-        self.installation = installation
+    def __init__(self, installation: Installation, event: Event, say: Say):
+        self.installation, self.say = installation, say
         self.event_id = event.id
-        self.codes = [code.credential.code_hash for person in _people(event.id) for code in person.codes]
+        self.codes = _codes(event.id)
         lock(event.id)
         label = {"fr": "Entrée", "en": "Entrance"}
         point = CheckinPoint(event_id=event.id, label=label, room_limit=2 * PEOPLE)
         point.lanes = [Lane(label={"fr": f"File {n}", "en": f"Lane {n}"}) for n in range(PHONES)]
         db.session.add(point)
         db.session.commit()
+        self.lane = point.lanes[0]
         self.phones = [self._pair(lane) for lane in point.lanes]
 
     def _pair(self, lane: Lane) -> dict[str, Any]:
@@ -68,18 +68,22 @@ class Bench:
         db.session.commit()
         return {"token": token, "point": lane.point_id, "lane": lane.id, "direction": "in"}
 
+    def median(self, what: str, found: list[float]) -> float:
+        self.say(f"{what}: {', '.join(f'{each:.3g}' for each in found)}")
+        return statistics.median(found)
+
     def first_load(self) -> dict[str, float]:
         """From nothing to a whole copy, page by page."""
         loads = [self.load([phone | {"parcels": [[]]}]) for phone in self.phones]
         for phone, load in zip(self.phones, loads, strict=True):
             phone["cursor"] = load["cursors"][0]
         return {
-            "door.first_load_s": statistics.median(load["wall"] for load in loads[1:]),
+            "door.first_load_s": self.median("a first load, s", [load["wall"] for load in loads]),
             "door.first_load_kb": statistics.median(load["bytes"] for load in loads) / 1000,
         }
 
     def one_lane(self) -> dict[str, float]:
-        accepted, duplicate, unknown = [], [], []
+        empty, accepted, duplicate, unknown = [], [], [], []
         for _ in range(ROUNDS):
             codes = [self.codes.pop() for _ in range(SCANS)]
             accepted.append(self.cpu_ms([[{"code_hash": code, "verdict": "ok"}] for code in codes], {"ok"}))
@@ -87,10 +91,12 @@ class Bench:
             duplicate.append(self.cpu_ms(again, {"already_in"}))
             nobody = [[{"code_hash": digest(str(number)), "verdict": "unknown"}] for number in range(REFUSED)]
             unknown.append(self.cpu_ms(nobody, {"unknown"}))
+            empty.append(self.cpu_ms([[]] * POLLS))
         return {
-            "door.scan_cpu_ms": statistics.median(accepted),
-            "door.duplicate_cpu_ms": statistics.median(duplicate),
-            "door.unknown_cpu_ms": statistics.median(unknown),
+            "door.scan_cpu_ms": self.median("a scan, ms of CPU", accepted),
+            "door.duplicate_cpu_ms": self.median("of somebody in already, ms of CPU", duplicate),
+            "door.unknown_cpu_ms": self.median("of nobody's code, ms of CPU", unknown),
+            "door.empty_delta_cpu_ms": self.median("nothing new, ms of CPU", empty),
         }
 
     def cpu_ms(self, parcels: list[list[dict[str, Any]]], verdicts: set[str] | None = None) -> float:
@@ -105,7 +111,7 @@ class Bench:
 
     def many_lanes(self) -> dict[str, float]:
         rates, p95 = [], []
-        for _ in range(ROUNDS - 1):
+        for _ in range(ROUNDS):
             told = []
             for phone in self.phones:
                 codes = [self.codes.pop() for _ in range(EACH)]
@@ -115,7 +121,15 @@ class Bench:
                 phone["cursor"] = cursor
             rates.append(PHONES * EACH / done["wall"])
             p95.append(statistics.quantiles(done["seconds"], n=20)[-1] * 1000)
-        return {"door.scan_per_s_c16": statistics.median(rates), "door.scan_p95_ms_c16": statistics.median(p95)}
+        return {
+            "door.scan_per_s_c16": self.median(f"scans a second of {PHONES} phones", rates),
+            "door.scan_p95_ms_c16": self.median("95th percentile of their waits, ms", p95),
+        }
+
+    def on_screen(self) -> dict[str, float]:
+        self.say("Chromium with a quarter of its speed")
+        letters = _letters(self.codes[:ON_SCREEN])
+        return door_screen.measure(self.installation.server.port, self.lane, letters, list(NAMES))
 
     def load(self, told: list[dict[str, Any]]) -> dict[str, Any]:
         command = [sys.executable, "-m", "benchmarks.door_load", str(self.installation.server.port)]
@@ -123,11 +137,12 @@ class Bench:
         return json.loads(ran.stdout)
 
 
-def _people(event_id: int) -> list[Registration]:
-    query = db.select(Registration).where(Registration.event_id == event_id).order_by(Registration.id)
+def _codes(event_id: int) -> list[str]:
+    query = db.select(Credential.code_hash).where(Credential.event_id == event_id).order_by(Credential.id)
     return list(db.session.scalars(query))
 
 
-if __name__ == "__main__":
-    for name, value in measure().items():
-        print(f"{name:28} {value:10.2f}")
+def _letters(hashes: list[str]) -> list[str]:
+    """The codes as they stand on badges."""
+    found = db.session.scalars(db.select(Credential.sealed).where(Credential.code_hash.in_(hashes)))
+    return [decrypt(sealed) for sealed in found if sealed]

@@ -34,6 +34,16 @@ LINES = {
     "badges.mb_1000": Line("their PDF, MB", 1.2, pretix="52", indico="3.6"),
     "badges.cpu_ratio_5000": Line("cost of a badge among 5,000 / among 200", 1.2),
     "badges.one_ms": Line("CPU of one badge, warm, ms", 20),
+    "door.scan_cpu_ms": Line("CPU of an accepted scan, ms", 2.7, pretix="56", indico="17"),
+    "door.scan_per_s_c16": Line("scans a second of 16 phones", 600, at_least=True, pretix="33", indico="104"),
+    "door.scan_p95_ms_c16": Line("95th percentile of their waits, ms", 50, pretix="526", indico="176"),
+    "door.duplicate_cpu_ms": Line("CPU of a scan of somebody in already, ms", 2, pretix="36", indico="16"),
+    "door.unknown_cpu_ms": Line("CPU of a scan of nobody's code, ms", 2, pretix="19", indico="11"),
+    "door.first_load_s": Line("a phone's first copy of 5,000 people, s", 1),
+    "door.first_load_kb": Line("the same, compressed, kB", 1000),
+    "door.empty_delta_cpu_ms": Line("CPU of asking for news when there are none, ms", 1),
+    "door.verdict_ms": Line("from code to verdict on a phone, 4 times slower, ms", 150),
+    "door.search_ms": Line("from typing to the names found, the same, ms", 100),
     "mail.per_s": Line("confirmations a second", 35, at_least=True),
 }
 
