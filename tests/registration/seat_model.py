@@ -22,6 +22,8 @@ class Person:
     allotment: int | None
     hold_until: datetime | None
     rank: tuple[datetime, int]
+    released: bool = False
+    """Lost the seat by silence, and has not spoken since."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Seats:
 
     def seating(self, person: Person) -> "Seats":
         """The same, once this person has a confirmed seat."""
-        seated = Person(**(vars(person) | {"status": Status.confirmed, "hold_until": None}))
+        seated = Person(**(vars(person) | {"status": Status.confirmed, "hold_until": None, "released": False}))
         return Seats([*self.without(person).people, seated], self.limits, self.at)
 
     def fits(self, person: Person) -> bool:
@@ -99,9 +101,21 @@ class Seats:
         """Whether the person fits when everybody with a better rank who waits and fits is seated.
         Delegates wait for the seats of their allotment alone, and nobody else waits for them."""
         seats = self.without(person)
-        queue = [p for p in seats.people if p.status is Status.waitlisted and p.allotment == person.allotment]
-        waiting = [p for p in queue if p.rank < person.rank]
-        for other in sorted(waiting, key=lambda p: p.rank):
+        waiting = [p for p in seats.queue() if p.allotment == person.allotment and p.rank < person.rank]
+        for other in waiting:
             if seats.fits(other):
                 seats = seats.seating(other)
         return seats.fits(person)
+
+    def queue(self) -> list[Person]:
+        """Who waits and is asked when their turn comes, in order of rank."""
+        waiting = [p for p in self.people if p.status is Status.waitlisted and not p.released]
+        return sorted(waiting, key=lambda p: p.rank)
+
+    def offers(self) -> set[int]:
+        """Whom the free seats belong to: delegates have those of their allotment first, then rank decides."""
+        seats, found = self, set()
+        for person in sorted(self.queue(), key=lambda p: p.allotment is None):
+            if seats.fits(person):
+                seats, found = seats.seating(person), found | {person.id}
+        return found

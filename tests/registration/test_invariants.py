@@ -45,7 +45,18 @@ from app.registration.models import (
     Status,
 )
 from app.registration.owed import OWED
-from app.registration.service import adding, deciding, handing_over, lapsing, leaving, proving, submitting
+from app.registration.service import (
+    adding,
+    deciding,
+    exceeding,
+    handing_over,
+    lapsing,
+    leaving,
+    offering,
+    proving,
+    reconfirming,
+    submitting,
+)
 from app.registration.service.lapsing import UNPROVEN_LIFE
 from app.registration.service.moving import MAIL_JOB
 from tests import factories
@@ -79,6 +90,17 @@ class Life:
             )
             what_now[0]()
             self.check_what_always_holds()
+            if self.chance.random() < 0.3:
+                self.the_worker_fills_free_seats()
+
+    def the_worker_fills_free_seats(self) -> None:
+        """No free seat stays idle while somebody fits and waits, and rank decides whose it is."""
+        turn = replace(self.before, at=now()).offers()
+        offered = {p.id for p in self.before.people if p.status is Status.offered}
+        while self.do(lambda: offering.fill(self.event_id)):
+            pass
+        assert {p.id for p in self.before.people if p.status is Status.offered} == offered | turn
+        assert not self.before.offers()
 
     def people_come(self) -> None:
         how = self.chance.choice([self.submit, self.register, self.add, self.name_a_delegate])
@@ -93,13 +115,15 @@ class Life:
             (self.give_a_seat, Status.waitlisted), (self.cancel, *LIVE), (self.cancel, Status.confirmed),
             (self.restore, Status.cancelled), (self.hand_over, Status.confirmed), (self.change_category, *LIVE),
             (self.send_again, *Status), (self.register_again, *LIVE, Status.refused),
+            (self.accept, Status.offered), (self.accept, Status.offered), (self.decline, Status.offered),
+            (self.is_silent, Status.confirmed), (self.come, Status.confirmed, Status.waitlisted),
         ])  # fmt: skip
         people = [person for person in self.rows() if person.status in statuses]
         if people:
             act(self.chance.choice(people))
 
     def time_passes(self) -> None:
-        """And the worker deletes what was not proven in its days."""
+        """And the worker deletes what was not proven in its days, and ends the offers that are over."""
         self.time.shift(timedelta(hours=self.chance.choice([0.1, 0.6, 2, 30, 200])))
         self.before = replace(self.before, at=now())
         for person in self.rows():
@@ -107,8 +131,15 @@ class Life:
                 gone = person.id
                 self.do(lambda: lapsing.lapse(self.event_id, gone))  # noqa: B023
                 assert db.session.get(Registration, gone) is None
+        for person in self.rows():
+            if person.status is Status.offered:
+                over = person.offered_until <= now()
+                ended = Status.cancelled if person.offers_expired else Status.waitlisted
+                self.expect(person, offering.end, ended if over else Status.offered)
 
     def a_limit_changes(self) -> None:
+        if self.chance.random() < 0.2:
+            return self.free_seats_are_offered_beyond_the_limits()
         number = self.chance.randint(0, 5)
         lock(self.event_id)
         match self.chance.choice(["capacity", "quota", "organisation", "allotment"]):
@@ -123,6 +154,13 @@ class Life:
                 db.session.get_one(Allotment, self.allotment_id).seats = number
         db.session.commit()
         self.before = self.look()
+
+    def free_seats_are_offered_beyond_the_limits(self) -> None:
+        shown = exceeding.preview(self.event(), now()).ids
+        db.session.commit()
+        self.do(lambda: exceeding.exceed(self.event_id, by=ORGANISER, looked_at=shown))
+        self.the_worker_fills_free_seats()
+        assert all(db.session.get_one(Registration, id_).status is Status.offered for id_ in shown)
 
     # What people, organisers and contacts do.
 
@@ -194,6 +232,28 @@ class Life:
         reason = self.chance.choice([CancelReason.attendee, CancelReason.organiser])
         self.expect(person, leaving.cancel, Status.cancelled, by=ATTENDEE, reason=reason)
 
+    def accept(self, person: Registration) -> None:
+        self.expect(person, offering.accept, Status.confirmed, by=self.chance.choice([ATTENDEE, ORGANISER]))
+
+    def decline(self, person: Registration) -> None:
+        self.expect(person, offering.decline, Status.cancelled, by=ATTENDEE)
+
+    def is_silent(self, person: Registration) -> None:
+        """Asked, and released after the time for an answer."""
+        person.answer_until = now()
+        db.session.commit()
+        kept = person.answered_at is not None
+        self.do(lambda: reconfirming.release(self.event_id, [person.id], by=ORGANISER))
+        assert person.status is (Status.confirmed if kept else Status.waitlisted)
+
+    def come(self, person: Registration) -> None:
+        """"I come", or "I come after all": a seat if one is left."""
+        expected, seen = person.status, self.seen(person)
+        if person.released_at is not None and self.before.fits_after_those_ahead(seen):
+            expected = Status.confirmed
+        self.expect(person, reconfirming.come, expected, by=ATTENDEE)
+        assert person.released_at is None
+
     def hand_over(self, person: Registration) -> None:
         to = Details(self.name(), email=self.address(), organisation_name=self.chance.choice(ORGANISATIONS))
         self.expect(person, handing_over.hand_over, to=to, by=ATTENDEE, language="fr")
@@ -212,7 +272,7 @@ class Life:
             expected = Status.cancelled
         elif before in (Status.unverified, Status.pending):
             expected = before
-        elif before is Status.waitlisted or not self.before.fits_after_those_ahead(seen):
+        elif before in (Status.waitlisted, Status.offered) or not self.before.fits_after_those_ahead(seen):
             expected = Status.waitlisted
         else:
             expected = Status.confirmed
@@ -310,7 +370,8 @@ class Life:
         event = self.event()
         people = [
             Person(
-                p.id, p.status, p.category_id, p.organisation_key, p.allotment_id, p.hold_until, (p.rank_at, p.id)
+                p.id, p.status, p.category_id, p.organisation_key, p.allotment_id, p.hold_until, (p.rank_at, p.id),
+                p.released_at is not None,
             )
             for p in self.rows()
         ]  # fmt: skip
