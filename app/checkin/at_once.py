@@ -59,14 +59,23 @@ def _statement(stands: bool, arrives: bool) -> Any:
 
 def _present() -> Any:
     table = Presence.__table__
-    made = insert(table).values({
-        column.name: sa.bindparam(f"stands_{column.name}", type_=column.type) for column in table.columns
-    })  # fmt: skip
+    told = [sa.bindparam(f"stands_{column.name}", type_=column.type) for column in table.columns]
+    made = insert(table).from_select([column.name for column in table.columns], sa.select(*told).where(~_is_kept()))
     return made.on_conflict_do_update(
         index_elements=table.primary_key.columns,
         set_={column.name: made.excluded[column.name] for column in table.columns},
         where=table.c.version == made.excluded.version - 1,
     ).returning(table.c.version)
+
+
+def _is_kept() -> Any:
+    """The same fact came in after we looked for it, yet before we read the person: their version is the
+    newest, and the fact's own conflict would be found too late, as every part of a statement is written."""
+    table = Scan.__table__
+    return sa.exists().where(
+        table.c.event_id == sa.bindparam("fact_event_id", type_=table.c.event_id.type),
+        table.c.uuid == sa.bindparam("fact_uuid", type_=table.c.uuid.type),
+    )
 
 
 def _arrived(present: Any) -> Any:

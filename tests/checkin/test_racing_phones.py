@@ -1,0 +1,89 @@
+"""Several phones at once, each call a transaction of its own: the short way of a single scan included."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+import sqlalchemy as sa
+
+from app.checkin.models import Conflict, Presence, Scan
+from app.extensions import db
+from app.registration.models import Registration
+from tests import factories
+from tests.checkin import door
+from tests.checkin.phone import Phone, code_hash
+
+PHONES = 6
+
+
+@pytest.fixture
+def app(own_app):
+    return own_app()
+
+
+@pytest.fixture
+def venue(app):
+    """A phone at each of some lanes, heard of just now, and the codes of as many guests."""
+    with app.app_context():
+        event = factories.event()
+        point = door.point(event)
+        lanes = [point.lanes[0], *(door.lane(point) for _ in range(PHONES - 1))]
+        codes = [code_hash(factories.badge_holder(event)) for _ in range(PHONES)]
+        db.session.commit()
+        phones = [Phone(app.test_client(), lane) for lane in lanes]
+        db.session.commit()
+    for phone in phones:
+        phone.sync()
+    return phones, codes
+
+
+def together(phones, facts):
+    """Each sends its fact when all are ready; the results, in their order."""
+    ready = Barrier(len(phones))
+
+    def send(phone, fact):
+        ready.wait()
+        return phone.sync([fact])["results"][0]
+
+    with ThreadPoolExecutor(len(phones)) as pool:
+        return list(pool.map(send, phones, facts))
+
+
+def revisions():
+    return sorted(db.session.scalars(sa.select(Scan.revision)))
+
+
+def test_a_fact_sent_over_many_wires_is_kept_once_and_answered_alike(app, venue):
+    phones, codes = venue
+    results = together([phones[0]] * PHONES, [phones[0].scan(codes[0])] * PHONES)
+    assert results == results[:1] * PHONES
+    with app.app_context():
+        assert revisions() == [1]
+        assert db.session.scalar(sa.select(Presence.version)) == 1
+
+
+def test_one_badge_at_many_lanes_is_one_entry_and_the_others_are_conflicts(app, venue):
+    phones, codes = venue
+    results = together(phones, [phone.scan(codes[0]) for phone in phones])
+    assert {result["state"] for result in results} == {"confirmed"}
+    with app.app_context():
+        assert revisions()[-1] >= PHONES
+        verdicts = sorted(said.value for said in db.session.scalars(sa.select(Scan.server_verdict)))
+        assert verdicts == ["already_in"] * (PHONES - 1) + ["ok"]
+        assert db.session.scalar(sa.select(sa.func.count()).select_from(Conflict)) == PHONES - 1
+        assert db.session.execute(sa.select(Presence.version, Presence.inside)).all() == [(PHONES, True)]
+        first = db.session.scalar(sa.select(sa.func.min(Scan.corrected_at)))
+        assert db.session.scalar(sa.select(Presence.entry_at)) == first
+        assert db.session.scalars(sa.select(Registration.arrived_at).where(Registration.arrived_at.is_not(None))).all() == [first]
+
+
+def test_scans_of_many_lanes_are_told_to_all_none_left_out(app, venue):
+    phones, codes = venue
+    for _ in range(3):
+        together(phones, [phone.scan(code, verdict="unknown") for phone, code in zip(phones, codes, strict=True)])
+    together(phones, [phone.scan(code) for phone, code in zip(phones, codes, strict=True)])
+    with app.app_context():
+        assert revisions() == list(range(1, 4 * PHONES + 1))
+    for phone in phones:
+        phone.sync()
+        assert sum(1 for person in phone.people.values() if person["passes"]) >= PHONES - 1
