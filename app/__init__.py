@@ -22,9 +22,8 @@ from app.health import metrics
 from app.health import routes as health
 from app.jobs import handlers as jobs_handlers
 from app.mailing import handlers as mail_handlers
-from app.mailing import mailing_handlers
+from app.mailing import mailing_handlers, transport
 from app.mailing import routes as mailing
-from app.mailing import transport
 from app.organiser import home
 from app.organiser.audit import routes as journal
 from app.organiser.badges import routes as organiser_badges
@@ -54,7 +53,8 @@ from app.registration import routes as event_pages
 ROOMS = (
     accounts, profile,
     home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, release_routes, beyond_routes, approval_routes,
-    duplicate_routes, organiser_badges, organiser_checkin, devices, mail_texts, mailings, news_routes, delivery_routes, mails, journal, settings, door_routes, device_api,
+    duplicate_routes, organiser_badges, organiser_checkin, devices,
+    mail_texts, mailings, news_routes, delivery_routes, mails, journal, settings, door_routes, device_api,
     mailing, badges, certificate_routes, ticket_routes, form_routes, event_pages, health,
 )  # fmt: skip
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""

@@ -93,7 +93,7 @@ def sent_mail(registration: Registration, **values: Any) -> SentMail:
 
 def mailing(event: Event, *people: Registration, **values: Any) -> Mailing:
     """A message that waits for its hour, to these people."""
-    words = {part: "Lunch is at noon" for part in ("subject", "title", "body", "button")}
+    words = dict.fromkeys(("subject", "title", "body", "button"), "Lunch is at noon")
     defaults = dict(
         event_id=event.id, kind=MailKind.message, words={"en": words, "fr": words}, due_at=now() + timedelta(days=1),
         total=len(people), audience="All",

@@ -24,7 +24,7 @@ def compose(account: Account, kind: AccountMail, event_id: int | None, file_id: 
     is not kept any more."""
     membership = db.session.get(Membership, (account.id, event_id)) if event_id else None
     file = find_file(file_id) if file_id else None
-    if kind in NEEDS_ROLE and membership is None or file_id and file is None:
+    if (kind in NEEDS_ROLE and membership is None) or (file_id and file is None):
         return None
     text, values = TEXTS[kind], _fields(account, membership)
     files = (attachments.stored(file, _("the list to print (PDF, %(size)s kB)")),) if file else ()

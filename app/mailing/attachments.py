@@ -12,7 +12,7 @@ from app.jobs.models import StoredFile
 from app.mailing import calendar
 from app.mailing.content import Attachment, Fact
 from app.mailing.kinds import Part
-from app.registration.models import Registration, Status
+from app.registration.models import Registration
 
 CALENDAR, BADGE = "text/calendar; charset=utf-8; method=PUBLISH", "application/pdf"
 HEAVIEST_BADGE = 200_000

@@ -10,18 +10,19 @@ from hypothesis import strategies as st
 from app.core.local_time import NoSuchHour, days_from, exact
 
 PARIS = ZoneInfo("Europe/Paris")
+FROM, UNTIL = datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2100-01-01")
 
 
 def test_an_hour_that_clocks_jump_over_is_none():
     with pytest.raises(NoSuchHour):
-        exact(datetime(2027, 3, 28, 2, 30), PARIS)
+        exact(datetime.fromisoformat("2027-03-28T02:30"), PARIS)
 
 
 def test_of_an_hour_that_comes_twice_it_is_the_first():
-    assert exact(datetime(2027, 10, 31, 2, 30), PARIS) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+    assert exact(datetime.fromisoformat("2027-10-31T02:30"), PARIS) == datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
 
 
-@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)))
+@given(st.datetimes(FROM, UNTIL))
 def test_what_a_clock_shows_is_what_was_typed(local):
     try:
         moment = exact(local, PARIS)
@@ -30,7 +31,7 @@ def test_what_a_clock_shows_is_what_was_typed(local):
     assert moment.astimezone(PARIS).replace(tzinfo=None, fold=0) == local
 
 
-@given(st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)), st.integers(-400, 400))
+@given(st.datetimes(FROM, UNTIL, timezones=st.just(UTC)), st.integers(-400, 400))
 def test_days_are_counted_on_the_calendar_and_the_hour_is_that_of_the_place(moment, days):
     there = days_from(moment, days, 16, PARIS).astimezone(PARIS)
     assert (there.hour, there.minute) == (16, 0)

@@ -5,6 +5,7 @@ UPDATE_GOLDEN=1 writes them anew; look at the difference before you keep it.
 
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from flask_babel import force_locale
 
 from app.accounts.permissions import Role
 from app.core.clock import now
+from app.jobs.files import keep_file
 from app.mailing import account_mail, compose, message
 from app.mailing.texts import AccountMail
 from app.registration.owed import MailKind
@@ -63,6 +65,11 @@ def test_a_mail_about_a_registration_reads_as_it_should(kind, language):
             compare(f"{kind}.{language}.html", re.sub(r"[BCDFGHJKLNPRSTVX ]{14}<br>[BCDFGHJKLNPRSTVX ]{14}", "CODE", html))
 
 
+def a_list() -> int:
+    """A file of 2 kB; its id."""
+    return keep_file("a-z.pdf", "application/pdf", b"%PDF" * 500, made_by="tests", until=now() + timedelta(days=1)).id
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("kind", AccountMail)
 def test_a_mail_about_an_account_reads_as_it_should(kind, language):
@@ -70,7 +77,9 @@ def test_a_mail_about_an_account_reads_as_it_should(kind, language):
     account = factories.account(event, Role.organiser, language=language)
     account.name = "Camille Roussel"
     with force_locale(language):
-        content = account_mail.compose(account, kind, event.id if kind is AccountMail.staff_invitation else None)
+        content = account_mail.compose(
+            account, kind, None if kind is AccountMail.recovery else event.id, a_list() if kind is AccountMail.az_list else None
+        )
         compare(f"{kind}.{language}.txt", as_text(content))
 
 

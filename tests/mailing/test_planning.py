@@ -5,8 +5,8 @@ from email import policy
 from email.parser import BytesParser
 from io import BytesIO
 
-import pytest
 import pypdfium2
+import pytest
 import sqlalchemy as sa
 import time_machine
 
@@ -57,11 +57,14 @@ def planned():
 
 def test_each_person_gets_what_is_theirs_at_its_hour(day, run):
     comes = factories.badge_holder(day, email="comes@lab.example", language="en")
-    factories.registration(day, email="typed@lab.example", status=Status.unverified, email_proven_at=None, language="en", created_at=BEFORE)
+    factories.registration(
+        day, email="typed@lab.example", status=Status.unverified, email_proven_at=None, language="en", created_at=BEFORE
+    )
     factories.registration(day, email="waits@lab.example", status=Status.waitlisted)
     run(datetime(2027, 3, 18, 6, tzinfo=UTC))
     comes.arrived_at = datetime(2027, 3, 18, 8, tzinfo=UTC)
-    got = [(mail["To"], mail["Subject"].partition(":")[2].strip(), mail["Date"].datetime) for mail in run(datetime(2027, 3, 22, tzinfo=UTC))]
+    mails = run(datetime(2027, 3, 22, tzinfo=UTC))
+    got = [(mail["To"], mail["Subject"].partition(":")[2].strip(), mail["Date"].datetime) for mail in mails]
     assert [(to, what) for to, what, _at in got] == [
         ("comes@lab.example", "see you in a week"), ("typed@lab.example", "your registration is not confirmed yet"),
         ("comes@lab.example", "see you tomorrow"), ("comes@lab.example", "thank you for coming"),

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
