@@ -27,7 +27,7 @@ export function recentSheet(app) {
   const odd = app.phone.queue.attention().map(({ body, at, answer }) => element("li", {},
     element("p", {}, element("b", {}, t("trouble.attention.one")), ` ${time(at)}`, element("span", {}, answer?.reason ?? body.verdict ?? ""))));
   const list = app.recent.map((outcome) => element("li", {},
-    element("p", {}, element("b", {}, app.nameOf(outcome)), ` ${time(outcome.at)}`,
+    element("p", {}, element("b", {}, element("bdi", {}, app.nameOf(outcome))), ` ${time(outcome.at)}`,
       element("span", {}, outcome.undone ? t("action.undone") : reason(outcome, app.phone.copy) ?? word(outcome))),
     passes(outcome.verdict.code) && app.mayUndo(outcome) && button(t("ready.undo"), () => app.undo(outcome), { kind: "plain" })));
   const none = element("p", { class: "hint" }, t("recent.none"));

@@ -52,7 +52,7 @@ export class Ready {
     const how = outcome.undone ? t("action.undone") : t(outcome.direction === "out" ? "ready.left" : "ready.entered", { time: ago });
     const undo = this.app.mayUndo(outcome) && button(t("ready.undo"), () => this.app.undo(outcome), { kind: "plain" });
     return element("div", { class: "last" }, sign("check"),
-      element("p", {}, element("b", {}, this.app.nameOf(outcome)), element("span", {}, how)), undo);
+      element("p", {}, element("b", {}, element("bdi", {}, this.app.nameOf(outcome))), element("span", {}, how)), undo);
   }
 
   actions() {
