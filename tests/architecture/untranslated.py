@@ -12,12 +12,13 @@ from app.core.languages import LANGUAGES
 from app.credentials.codes import ALPHABET
 from app.exchange.columns import COLUMNS
 from app.extensions import db
+from app.mailing.texts import FIELDS
 from tests.page import Page
 
 ATTRIBUTES = ("alt", "aria-label", "placeholder", "title", "aria-roledescription", "aria-valuetext")
 SILENT = {"script", "style", "template", "noscript"}
 WORD = re.compile(r"[^\W\d_]{2,}")
-NAMES = {"Medicen Day", "PDF", "CSV", "XLSX", "QR", *LANGUAGES.values()}
+NAMES = {"Medicen Day", "PDF", "CSV", "XLSX", "QR", *LANGUAGES.values(), *FIELDS, "if", "endif"}
 
 APART = re.compile(r"[\s’']+")
 PARTED = {"first_name", "last_name"}

@@ -18,7 +18,7 @@ from app.mailing.handlers import TEST
 from app.mailing.kinds import KINDS
 from app.mailing.texts import Text
 from app.organiser.mails.text_forms import WordsForm
-from app.registration.models import Registration
+from app.registration.models import Registration, Status
 from app.registration.owed import MailKind
 from app.registration.queries import Filters, Order, search
 from app.registration.service.moving import MAIL_JOB
@@ -33,8 +33,10 @@ class Preview:
 
 
 def find_sample(event: Event, kind: MailKind, typed: str) -> Registration | None:
-    """Who was asked for; else the latest to whom this mail may go, else the latest of all."""
+    """Who was asked for; else the latest to whom this mail may go, rather with a place, else the latest of all."""
     wishes = [Filters(text=typed)] if typed.strip() else []
+    if Status.confirmed in KINDS[kind].statuses:
+        wishes.append(Filters(statuses=(Status.confirmed,), order=Order.newest))
     wishes += [Filters(statuses=KINDS[kind].statuses, order=Order.newest), Filters(order=Order.newest)]
     found = (db.session.scalar(search(event.id, wish).limit(1)) for wish in wishes)
     return next(filter(None, found), None)
