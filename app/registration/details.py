@@ -22,6 +22,8 @@ class Details:
     newsletter: bool = False
     needs: str = ""
     needs_consent: bool = False
+    invitation: str = ""
+    """The code that somebody came with."""
 
 
 def category_for(categories: list[Category], kind: OrganisationType | None) -> Category | None:

@@ -60,12 +60,13 @@ def category_css_url(event: Event) -> str:
 def _page(event: Event, room: Room, lang: str, at: datetime) -> dict[str, Any]:
     opened = takes_registrations(event, at)
     seats = event.shows_seats and opened
+    by_invitation = any(category.entry is Entry.invitation for category in event.categories)
     return {
         "name": pick(event.name, lang),
         "pitch": pick(event.summary, lang),
         "register_url": url_for("registration_form.start", slug=event.slug) if opened else None,
         "register_label": _("Register") if room.free else _("Join the waiting list"),
-        "invitation_url": None,
+        "invitation_url": url_for("invitation.show", slug=event.slug) if opened and by_invitation else None,
         "closed_notice": _closed(event, room, lang, at),
         "taken": room.taken if seats else None,
         "total": event.capacity if seats else None,

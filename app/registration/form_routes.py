@@ -1,5 +1,6 @@
 """Register: in four steps with a check page, or on one page. A draft keeps what was typed."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,16 +12,18 @@ from app.accounts.access import open_to_all
 from app.audit.service import Actor
 from app.core import limits
 from app.core.clock import now
-from app.core.errors import TooMany
+from app.core.errors import DomainError, TooMany
 from app.core.forms import AtMost, Form
 from app.core.languages import current
 from app.core.tokens import LinkInvalid, age, random_token, sign
 from app.events.models import Event, FormMode
 from app.extensions import db
-from app.registration import form_pages, single_page
+from app.registration import form_pages, invited, single_page
+from app.registration.details import Details
 from app.registration.drafting import Drafted, load, save
 from app.registration.forms import STEPS, EventForm, OnePageForm, answers_of, details_of
 from app.registration.routes import get_public
+from app.registration.service import inviting
 from app.registration.service.submitting import require_open, submit
 
 blueprint = Blueprint("registration_form", __name__, url_prefix="/<language:lang>/<slug>/register")
@@ -55,12 +58,13 @@ def start(slug: str) -> Any:
     event = get_public(slug)
     if event.form_mode is FormMode.steps:
         return redirect(url_for("registration_form.step", slug=slug, name="you"))
-    if request.method == "GET" and not request.args and "_flashes" not in session:
+    if request.method == "GET" and not request.args and not session.keys() & {"_flashes", invited.KEY}:
         return single_page.blank(event)
     form = OnePageForm(event)
     if form.validate_on_submit() and not _is_robot(form, _age_of_page(form)):
-        details = details_of(form.data)
-        return _send(event, details, form.submission.data or random_token())
+        details = _with_invitation(event, details_of(form.data))
+        if _is_invited(event, details, form):
+            return _send(event, details, form.submission.data or random_token())
     if not form.is_submitted():
         form.submission.data, form.started.data = random_token(), sign("form")
     return single_page.show(event, form)
@@ -112,8 +116,10 @@ def check(slug: str) -> Any:
         return redirect(form_pages.step_url(event, missing))
     form = CheckForm()
     if form.validate_on_submit() and not _is_robot(form, now() - drafted.began_at):
-        details = details_of({**drafted.answers, "needs": form.needs.data, "needs_consent": form.needs_consent.data})
-        return _send(event, details, drafted.token)
+        answers = {**drafted.answers, "needs": form.needs.data, "needs_consent": form.needs_consent.data}
+        details = _with_invitation(event, details_of(answers))
+        if _is_invited(event, details, form):
+            return _send(event, details, drafted.token)
     return _check_page(event, drafted, form)
 
 
@@ -144,6 +150,24 @@ def _is_robot(form: Any, took: timedelta) -> bool:
     return True
 
 
+def _with_invitation(event: Event, details: Details) -> Details:
+    return replace(details, invitation=invited.code_of(session, event.id))
+
+
+def _is_invited(event: Event, details: Details, form: Any) -> bool:
+    """Whether the invitation still lets this person in. If not, the form says why, and whoever sends it
+    once more registers without."""
+    try:
+        if details.invitation:
+            inviting.require(event.id, details.invitation, now(), details.email)
+    except DomainError as refusal:
+        if refusal.code != "invitation_other_address":
+            invited.forget(session, event.id)
+        form.form_errors.append(refusal.message)
+        return False
+    return True
+
+
 def _age_of_page(form: OnePageForm) -> timedelta:
     """How long the one page was open; an altered stamp is as good as none."""
     try:
@@ -171,7 +195,10 @@ def _send(event: Event, details: Any, submission: str) -> Response:
         by=Actor("attendee", came_from=address),
         may_hold=lately < HOLDING,
     )
-    session["sent"] = {"event": event.id, "email": details.email, "holds": submitted.holds_seat}
+    session["sent"] = {
+        "event": event.id, "email": details.email, "holds": submitted.holds_seat, "proven": submitted.proven
+    }  # fmt: skip
+    invited.forget(session, event.id)
     session.get("drafts", {}).pop(str(event.id), None)
     onward = redirect(url_for("registration_form.done", slug=event.slug))
     db.session.commit()
@@ -196,6 +223,8 @@ def _sent(event: Event) -> dict[str, Any] | None:
 
 
 def _next_steps(event: Event, sent: dict[str, Any]) -> dict[str, Any]:
+    if sent.get("proven"):
+        return _answered(event, sent)
     seat = (
         _("A place is kept for you for 30 minutes; after that it may go to somebody else.")
         if sent["holds"]
@@ -215,6 +244,19 @@ def _next_steps(event: Event, sent: dict[str, Any]) -> dict[str, Any]:
             ),
             (_("Bring your code on the day"), _("On your phone or on paper: it works without a network.")),
         ],
+        "email": sent["email"],
+        "colleague_url": None,
+        "event_url": url_for("registration.show", slug=event.slug),
+        "contact": event.reply_to,
+    }
+
+
+def _answered(event: Event, sent: dict[str, Any]) -> dict[str, Any]:
+    """After a personal invitation: the answer is in the mail already."""
+    return {
+        "title": _("Thank you: look in your mail"),
+        "lead": _("We have written to %(email)s. The message says where you stand and leads to your page.", email=sent["email"]),
+        "steps": [(_("Bring your code on the day"), _("On your phone or on paper: it works without a network."))],
         "email": sent["email"],
         "colleague_url": None,
         "event_url": url_for("registration.show", slug=event.slug),

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.events.models import Category, Event
 from app.extensions import db
 
 
@@ -25,7 +26,8 @@ class Allotment(db.Model):
 
 
 class Invitation(db.Model):
-    """A code or a personal link into a category. `uses` counts down with the seats it gave."""
+    """A code into a category; with an `email`, one person's own link. A use goes with a seat and comes
+    back with it."""
 
     __tablename__ = "invitations"
     __table_args__ = (sa.UniqueConstraint("event_id", "code"),)
@@ -37,5 +39,9 @@ class Invitation(db.Model):
     uses: Mapped[int] = mapped_column(default=1)
     expires_at: Mapped[datetime | None]
     email: Mapped[str | None] = mapped_column(sa.String(254))
+    """As `email_key` makes it."""
     domain: Mapped[str | None] = mapped_column(sa.String(255))
     skips_approval: Mapped[bool] = mapped_column(default=False)
+
+    event: Mapped[Event] = relationship()
+    category: Mapped[Category] = relationship()

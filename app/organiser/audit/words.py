@@ -44,6 +44,8 @@ ACTIONS = {
     "mailing.cancel": _l("%(who)s stopped a message to many; not written to: %(rows)s."),
     "mail_text.edit": _l("%(who)s edited the text of a message."),
     "mail_text.reset": _l("%(who)s set the text of a message back to the original."),
+    "invitation.make": _l("%(who)s made an invitation."),
+    "invitation.close": _l("%(who)s took an invitation back."),
     "event.state:published": _l("%(who)s published the event."),
     "event.state:closed": _l("%(who)s closed registration."),
     "event.state:past": _l("%(who)s set the event to past."),

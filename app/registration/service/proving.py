@@ -8,6 +8,7 @@ from app.extensions import db
 from app.registration.admission import Application, Membership, decide
 from app.registration.lifecycle import Move
 from app.registration.models import Channel, Registration, Status
+from app.registration.service.inviting import skips_approval, still_lets_in
 from app.registration.service.moving import locked, move_to, stamp
 from app.registration.service.organisations import place
 from app.registration.service.seating import issue_code, limit_reached, take_session_seats
@@ -65,12 +66,13 @@ def _admit(
 def application(registration: Registration, membership: Membership) -> Application:
     """What the rule needs to know. A code proves the membership too; who is only vouched for came
     by no code."""
-    category, by_code = registration.category, registration.invitation_id is not None
+    category, by_code = registration.category, still_lets_in(registration, now())
     return Application(
         category.entry,
         category.member_check,
         Membership.verified if by_code else membership,
         invited=by_code or registration.channel in VOUCHED,
+        skips_approval=by_code and skips_approval(registration),
     )
 
 

@@ -25,10 +25,12 @@ from app.registration.models import Channel, Registration, SessionSeat, Status
 from app.registration.owed import MailKind
 from app.registration.particulars import Consent, ConsentKind, Needs
 from app.registration.queries import find_by_submission, find_known
+from app.registration.service.inviting import require
 from app.registration.service.lapsing import start_timer
 from app.registration.service.moving import move_to, owe
 from app.registration.service.organisations import place
-from app.registration.service.seating import can_hold
+from app.registration.service.proving import admit
+from app.registration.service.seating import can_hold, take_session_seats
 
 HOLD = timedelta(minutes=30)
 MAILS_AN_HOUR = 3
@@ -37,10 +39,12 @@ MAILS_AN_HOUR = 3
 @dataclass(frozen=True)
 class Submitted:
     """What the page needs to know. `registration` is None if the address was known already: its
-    owner gets a mail, and `holds_seat` says what it would have said of anybody."""
+    owner gets a mail, and the rest says what it would have said of anybody. `proven`: nothing is
+    left to press, for a personal invitation went to that very address."""
 
     registration: Registration | None
     holds_seat: bool
+    proven: bool = False
 
 
 def submit(
@@ -55,20 +59,39 @@ def submit(
     if twin is not None:
         return Submitted(twin, twin.hold_until is not None and twin.hold_until > at)
     require_open(event, at)
-    registration = new_registration(event, details, language=language, channel=Channel.form, at=at)
-    registration.submission_key = key
-    place(registration, proven=False)
+    invitation = require(event_id, details.invitation, at, details.email) if details.invitation else None
+    registration = new_registration(
+        event, details, language=language, channel=Channel.form, at=at, category=invitation and invitation.category
+    )  # fmt: skip
+    registration.submission_key, registration.invitation_id = key, invitation and invitation.id
+    proven = invitation is not None and invitation.email is not None
+    place(registration, proven=proven)
     if may_hold and can_hold(registration, at):
         registration.hold_until = at + HOLD
     known = find_known(event_id, registration.email_key)
     if known is not None:
         send_link(known)
-        return Submitted(None, registration.hold_until is not None)
+        return Submitted(None, registration.hold_until is not None, proven)
+    if proven:
+        return _admit(registration, details, sealed_needs, at, by=by, revision=revision)
     mails_left = _mails_left(details.email)
     move_to(registration, Move.submit, Status.unverified, by=by, at=at, revision=revision, silent=not mails_left)
     add_particulars(registration, details, sealed_needs)
     start_timer(registration, at)
     return Submitted(registration, registration.hold_until is not None)
+
+
+def _admit(
+    registration: Registration, details: Details, sealed_needs: str | None, at: datetime, *, by: Actor, revision: int
+) -> Submitted:
+    """The code went to this address alone: that proves it, and nothing waits for a button."""
+    registration.email_proven_at = at
+    admit(registration, by=by, revision=revision)
+    add_particulars(registration, details, sealed_needs)
+    if registration.status is Status.confirmed:
+        db.session.expire(registration, ["seats"])
+        take_session_seats(registration)
+    return Submitted(registration, registration.status is Status.confirmed, proven=True)
 
 
 def require_open(event: Event, at: datetime) -> None:

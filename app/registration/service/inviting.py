@@ -1,0 +1,133 @@
+"""Invitations: made, looked up, used, taken back."""
+
+import secrets
+from datetime import datetime
+
+import sqlalchemy as sa
+from flask_babel import gettext as _
+
+from app.audit.service import Actor, record
+from app.core.clock import now
+from app.core.errors import DomainError, NotFound
+from app.core.text import email_key
+from app.events.queries import get_category
+from app.extensions import db
+from app.registration.counting import taking
+from app.registration.grants import Invitation
+from app.registration.invitations import Refusal, Terms, refusal
+from app.registration.models import Registration
+
+LETTERS, LENGTH = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 10
+"""Of a code that is drawn: 32 letters without those that look alike, 50 bits."""
+
+
+def find(event_id: int, code: str) -> Invitation | None:
+    """The invitation of a code as somebody typed it."""
+    return db.session.scalar(
+        sa.select(Invitation).where(Invitation.event_id == event_id, Invitation.code == normal(code))
+    )
+
+
+def normal(code: str) -> str:
+    """Capitals, without blanks and hyphens."""
+    return "".join(code.upper().split()).replace("-", "")[:24]
+
+
+def require(event_id: int, code: str, at: datetime, email: str | None = None) -> Invitation:
+    """The invitation, if it lets this person in. Raises NotFound, or DomainError("invitation_…")."""
+    invitation = find(event_id, code)
+    if invitation is None:
+        raise NotFound("no_invitation", _("There is no invitation with this code. Check it letter by letter."))
+    reason = refusal(terms(invitation), count_used(invitation, at), at, email)
+    if reason is not None:
+        raise DomainError(f"invitation_{reason.value}", _sentence(reason, invitation))
+    return invitation
+
+
+def _sentence(reason: Refusal, invitation: Invitation) -> str:
+    contact = invitation.event.reply_to
+    return {
+        Refusal.expired: _("This invitation has expired. Ask for another one: %(address)s.", address=contact),
+        Refusal.used_up: _("All places of this invitation are taken. Questions: %(address)s.", address=contact),
+        Refusal.other_address: _("This invitation is for another address. Use the one it was sent to."),
+    }[reason]
+
+
+def terms(invitation: Invitation) -> Terms:
+    return Terms(invitation.uses, invitation.expires_at, invitation.email, invitation.domain)
+
+
+def count_used(invitation: Invitation, at: datetime, *, without: int | None = None) -> int:
+    """How many seats it has given, those held for a moment included."""
+    used = sa.select(sa.func.count()).where(
+        Registration.invitation_id == invitation.id, taking(at), Registration.id != (without or 0)
+    )
+    return db.session.scalar(used) or 0
+
+
+def listed(event_id: int, at: datetime) -> list[tuple[Invitation, int]]:
+    """All of an event, the latest first, each with the seats it has given."""
+    used = (
+        sa.select(sa.func.count())
+        .where(Registration.invitation_id == Invitation.id, taking(at))
+        .correlate(Invitation)
+        .scalar_subquery()
+    )
+    query = sa.select(Invitation, used).where(Invitation.event_id == event_id).order_by(Invitation.id.desc())
+    return [(invitation, number) for invitation, number in db.session.execute(query)]
+
+
+def still_lets_in(registration: Registration, at: datetime) -> bool:
+    """Whether the invitation that this person came by has a use left for them. Under the lock."""
+    if registration.invitation_id is None:
+        return False
+    invitation = db.session.get_one(Invitation, registration.invitation_id)
+    return count_used(invitation, at, without=registration.id) < invitation.uses
+
+
+def skips_approval(registration: Registration) -> bool:
+    return db.session.get_one(Invitation, registration.invitation_id).skips_approval
+
+
+def invite(
+    event_id: int,
+    category_id: int,
+    *,
+    by: Actor,
+    code: str = "",
+    uses: int = 1,
+    expires_at: datetime | None = None,
+    email: str | None = None,
+    domain: str | None = None,
+    skips_approval: bool = False,
+) -> Invitation:
+    """Make an invitation; without a `code` one is drawn. Raises DomainError("code_taken")."""
+    category = get_category(event_id, category_id)
+    code = normal(code) or "".join(secrets.choice(LETTERS) for _letter in range(LENGTH))
+    if find(event_id, code) is not None:
+        raise DomainError("code_taken", _("Another invitation has this code. Choose a different one."))
+    invitation = Invitation(
+        event_id=event_id, category_id=category.id, code=code, uses=uses, expires_at=expires_at,
+        email=email_key(email), domain=domain and domain.lower(), skips_approval=skips_approval,
+    )  # fmt: skip
+    db.session.add(invitation)
+    db.session.flush()
+    record("invitation.make", by=by, event_id=event_id, object_type="invitation", object_id=invitation.id)
+    return invitation
+
+
+def close(event_id: int, invitation_id: int, *, by: Actor) -> Invitation:
+    """Take it back: it lets nobody in any more; whoever came by it stays. Twice is once."""
+    invitation = get(event_id, invitation_id)
+    at = now()
+    if invitation.expires_at is None or invitation.expires_at > at:
+        invitation.expires_at = at
+        record("invitation.close", by=by, event_id=event_id, object_type="invitation", object_id=invitation.id)
+    return invitation
+
+
+def get(event_id: int, invitation_id: int) -> Invitation:
+    invitation = db.session.get(Invitation, invitation_id)
+    if invitation is None or invitation.event_id != event_id:
+        raise NotFound("no_invitation", _("This invitation no longer exists."))
+    return invitation
