@@ -13,12 +13,14 @@ from app.badges import engine
 from app.core import formats
 from app.core.clock import now
 from app.core.languages import pick
+from app.core.text import search_text
 from app.credentials.reference import show
 from app.events.models import Event
 from app.extensions import db
 from app.jobs import service as jobs
 from app.mailing.texts import AccountMail
 from app.registration.models import Registration, Status
+from app.registration.names import split_particle
 from app.registration.queries import Filters, search
 from app.registration.service.moving import MAIL_JOB
 
@@ -36,8 +38,14 @@ def pdf(event: Event) -> bytes:
 
 def _letters(people: Any, lang: str) -> list[tuple[str, list[dict[str, str]]]]:
     """Rows under their first letter."""
-    rows = [(person.sort_key[:1].upper(), _row(person, lang)) for person in people]
+    rows = [(_letter(person), _row(person, lang)) for person in people]
     return [(letter, [row for _letter, row in group]) for letter, group in groupby(rows, key=lambda each: each[0])]
+
+
+def _letter(person: Registration) -> str:
+    """The letter that the list sorts by: “d’Aigremuse” and “Ångmark” stand under A."""
+    _particle, surname = split_particle(person.last_name)
+    return search_text(surname or person.first_name)[:1].upper()
 
 
 def _row(person: Registration, lang: str) -> dict[str, str]:

@@ -73,15 +73,16 @@ def start(
 
 
 def gather(mailing: Mailing, people: sa.Select[Any]) -> None:
-    """Write down who gets it: one statement."""
+    """Write down who gets it, by one statement."""
     chosen = recipients.reached(people, includes_gone=mailing.includes_gone).order_by(None)
     rows = chosen.with_only_columns(
         sa.literal(mailing.id), Registration.id, sa.literal(RecipientState.waiting.value)
     )
-    written = db.session.execute(
-        sa.insert(MailingRecipient).from_select(["mailing_id", "registration_id", "state"], rows, include_defaults=False)
+    db.session.execute(
+        sa.insert(_people).from_select(["mailing_id", "registration_id", "state"], rows, include_defaults=False)
     )
-    mailing.total = written.rowcount
+    counted = sa.select(sa.func.count()).select_from(_people).where(_people.c.mailing_id == mailing.id)
+    mailing.total = db.session.scalar(counted)
 
 
 def enqueue(mailing: Mailing) -> None:
@@ -115,7 +116,8 @@ def hand_over(mailing: Mailing, useless_after: datetime | None = None) -> int:
 
 def cancel(mailing: Mailing, *, by: Actor) -> int:
     """Stop it: whoever has not been written to will not be; how many they are."""
-    db.session.refresh(mailing, with_for_update=True)  # a worker may be handing people over
+    db.session.execute(sa.select(Mailing.id).where(Mailing.id == mailing.id).with_for_update())
+    db.session.refresh(mailing)  # a worker was perhaps handing people over
     if mailing.state is MailingState.cancelled:
         raise DomainError("stopped_already", _("This message has been stopped already."))
     not_yet = _people.c.state.in_((RecipientState.waiting, RecipientState.owed))

@@ -87,6 +87,7 @@ def test_owners_get_everybody_from_a_to_z_on_paper(day, run):
     (pdf,) = [part.get_content() for part in mails[0].iter_attachments()]
     text = pypdfium2.PdfDocument(BytesIO(pdf))[0].get_textpage().get_text_bounded()
     assert len(mails) == 1
+    assert [word for word in text.split() if len(word) == 1 and word.isupper()] == ["A", "Z", "E", "M", "Z"]  # title, heads
     assert text.index("Éluard") < text.index("Müller") < text.index("Zola")
 
 
