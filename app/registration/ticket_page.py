@@ -28,7 +28,7 @@ QR_SIZE = 33
 
 def context(link: OwnLink, at: datetime) -> dict[str, Any]:
     registration, event = link.registration, link.registration.event
-    code = _code(registration)
+    code, question = _code(registration), _do_you_come(link, at)
     lang = current()
     return {
         "event": event,
@@ -60,8 +60,8 @@ def context(link: OwnLink, at: datetime) -> dict[str, Any]:
                 for seat in sorted(registration.seats, key=lambda s: s.session.starts_at)
             ],
             "ways": _ways(link, at),
-            "offer": _ask(link, at),
-            "reconfirm": _do_you_come(link, at),
+            "offer": None if question else _ask(link, at),
+            "reconfirm": question,
             "leave": _leave(link),
         },
     }

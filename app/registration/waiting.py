@@ -89,7 +89,8 @@ def fitting(
     return Ahead(seating.total, seating.by_category[category_id], in_organisation)
 
 
-BATCH = 200
+BATCH, SPARE = 200, 20
+"""Rows read at once at most, and beyond those that are looked for: some are passed over."""
 
 
 def next_in_line(event: Event, room: Room, most: int) -> list[int]:
@@ -97,18 +98,18 @@ def next_in_line(event: Event, room: Room, most: int) -> list[int]:
 
     Read in batches, without categories and organisations that are full: a long list costs little
     more than the seats there are."""
-    seating, found, last = Seating(room, {}), list[int](), None
+    seating, found, last, size = Seating(room, {}), list[int](), None, min(BATCH, most + SPARE)
     while open_categories := seating.open_categories():
-        rows = _batch(event.id, open_categories, seating.full_organisations(), last)
+        rows = _batch(event.id, open_categories, seating.full_organisations(), last, size)
         seating.left |= left(event, {row.organisation_key for row in rows} - {"", *seating.left})
         found += [row.id for row in rows if seating.seat(row.category_id, row.organisation_key)]
-        if len(rows) < BATCH or len(found) >= most:
+        if len(rows) < size or len(found) >= most:
             break
         last = rows[-1]
     return found[:most]
 
 
-def _batch(event_id: int, categories: list[int], without: list[str], last: Any) -> Sequence[Any]:
+def _batch(event_id: int, categories: list[int], without: list[str], last: Any, size: int) -> Sequence[Any]:
     query = (
         sa.select(Registration.id, Registration.category_id, Registration.organisation_key, Registration.rank_at)
         .where(
@@ -119,7 +120,7 @@ def _batch(event_id: int, categories: list[int], without: list[str], last: Any) 
             Registration.allotment_id.is_(None),
         )
         .order_by(Registration.rank_at, Registration.id)
-        .limit(BATCH)
+        .limit(size)
     )
     if last is not None:
         query = query.where(sa.tuple_(Registration.rank_at, Registration.id) > sa.tuple_(last.rank_at, last.id))

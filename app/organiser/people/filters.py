@@ -38,7 +38,7 @@ WORDS = {
     ("arrived", "yes"): _l("Arrived"),
     ("arrived", "no"): _l("Not arrived"),
     ("proven", "never"): _l("Address never verified"),
-    ("answer", "silent"): _l("Did not say whether they come"),
+    ("answer", "silent"): _l("No answer"),
     ("answer", "comes"): _l("Said that they come"),
     ("answer", "released"): _l("Lost their place by silence"),
     ("vip", "yes"): _l("VIP"),
