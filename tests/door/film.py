@@ -5,20 +5,44 @@ YUV4MPEG2: https://wiki.multimedia.cx/index.php/YUV4MPEG2
 
 from pathlib import Path
 
+from PIL import Image
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
 
 WIDTH, HEIGHT = 640, 480
 GREY, NEUTRAL = 110, bytes([128]) * (WIDTH * HEIGHT // 2)
+HEAD = b"YUV4MPEG2 W%d H%d F10:1 Ip A1:1 C420jpeg\n" % (WIDTH, HEIGHT)
 
 
 def write(path: Path, codes: list[str | None], frames: int = 15) -> Path:
     """Each code for that many frames at 10 a second, over and over; None is nothing but grey."""
-    with path.open("wb") as file:
-        file.write(b"YUV4MPEG2 W%d H%d F10:1 Ip A1:1 C420jpeg\n" % (WIDTH, HEIGHT))
-        for code in codes:
-            file.write((b"FRAME\n" + picture(code) + NEUTRAL) * frames)
+    path.write_bytes(HEAD + b"".join(frame(picture(code)) * frames for code in codes))
     return path
+
+
+class Live:
+    """A film of one picture that may be exchanged while it plays: something else before the camera."""
+
+    def __init__(self, path: Path):
+        self.path = path
+        path.write_bytes(HEAD + frame(picture(None)) * 2)
+
+    def show(self, seen: Image.Image | None) -> None:
+        """`seen`: in grey, at most WIDTH × HEIGHT; None: nothing. The player keeps the file open, so it stays."""
+        with self.path.open("r+b") as file:
+            file.seek(len(HEAD))
+            file.write(frame(held_up(seen) if seen else picture(None)) * 2)
+
+
+def frame(luminance: bytes) -> bytes:
+    return b"FRAME\n" + luminance + NEUTRAL
+
+
+def held_up(seen: Image.Image) -> bytes:
+    """The luminance of one frame with this picture in its middle."""
+    whole = Image.new("L", (WIDTH, HEIGHT), GREY)
+    whole.paste(seen, ((WIDTH - seen.width) // 2, (HEIGHT - seen.height) // 2))
+    return whole.tobytes()
 
 
 def picture(code: str | None, module: int = 7) -> bytes:

@@ -7,31 +7,14 @@ import pytest
 import zxingcpp
 from playwright.sync_api import Page, expect
 
+from tests.whole.registering import EVENT, Person, follow_the_mail, register
 from tests.whole.running import Running, attachment, link_in
 
 pytestmark = pytest.mark.browser
-EVENT = "medicen-day-2027"
-FIRST, LAST, EMAIL = "Thị Quỳnh-Anh", "d’Œrsted de La Roche-Ébène", "quynh-anh@neurosillage.example"
-
-
-def fill_in_the_form(page: Page, running: Running) -> None:
-    page.goto(f"{running.base_url}/fr/{EVENT}/")
-    page.get_by_role("link", name="S’inscrire").first.click()
-    page.fill("[name=first_name]", FIRST)
-    page.fill("[name=last_name]", LAST)
-    page.fill("[name=email]", EMAIL)
-    page.get_by_role("button", name="Continuer").click()
-    page.fill("[name=organisation_name]", "NeuroSillage")
-    page.get_by_label("Entreprise").check()
-    page.fill("[name=job_title]", "Directrice des essais")
-    page.get_by_role("button", name="Continuer").click()
-    page.get_by_role("button", name="Continuer").click()
-    page.get_by_label("Oui, je peux y figurer").check()
-    page.get_by_role("button", name="Continuer").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Vérifier et envoyer")
-    page.wait_for_timeout(2_000)  # nobody fills in a form in less
-    page.get_by_role("button", name="Envoyer mon inscription").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Regardez vos e‑mails")
+WHO = Person(
+    "Thị Quỳnh-Anh", "d’Œrsted de La Roche-Ébène", "quynh-anh@neurosillage.example",
+    "NeuroSillage", "Entreprise", "Directrice des essais",
+)  # fmt: skip
 
 
 def code_on(pdf: bytes) -> str:
@@ -68,26 +51,25 @@ def test_one_person_goes_through_every_room(running: Running, visitor: Page, own
         assert step in history
     header, *rows = export(owner, running)
     assert header.startswith("Référence;Statut;")
-    (row,) = [row for row in rows if FIRST in row]
+    (row,) = [row for row in rows if WHO.first_name in row]
     assert "Confirmée" in row and "Directrice générale" in row and "File A" in row
 
     cancel(owner, running)
     assert scan(owner, running, code) == "Stop"
-    running.mail(EMAIL, "annulée")
+    running.mail(WHO.email, "annulée")
 
 
 def register_and_confirm(page: Page, running: Running) -> bytes:
     """Her badge as it came by mail."""
-    fill_in_the_form(page, running)
-    page.goto(link_in(running.mail(EMAIL, "Confirmez")))
-    page.get_by_role("button", name="Confirmer mon inscription").click()
+    register(page, running, WHO)
+    follow_the_mail(page, running, WHO)
     expect(page.locator("svg.qr")).to_be_visible()
-    return attachment(running.mail(EMAIL, "confirmée"), "application/pdf")
+    return attachment(running.mail(WHO.email, "confirmée"), "application/pdf")
 
 
 def change_job_title(page: Page, running: Running) -> None:
-    page.goto(link_in(running.mail(EMAIL, "confirmée")))
-    expect(page.get_by_role("heading", level=1)).to_have_text(f"{FIRST} {LAST}")
+    page.goto(link_in(running.mail(WHO.email, "confirmée")))
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"{WHO.first_name} {WHO.last_name}")
     page.get_by_role("link", name="Modifier mes informations").click()
     page.fill("[name=job_title]", "Directrice générale")
     page.get_by_role("button", name="Enregistrer mes informations").click()
