@@ -4,7 +4,6 @@ They are taken of a whole installation in a folder of its own, by a visitor who 
 owner, and written to docs/pictures/<language>/<name>.png.
 """
 
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from app.core.languages import LANGUAGES
 from tests.browser import FLAGS, executable
+from tests.door.until import until
 from tests.whole.running import ROOT, Running, attachment, link_in, wait_for
 
 PICTURES = ROOT / "docs/pictures"
@@ -71,7 +71,7 @@ class Stage:
         """Write it with a palette: a third of the bytes, and no eye sees it."""
         file = PICTURES / self.language / f"{name}.png"
         file.parent.mkdir(parents=True, exist_ok=True)
-        picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE).save(file, optimize=True)
+        picture.convert("RGB").quantize(COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2).save(file, optimize=True)
 
 
 def event_page(stage: Stage) -> None:
@@ -189,25 +189,58 @@ def back_office(stage: Stage, owner: Page, code: str) -> None:
     with owner.expect_navigation():
         owner.locator(".people-rows tbody th a").click()
     stage.take(owner, "person")
-    check_in(stage, owner, code)
-    print_badges(stage, owner)
+    check_in(stage, owner, on_paper(stage, owner))
+    scan_with_a_phone(stage, owner, code)
 
 
 def check_in(stage: Stage, owner: Page, code: str) -> None:
     owner.goto(stage.address(f"organise/{EVENT}/check-in"))
-    owner.keyboard.type(code)
-    owner.keyboard.press("Enter")
+    owner.fill("[name=text]", code)
+    owner.press("[name=text]", "Enter")
     owner.wait_for_selector(".verdict")
     stage.take(owner, "check-in")
 
 
-def print_badges(stage: Stage, owner: Page) -> None:
+def on_paper(stage: Stage, owner: Page) -> str:
+    """Badges are printed; the code of another one for each language."""
     owner.goto(stage.address(f"organise/{EVENT}/badges/print"))
     stage.take(owner, "print")
     send(owner)
-    link = owner.wait_for_selector("a[href$='/badges.pdf']")
-    pdf = owner.request.get(stage.running.base_url + re.sub(r"^https?://[^/]+", "", link.get_attribute("href")))
-    stage.keep(paper(pdf.body(), dpi=80), "badges")
+    owner.wait_for_selector("a[href$='/badges.pdf']")
+    pdf = owner.request.get(f"{owner.url}/badges.pdf").body()
+    stage.keep(paper(pdf, dpi=80), "badges")
+    codes = sorted(found.text for found in zxingcpp.read_barcodes(paper(pdf, dpi=150)))
+    return codes[list(LANGUAGES).index(stage.language)]
+
+
+def scan_with_a_phone(stage: Stage, owner: Page, code: str) -> None:
+    owner.goto(stage.address(f"organise/{EVENT}/phones/pair"))
+    send(owner)
+    letters = owner.locator(".pairing-letters").inner_text().replace(" ", "")
+    with stage.page(**PHONE) as phone:
+        phone.goto(f"{stage.running.base_url}/door#{letters}")
+        phone.locator("main form button").click()
+        give_lane(stage, owner, phone.locator(".words").inner_text().replace(" · ", " "))
+        until(phone, "door.phone.kept.copied && !door.kind")
+        stage.take(phone, "door")
+        phone.evaluate("code => door.scanned(code)", code)
+        phone.wait_for_selector(".verdict")
+        stage.take(phone, "door-verdict")
+        until(phone, "door.phone.queue.unsent().length === 0")
+        phone.evaluate("door.phone.sync.now()")  # now it also tells what it holds
+        phone.wait_for_timeout(1_000)
+        owner.reload()
+        stage.take(owner, "phones")
+
+
+def give_lane(stage: Stage, owner: Page, words: str) -> None:
+    """“This is Lane A”, for the phone that shows the same two words."""
+    owner.goto(stage.address(f"organise/{EVENT}/phones"))
+    with owner.expect_navigation():
+        owner.locator("tr", has_text=words).locator("a[href$='/lane']").click()
+    owner.locator("[name=lane]").first.check()
+    owner.fill("[name=name]", {"fr": "Inès, coque bleue", "en": "Inès, blue case"}[stage.language])
+    send(owner)
 
 
 @contextmanager
