@@ -15,6 +15,9 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from app.core.errors import DomainError
 
+DEEPEST = 5
+"""Conditions inside each other: what is shallow here is so in every process that fills it."""
+
 _parser = Environment(autoescape=False)  # noqa: S701 (nothing is rendered with it)
 
 
@@ -44,17 +47,17 @@ def _parse(text: str) -> nodes.Template:
         raise _refusal(1) from error
 
 
-def _check(body: list[nodes.Node], fields: frozenset[str]) -> None:
+def _check(body: list[nodes.Node], fields: frozenset[str], inside: int = 0) -> None:
     for node in body:
         match node:
             case nodes.Output(nodes=parts):
-                _check(parts, fields)
+                _check(parts, fields, inside)
             case nodes.TemplateData():
                 pass
             case nodes.Name(name=name) if name in fields:
                 pass
-            case nodes.If(test=nodes.Name(name=name), elif_=[]) if name in fields:
-                _check([*node.body, *node.else_], fields)
+            case nodes.If(test=nodes.Name(name=name), elif_=[]) if name in fields and inside < DEEPEST:
+                _check([*node.body, *node.else_], fields, inside + 1)
             case nodes.Name(name=name) | nodes.If(test=nodes.Name(name=name)) if name not in fields:
                 sentence = _("Line %(line)s: there is no field “%(name)s”.", line=node.lineno, name=name)
                 raise DomainError("bad_text", sentence)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from app.core.errors import DomainError
 from app.mailing.fragment import check, fill, paragraphs
 from app.mailing.texts import ACCOUNT_FIELDS, FIELDS, GREETING, TEXTS, AccountMail
+from tests.refusals import refused
 
 NAMES = ("name", "day")
 
@@ -66,3 +67,15 @@ def test_each_default_text_is_one_that_organisers_could_have_written(kind):
     fields = ACCOUNT_FIELDS if isinstance(kind, AccountMail) else FIELDS
     for part in (GREETING, *vars(TEXTS[kind]).values()):
         check(str(part), fields)
+
+
+@pytest.mark.parametrize("depth", [6, 50, 208, 2000])
+def test_conditions_inside_each_other_without_end_are_refused(depth):
+    with refused("bad_text"):
+        check("{% if name %}" * depth + "x" + "{% endif %}" * depth, FIELDS)
+
+
+@pytest.mark.parametrize("expression", ["'a' * 10**9", "9" * 5000, "1e999999999", "[[[[]]]]", "(" * 3000, "10**10**10", "x" * 4000])
+def test_what_would_eat_memory_or_time_is_refused_without_being_tried(expression):
+    with refused("bad_text"):
+        check("{{ " + expression + " }}", FIELDS)
