@@ -79,6 +79,14 @@ class Registration(db.Model):
         sa.Index("ix_registrations_order", "event_id", "sort_key", "id"),
         sa.Index("ix_registrations_rank", "event_id", "status", "rank_at", "id"),
         sa.Index("ix_registrations_organisation", "event_id", "organisation_key", "status"),
+        # Delegates are few among many.
+        sa.Index(
+            "ix_registrations_delegates",
+            "allotment_id",
+            "status",
+            sqlite_where=sa.text("allotment_id IS NOT NULL"),
+            postgresql_where=sa.text("allotment_id IS NOT NULL"),
+        ),
         sa.Index("ix_registrations_revision", "event_id", "revision", "id"),
         sa.Index("ix_registrations_email", "event_id", "email_key"),
         NEVER_AGAIN,

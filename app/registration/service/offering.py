@@ -14,6 +14,7 @@ from app.events.models import Event
 from app.extensions import db
 from app.jobs import service as jobs
 from app.registration import counting, offers, waiting
+from app.registration.grants import Allotment
 from app.registration.lifecycle import Move
 from app.registration.models import CancelReason, Registration, Status
 from app.registration.service.moving import cancelled, locked, move_to
@@ -58,9 +59,8 @@ def _in_line(event_id: int, at: datetime, *, most: int) -> list[Registration]:
 
 def _delegate(event_id: int, at: datetime) -> Registration | None:
     """The first delegate for whom the own allotment has a seat."""
-    delegates = _in_rank_order(
-        Registration.event_id == event_id, *waiting.QUEUED, Registration.allotment_id.is_not(None)
-    )
+    given = list(db.session.scalars(sa.select(Allotment.id).where(Allotment.event_id == event_id)))
+    delegates = _in_rank_order(Registration.allotment_id.in_(given), *waiting.QUEUED) if given else []
     fits = (each for each in delegates if limit_reached(each, at, first_come=False) is None)
     return next(fits, None)
 
