@@ -1,5 +1,6 @@
 """Owe something, in the transaction of the change that owes it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -47,6 +48,28 @@ def _insert_once(key: str, values: dict[str, Any]) -> Job:
     write = insert(Job).values(values).on_conflict_do_nothing(index_elements=[Job.key]).returning(Job)
     written = db.session.scalars(write).one_or_none()
     return written or db.session.scalars(sa.select(Job).where(Job.key == key)).one()
+
+
+def enqueue_many(
+    kind: str,
+    owed: Iterable[tuple[str, str, dict[str, Any]]],
+    *,
+    event_id: int | None = None,
+    priority: Priority = Priority.bulk,
+    useless_after: datetime | None = None,
+) -> None:
+    """Write many jobs of a kind by one statement. `owed`: (key, subject, payload) of each; a key that a
+    job already has writes nothing."""
+    at = now()
+    rows = [
+        dict(
+            kind=kind, payload=payload, key=key, event_id=event_id, subject=subject, priority=priority, due_at=at,
+            run_at=at, useless_after=useless_after, max_attempts=MAX_ATTEMPTS,
+        )
+        for key, subject, payload in owed
+    ]  # fmt: skip
+    if rows:
+        db.session.execute(insert(Job).values(rows).on_conflict_do_nothing(index_elements=[Job.key]))
 
 
 def cancel(key: str) -> bool:

@@ -103,12 +103,14 @@ def hand_over(mailing: Mailing, useless_after: datetime | None = None) -> int:
         _people.c.mailing_id == mailing.id, _people.c.state == RecipientState.waiting
     )
     ids = list(db.session.scalars(waiting.order_by(_people.c.registration_id).limit(STEP)))
-    for registration_id in ids:
-        jobs.enqueue(
-            MAIL_JOB, {"kind": mailing.kind, "registration_id": registration_id, "mailing_id": mailing.id},
-            key=f"mailing:{mailing.id}:{registration_id}", event_id=mailing.event_id,
-            subject=f"registration:{registration_id}", priority=Priority.bulk, useless_after=useless_after,
-        )  # fmt: skip
+    owed = [
+        (
+            f"mailing:{mailing.id}:{id_}", f"registration:{id_}",
+            {"kind": mailing.kind, "registration_id": id_, "mailing_id": mailing.id},
+        )
+        for id_ in ids
+    ]  # fmt: skip
+    jobs.enqueue_many(MAIL_JOB, owed, event_id=mailing.event_id, useless_after=useless_after)
     _set_state(mailing.id, RecipientState.owed, _people.c.registration_id.in_(ids))
     mailing.state = MailingState.sending if len(ids) == STEP else MailingState.done
     return len(ids)

@@ -100,3 +100,12 @@ def test_a_job_that_comes_again_later_does_not_wait_meanwhile():
     drain({"tidy": lambda claim: Again({}, at=later)})
     assert queries.oldest_wait(later - timedelta(seconds=1)) == timedelta(0)
     assert queries.oldest_wait(later + timedelta(seconds=1)) == timedelta(seconds=1)
+
+
+def test_many_are_owed_at_once_and_none_twice(event):
+    owed = [(f"many:{number}", f"registration:{number}", {"number": number}) for number in range(150)]
+    service.enqueue_many("act", owed, event_id=event.id)
+    service.enqueue_many("act", [*owed, ("many:more", "", {})], event_id=event.id)
+    found = db.session.scalars(sa.select(Job).where(Job.event_id == event.id).order_by(Job.id)).all()
+    assert [job.key for job in found] == [*(key for key, _subject, _payload in owed), "many:more"]
+    assert found[3].payload == {"number": 3} and found[3].state is JobState.pending
