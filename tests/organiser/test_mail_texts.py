@@ -127,3 +127,8 @@ def test_texts_are_for_organisers(request, client, texts, role):
     client.sign_in(request.getfixturevalue(role))
     assert client.get(texts("confirmed")).status_code == 403
     assert client.post(texts("confirmed/reset")).status_code == 403
+
+
+def test_a_name_that_nobody_has_is_looked_for_no_further(desk, texts, attendee):
+    page = desk.submit(desk.page(texts("confirmed")), "Show the preview", sample="x " * 5000).page
+    assert "Shorten this to 120 characters." in page.text and attendee.full_name in page.one("#preview").text_content()

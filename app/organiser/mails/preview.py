@@ -17,7 +17,7 @@ from app.mailing.content import Content, masked
 from app.mailing.handlers import TEST
 from app.mailing.kinds import KINDS
 from app.mailing.texts import Text
-from app.organiser.mails.text_forms import WordsForm
+from app.organiser.mails.text_forms import LONGEST_SAMPLE, WordsForm
 from app.registration.models import Registration, Status
 from app.registration.owed import MailKind
 from app.registration.queries import Filters, Order, search
@@ -34,7 +34,7 @@ class Preview:
 
 def find_sample(event: Event, kind: MailKind, typed: str) -> Registration | None:
     """Who was asked for; else the latest to whom this mail may go, rather with a place, else the latest of all."""
-    wishes = [Filters(text=typed)] if typed.strip() else []
+    wishes = [Filters(text=typed)] if typed.strip() and len(typed) <= LONGEST_SAMPLE else []
     if Status.confirmed in KINDS[kind].statuses:
         wishes.append(Filters(statuses=(Status.confirmed,), order=Order.newest))
     wishes += [Filters(statuses=KINDS[kind].statuses, order=Order.newest), Filters(order=Order.newest)]

@@ -27,6 +27,7 @@ LABELS = {
 }
 LINES = {"body": 9, "after": 3}
 MAY_BE_EMPTY = {"after"}
+LONGEST_SAMPLE = 120
 
 
 class OnlyFields:
@@ -43,7 +44,7 @@ class WordsForm(Form):
     """`looked_at`: what was written when the page was opened. `sample`: with whom to fill the preview."""
 
     looked_at = HiddenField()
-    sample = StringField(_l("Show it for"), [AtMost(120)], description=_l("A name or a reference of somebody on the list."))
+    sample = StringField(_l("Show it for"), [AtMost(LONGEST_SAMPLE)], description=_l("A name or a reference of somebody on the list."))
 
     def words(self, language: str) -> dict[str, str]:
         return {part: self[f"{part}_{language}"].data or "" for part in LONGEST}
