@@ -23,7 +23,7 @@ from app.mailing.texts import Text
 from app.registration import lifecycle
 from app.registration.lifecycle import Move
 from app.registration.links import address
-from app.registration.models import Channel, Registration, SeatState, Status
+from app.registration.models import CancelReason, Channel, Registration, SeatState, Status
 from app.registration.owed import MailKind
 from app.registration.service.leaving import TAKE_BACK, TAKEN_BACK
 from app.registration.service.seating import current_code
@@ -79,6 +79,7 @@ def fields(registration: Registration, at: datetime, lang: str) -> dict[str, str
         "reason": registration.refusal_reason,
         "other": _other_name(registration) if named else "",
         "until": formats.moment(until, zone, lang) if until else "",
+        "missed": _missed(registration),
         "held_until": formats.time(held_until, zone, lang) if held_until and held_until > at else "",
         "contact": event.reply_to,
     }
@@ -88,6 +89,13 @@ def _may_repeat_names(registration: Registration) -> bool:
     """Nobody's words go to a stranger: only a proven person's, or an organiser's."""
     by_somebody_proven = registration.channel is not Channel.form or registration.succeeds_id is not None
     return registration.email_proven_at is not None or by_somebody_proven
+
+
+def _missed(registration: Registration) -> str:
+    """How many offers passed without an answer, where the mail is about that."""
+    ended = registration.cancel_reason is CancelReason.expired
+    passed = registration.offers_expired if registration.status is Status.waitlisted or ended else 0
+    return str(passed) if passed else ""
 
 
 def _until(registration: Registration, at: datetime) -> datetime | None:

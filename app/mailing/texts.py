@@ -13,7 +13,7 @@ from app.registration.owed import MailKind
 
 FIELDS = (
     "name", "event", "day", "doors", "venue", "category", "reference", "reason", "other", "until", "held_until",
-    "contact",
+    "missed", "contact",
 )  # fmt: skip
 ACCOUNT_FIELDS = ("name", "event", "role")
 
@@ -65,7 +65,8 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
     MailKind.waitlisted: Text(
         _l("{{ event }}: you are on the waiting list"),
         _l("You are on the waiting list"),
-        _l("All places that fit are taken. We write to you if one is freed, in the order of registration."),
+        _l("{% if missed %}The place we kept for you was not accepted in time: you are now at the end of the waiting "
+           "list. The next offer is the last.{% else %}All places that fit are taken. We write to you if one is freed, in the order of registration.{% endif %}"),
         _l("See my registration"),
     ),
     MailKind.offer: Text(
@@ -86,6 +87,7 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
         _l("{{ event }}: your registration is cancelled"),
         _l("Your registration is cancelled"),
         _l("Your registration for {{ event }}, {{ day }}, is cancelled."
+           "{% if missed %}\n\nA place was offered to you twice and not accepted in time.{% endif %}"
            "{% if until %}\n\nNot you, or changed your mind? Take it back before {{ until }}.{% endif %}"),
         _l("{% if until %}Take it back{% else %}See the event{% endif %}"),
     ),

@@ -96,3 +96,21 @@ def test_a_masked_mail_opens_nothing_and_shows_no_code(day):
 
 def test_people_read_their_own_language(day):
     assert composed(person(day, language="en"), MailKind.confirmed).title == "Your place is confirmed"
+
+
+def test_whoever_let_an_offer_pass_is_told_and_that_the_next_is_the_last(app):
+    waits = person(medicen_day(), status=Status.waitlisted, language="en", offers_expired=1)
+    with force_locale("en"):
+        text = " ".join(map(str, compose.compose(waits, MailKind.waitlisted, MOMENT).paragraphs))
+    assert "not accepted in time" in text
+    assert "The next offer is the last." in text
+
+
+def test_the_second_offer_that_passed_says_why_it_is_over(app):
+    out = person(
+        medicen_day(), status=Status.cancelled, language="en", offers_expired=2, cancelled_at=MOMENT,
+        cancel_reason=CancelReason.expired,
+    )  # fmt: skip
+    with force_locale("en"):
+        text = " ".join(map(str, compose.compose(out, MailKind.cancelled, MOMENT).paragraphs))
+    assert "A place was offered to you twice" in text

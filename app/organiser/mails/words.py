@@ -56,6 +56,7 @@ FIELD_HINTS = {
     "reason": _l("Why a registration was refused"),
     "other": _l("Who passed the place on, or got it"),
     "until": _l("Until when an offer holds or a cancellation can be taken back"),
+    "missed": _l("How many offered places were not accepted in time"),
     "held_until": _l("Until when a place is kept for who has not verified the address"),
     "contact": _l("The reply address"),
 }
