@@ -66,7 +66,8 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
         _l("{{ event }}: you are on the waiting list"),
         _l("You are on the waiting list"),
         _l("{% if missed %}The place we kept for you was not accepted in time: you are now at the end of the waiting "
-           "list. The next offer is the last.{% else %}All places that fit are taken. We write to you if one is freed, in the order of registration.{% endif %}"),
+           "list. The next offer is the last.{% else %}"
+           "All places that fit are taken. We write to you if one is freed, in the order of registration.{% endif %}"),
         _l("See my registration"),
     ),
     MailKind.offer: Text(

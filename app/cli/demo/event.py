@@ -53,7 +53,8 @@ def build(told: dict[str, Any], now: datetime) -> Event:
         slug=told["slug"], doors_at=at(told["doors"]), starts_at=at(told["starts"]), ends_at=at(told["ends"]),
         opens_at=min(now, at(told["doors"])) - OPEN_FOR,
         closes_at=datetime.fromisoformat(told["closes"]).replace(tzinfo=PARIS), freeze_at=at(told["doors"]) - WEEK,
-        capacity=told["capacity"], room_limit=told["room_limit"], areas=told["areas"], **told["texts"], **told["lines"],
+        capacity=told["capacity"], room_limit=told["room_limit"],
+        reconfirm_days=told["reconfirm_days"], areas=told["areas"], **told["texts"], **told["lines"],
     )  # fmt: skip
     event.categories = defaults.categories()
     event.sessions = [
