@@ -104,6 +104,13 @@ def test_an_hour_that_clocks_jump_over_is_refused(desk, write, crowd):
     assert "clocks jump over this hour" in page.text
 
 
+@pytest.mark.parametrize("typed", ["0001-01-01T00:00", "9999-12-31T23:59", "2027-02-30T09:00", "tomorrow"])
+def test_a_moment_that_nobody_means_is_refused_beside_its_box(desk, write, crowd, letters, typed):
+    page = desk.submit(write(), "Send it to 5 people", send_at=typed, **WORDS).page
+    assert page.title.startswith("Error:") and len(page.texts(".error-summary a")) == 1
+    assert letters() == []
+
+
 def test_the_rest_is_stopped(desk, place, write, crowd, letters):
     desk.submit(write(), "Send it to 5 people", send_at="2040-03-28T12:30", **WORDS)
     mailing = the_mailing()

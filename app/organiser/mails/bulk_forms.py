@@ -23,6 +23,7 @@ class SendAt(DateTimeLocalField):
         except ValueError:
             raise ValueError(_("Type a day and an hour, or nothing to send it now.")) from None
         if self.data is not None and self.data.year not in YEARS:
+            self.data = None  # years 1 and 9999 cannot be converted to another zone
             raise ValueError(_("Check the year of this date."))
 
     def moment(self, zone: ZoneInfo) -> datetime | None:
