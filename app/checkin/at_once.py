@@ -33,7 +33,8 @@ def is_possible() -> bool:
 
 
 def write(fact: dict[str, Any], stands: Standing | None) -> int:
-    """The id of the fact. Raises Overtaken as `settling` does: another version, or the same UUID."""
+    """The id of the fact. Raises Overtaken as `settling` does: another version, or the same UUID; and
+    where its undo came before it. Then nothing was written."""
     values = {f"fact_{name}": value for name, value in fact.items()}
     if stands is not None:
         values |= {f"stands_{name}": value for name, value in stands.presence.items()} | {"arrived_at": stands.arrived_at}
@@ -46,21 +47,21 @@ def write(fact: dict[str, Any], stands: Standing | None) -> int:
 @cache
 def _statement(stands: bool, arrives: bool) -> Any:
     present = _present().cte("present") if stands else None
-    raised = _raised(present).cte("raised")
+    first = _arrived(present).cte("arrived") if arrives else present
+    raised = _raised(first).cte("raised")
     told = [sa.bindparam(f"fact_{column.name}", type_=column.type) for column in _FACT]
-    fact = (
+    return (
         insert(Scan.__table__)
         .from_select([*(column.name for column in _FACT), "revision"], sa.select(*told, raised.c.revision))
         .on_conflict_do_nothing(index_elements=[Scan.event_id, Scan.uuid])
         .returning(Scan.id)
     )
-    return fact.add_cte(_arrived(present).cte("arrived")) if arrives else fact
 
 
 def _present() -> Any:
     table = Presence.__table__
     told = [sa.bindparam(f"stands_{column.name}", type_=column.type) for column in table.columns]
-    made = insert(table).from_select([column.name for column in table.columns], sa.select(*told).where(~_is_kept()))
+    made = insert(table).from_select([column.name for column in table.columns], sa.select(*told).where(~_is_known()))
     return made.on_conflict_do_update(
         index_elements=table.primary_key.columns,
         set_={column.name: made.excluded[column.name] for column in table.columns},
@@ -68,13 +69,14 @@ def _present() -> Any:
     ).returning(table.c.version)
 
 
-def _is_kept() -> Any:
-    """The same fact came in after we looked for it, yet before we read the person: their version is the
-    newest, and the fact's own conflict would be found too late, as every part of a statement is written."""
+def _is_known() -> Any:
+    """The same fact came in before, or what undoes it. Nobody has looked before this statement, and the
+    fact's own conflict would be found too late, as every part of a statement is written."""
     table = Scan.__table__
+    uuid = sa.bindparam("fact_uuid", type_=table.c.uuid.type)
     return sa.exists().where(
         table.c.event_id == sa.bindparam("fact_event_id", type_=table.c.event_id.type),
-        table.c.uuid == sa.bindparam("fact_uuid", type_=table.c.uuid.type),
+        sa.or_(table.c.uuid == uuid, table.c.undone_uuid == uuid),
     )
 
 
@@ -92,11 +94,11 @@ def _arrived(present: Any) -> Any:
     )
 
 
-def _raised(present: Any) -> Any:
+def _raised(after: Any) -> Any:
+    """Reads what has to be written before, or its lock would be held while a person's row is waited for."""
     table = ScanCursor.__table__
     first = sa.select(sa.bindparam("fact_event_id", type_=table.c.event_id.type), sa.literal(1, sa.BigInteger()))
-    if present is not None:
-        first = first.select_from(present)
+    first = first.where(~_is_known()) if after is None else first.select_from(after)
     return (
         insert(table)
         .from_select(["event_id", "revision"], first)

@@ -100,7 +100,7 @@ def receive_alone(parcel: Parcel, body: Any) -> Result:
     if results or any(fact.kind is not ScanKind.scan or fact.person for fact in facts.values()):
         raise NotAlone
     taking = _Taking(parcel, facts)
-    taking.prepare()
+    taking.prepare(as_new=True)
     if taking.rows and (not taking.is_one() or taking.contested()):
         raise NotAlone
     taking.write()
@@ -188,8 +188,9 @@ class _Taking:
         self.corrected: dict[UUID, tuple[VerdictCode, dict[str, Any]]] = {}
         self.undid: set[int] = set()
 
-    def prepare(self) -> None:
-        stored = self._stored()
+    def prepare(self, as_new: bool = False) -> None:
+        """`as_new`: nobody looks whether they came before; `at_once` finds out."""
+        stored = [] if as_new else self._stored()
         fresh = self._fresh({row.uuid: row for row in stored})
         self.undone = {row.undone_uuid for row in stored} | {fact.undone for fact in fresh}
         self._join(fresh)
