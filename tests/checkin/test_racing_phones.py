@@ -2,13 +2,15 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
+from time import monotonic, sleep
 
 import pytest
 import sqlalchemy as sa
 
 from app.checkin.models import Conflict, Presence, Scan
+from app.credentials.models import Credential
 from app.extensions import db
-from app.registration.models import Registration
+from app.registration.models import Registration, RegistrationCredential
 from tests import factories
 from tests.checkin import door
 from tests.checkin.phone import Phone, code_hash
@@ -87,3 +89,34 @@ def test_scans_of_many_lanes_are_told_to_all_none_left_out(app, venue):
     for phone in phones:
         phone.sync()
         assert sum(1 for person in phone.people.values() if person["passes"]) >= PHONES - 1
+
+
+def test_a_lane_that_waits_for_a_person_keeps_no_other_waiting(app, venue):
+    """Somebody's row may be locked for a moment: the cursor that all lanes share is not locked meanwhile."""
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
+        pytest.skip("SQLite has one writer at a time")
+    phones, codes = venue
+    with app.app_context(), ThreadPoolExecutor(2) as pool, db.engine.connect() as office:
+        held = Registration.id == holder_of(codes[0])
+        office.execute(sa.select(Registration.id).where(held).with_for_update())
+        waits = pool.submit(phones[0].sync, [phones[0].scan(codes[0])])
+        wait_until_blocked(office)
+        passes = pool.submit(phones[1].sync, [phones[1].scan(codes[1])])
+        assert passes.result(timeout=5)["results"][0]["state"] == "confirmed"
+        assert not waits.done()
+        office.rollback()
+        assert waits.result(timeout=5)["results"][0]["state"] == "confirmed"
+
+
+def holder_of(code):
+    query = sa.select(RegistrationCredential.registration_id).join(Credential).where(Credential.code_hash == code)
+    return db.session.scalar(query)
+
+
+def wait_until_blocked(connection):
+    """Until some statement waits for a lock that this connection holds."""
+    blocked = sa.text("SELECT count(*) FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY(pg_blocking_pids(pid))")
+    deadline = monotonic() + 5
+    while not connection.scalar(blocked):
+        assert monotonic() < deadline
+        sleep(0.01)
