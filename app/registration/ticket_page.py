@@ -115,7 +115,12 @@ def _waiting_text(registration: Registration, at: datetime) -> str | None:
     }
     said = [reasons[each] for each in why_waiting(event, [registration], at)[registration.id]]
     if offers.until(at, event.doors_at) is None:
-        said.append(_("It is too late now for offers by mail: ask at the welcome desk, or write to %(address)s.", address=event.reply_to))
+        said.append(
+            _(
+                "It is too late now for offers by mail: ask at the welcome desk, or write to %(address)s.",
+                address=event.reply_to,
+            )
+        )
     elif said:
         said.append(_("If one is freed, we write to you in the order of registration."))
     else:
@@ -171,9 +176,16 @@ def _ask(link: OwnLink, at: datetime) -> dict[str, Any] | None:
         until = formats.moment(registration.offered_until, registration.event.zone, current())
         return {
             "fact": _("A place is free for you."),
-            "text": _("It is yours if you accept it before %(until)s. After that it is offered to the next person.", until=until),
+            "text": _(
+                "It is yours if you accept it before %(until)s. After that it is offered to the next person.",
+                until=until,
+            ),
             "actions": [
-                {"label": _("Accept the place"), "url": url_for("self_service.accept", token=link.token), "kind": "primary"},
+                {
+                    "label": _("Accept the place"),
+                    "url": url_for("self_service.accept", token=link.token),
+                    "kind": "primary",
+                },
                 {"label": _("Decline"), "url": url_for("self_service.decline", token=link.token), "kind": "edge"},
             ],
         }
@@ -260,7 +272,10 @@ def _leave(link: OwnLink) -> dict[str, str] | None:
     registration = link.registration
     if not lifecycle.may(Move.cancel, registration.status) or registration.arrived_at is not None:
         return None
+    holds = registration.status in (Status.confirmed, Status.offered)
     return {
-        "text": _("You cannot come? Cancel with one press: somebody else gets the place."),
+        "text": _("You cannot come? Cancel with one press: somebody else gets the place.")
+        if holds
+        else _("You do not want to come any more? Cancel with one press."),
         "url": url_for("self_service.cancel", token=link.token),
     }

@@ -193,6 +193,16 @@ def test_an_offer_past_its_time_is_over_even_if_no_worker_ended_it(event, clock)
             answer(event.id, waiting.id, by=ATTENDEE)
 
 
+def test_a_page_left_open_does_not_decline_the_place_accepted_elsewhere(event):
+    waiting = person(event)
+    offering.fill(event.id)
+    offering.accept(event.id, waiting.id, by=ATTENDEE)
+    with pytest.raises(DomainError) as refused:
+        offering.decline(event.id, waiting.id, by=ATTENDEE)
+    assert refused.value.code == "offer_accepted"
+    assert waiting.status is Status.confirmed
+
+
 def test_an_offer_comes_with_the_sessions_wished_for_and_takes_them_along(event, clock):
     waiting = person(event)
     db.session.add(SessionSeat(registration=waiting, session=factories.session(event)))

@@ -52,6 +52,13 @@ def test_the_button_pressed_twice_confirms_once(client, unproven):
     assert mails_about(unproven) == ["confirmed"]
 
 
+def test_only_who_holds_a_place_is_told_that_it_goes_to_somebody_else(client, event):
+    for status, promised in ((Status.confirmed, True), (Status.waitlisted, False), (Status.pending, False)):
+        page = client.page(own_address(factories.registration(event, status=status)))
+        assert ("la place ira à quelqu’un d’autre" in page.text) is promised
+        assert "Annulez d’un geste" in page.text
+
+
 def test_who_was_registered_by_somebody_sees_the_code_after_a_button_of_their_own(client, event):
     made = factories.badge_holder(event, email_proven_at=None)
     page = client.page(own_address(made))

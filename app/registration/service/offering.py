@@ -104,7 +104,7 @@ def accept(event_id: int, registration_id: int, *, by: Actor) -> Registration:
 
 
 def decline(event_id: int, registration_id: int, *, by: Actor) -> Registration:
-    """Leave the offered seat to the next; twice is once. Raises DomainError("offer_over")."""
+    """Leave the offered seat to the next; twice is once. Raises DomainError("offer_over" | "offer_accepted")."""
     registration, revision = locked(event_id, registration_id)
     if registration.cancel_reason is CancelReason.declined:
         return registration
@@ -115,6 +115,11 @@ def decline(event_id: int, registration_id: int, *, by: Actor) -> Registration:
 
 
 def _require_offered(registration: Registration, at: datetime) -> None:
+    if registration.status is Status.confirmed:
+        raise DomainError(
+            "offer_accepted",
+            _("This place has been accepted: it is confirmed. To give it up, cancel it on the page of the ticket."),
+        )
     if registration.status is not Status.offered or registration.offered_until <= at:
         raise DomainError("offer_over", _("This offer is over: the place has gone on. Your page says where you stand."))
 
