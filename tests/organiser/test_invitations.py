@@ -45,6 +45,7 @@ def test_without_a_code_one_is_drawn(desk, place, event):
     ("uses", "0", "Type a number from 1 to 10,000."),
     ("uses", "many", "Type a number"),
     ("last_day", "2001-01-01", "This day is over"),
+    ("last_day", "tomorrow", "date"),
     ("email", "nobody", "address"),
     ("domain", "no domain", "Type a domain"),
 ])  # fmt: skip

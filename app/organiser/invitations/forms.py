@@ -48,6 +48,8 @@ class InvitationForm(EventForm):
             raise ValidationError(_("Use letters without accents and digits alone."))
 
     def validate_last_day(self, field: Field) -> None:
+        if field.data is None:
+            return  # what was typed is no day, and the field has said so
         if field.data.year not in YEARS or field.data < now().astimezone(self.event.zone).date():
             raise ValidationError(_("This day is over, or too far away."))
 
