@@ -13,6 +13,9 @@ from xml.etree import ElementTree
 
 from tests.postgres import Cluster
 
+WORKERS = str((os.cpu_count() or 1) + 1)
+"""One more than there are processors: browsers, mail servers and killed workers are mostly waited for."""
+
 
 def run(title: str, arguments: list[str], database_url: str = "") -> Counter[str]:
     """One run of pytest; how many tests passed, failed and were skipped."""
@@ -20,7 +23,7 @@ def run(title: str, arguments: list[str], database_url: str = "") -> Counter[str
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder, "report.xml")
         environment = os.environ | {"TEST_DATABASE_URL": database_url}
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", f"--junitxml={report}", *arguments]
+        command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, f"--junitxml={report}", *arguments]
         status = subprocess.call(command, env=environment)
         counts = read(report)
     if status and not counts["failed"]:
