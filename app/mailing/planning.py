@@ -41,8 +41,10 @@ def _plan(event: Event, kind: TimedKind, when: Window, at: datetime) -> None:
     planned = sa.select(Mailing).where(Mailing.event_id == event.id, Mailing.key.like(f"{kind}:%"))
     known = {mailing.key: mailing for mailing in db.session.scalars(planned)}
     for mailing in known.values():
-        if mailing.state is MailingState.scheduled and (mailing.key != key or when.useless_after <= at):
+        if mailing.state is MailingState.scheduled and mailing.key != key:
             drop(mailing)
+        elif mailing.state is MailingState.scheduled and when.useless_after <= at:
+            mailing.state = MailingState.cancelled
     if key not in known and when.due_at > at:
         _add(event, kind, key, when)
 
@@ -59,9 +61,9 @@ def _add(event: Event, kind: TimedKind, key: str, when: Window) -> None:
 
 
 def drop(mailing: Mailing) -> None:
-    """Its day is another now, or over."""
-    mailing.state = MailingState.cancelled
+    """Its day is another now. It leaves no trace, for the day may come back; what organisers stopped stays."""
     jobs.cancel(mailings.job_key(mailing))
+    db.session.delete(mailing)
 
 
 def still_holds(mailing: Mailing, event: Event) -> bool:

@@ -28,8 +28,8 @@ class Window:
 
     @property
     def key(self) -> str:
-        """Another day of the event is another mail."""
-        return self.due_at.date().isoformat()
+        """Another moment is another mail."""
+        return self.due_at.isoformat()
 
 
 def window(kind: TimedKind, day: Day) -> Window:

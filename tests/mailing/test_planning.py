@@ -93,13 +93,27 @@ def test_owners_get_everybody_from_a_to_z_on_paper(day, run):
 
 def test_another_date_moves_them(day, run):
     run(BEFORE)
-    old = planned()["reminder_week"]
-    for moment in ("doors_at", "starts_at", "ends_at"):
-        setattr(day, moment, getattr(day, moment) + timedelta(days=30))
+    due_at = planned()["reminder_week"].due_at
+    move(day, timedelta(days=30))
     run(BEFORE + timedelta(hours=3))
     new = planned()["reminder_week"]
-    assert (old.state, new.state) == (MailingState.cancelled, MailingState.scheduled)
-    assert (new.due_at - old.due_at).days in (29, 30)
+    assert new.state is MailingState.scheduled
+    assert (new.due_at - due_at).days in (29, 30)
+
+
+def test_a_date_that_comes_back_has_its_mails_again(day, run):
+    run(BEFORE)
+    move(day, timedelta(days=30))
+    run(BEFORE + timedelta(hours=3))
+    move(day, -timedelta(days=30))
+    run(BEFORE + timedelta(hours=6))
+    assert {each.state for each in planned().values()} == {MailingState.scheduled}
+    assert set(planned()) == set(OWN)
+
+
+def move(day, by):
+    for moment in ("doors_at", "starts_at", "ends_at"):
+        setattr(day, moment, getattr(day, moment) + by)
 
 
 @pytest.mark.parametrize("state", ["cancelled", "postponed", "draft"])
