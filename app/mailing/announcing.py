@@ -5,10 +5,13 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
 from app.accounts.models import Account
 from app.audit.models import AuditEntry
 from app.audit.service import Actor
+from app.core.errors import DomainError
+from app.events.locking import lock
 from app.events.models import Event, EventState
 from app.events.service import IN_CALENDARS
 from app.extensions import db
@@ -78,5 +81,8 @@ def dry_run(event: Event, news: News) -> DryRun:
 
 
 def tell(event: Event, news: News, *, expected: int, by: Actor, account: Account) -> Mailing:
-    """Write to all of them, as `mailings.start` does."""
+    """Write to all of them, as `mailings.start` does. Raises DomainError("told") if somebody has."""
+    lock(event.id)
+    if untold(event) != news:
+        raise DomainError("told", _("Somebody has told it meanwhile, or it has changed: look again."))
     return mailings.start(event.id, news.kind, people(event, news), by=by, account=account, expected=expected)

@@ -4,6 +4,7 @@ Each person is a row, so that nobody gets it twice however often a worker dies, 
 count is what is sent.
 """
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,9 @@ from flask_babel import gettext as _
 from app.accounts.models import Account
 from app.audit.service import SYSTEM, Actor, record
 from app.core.clock import now
+from app.core.database import insert
 from app.core.errors import DomainError
+from app.core.tokens import digest
 from app.extensions import db
 from app.jobs import service as jobs
 from app.jobs.models import Priority
@@ -43,19 +46,23 @@ def start(
     words: Mapping[str, Words] | None = None,
     audience: str = "",
     includes_gone: bool = False,
+    once: str = "",
 ) -> Mailing:
     """Gather the people of a view and owe them the mail, at once or at `due_at`.
 
     `expected`: the number that the dry run showed; raises DomainError("changed_meanwhile") if it is
-    another by now, ("nobody") if there is none."""
+    another by now, ("nobody") if there is none. `once`: the page's own key; the same words sent from the
+    same page twice are one mailing."""
     for each in (words or {}).values():
         wording.check(each)
-    mailing = Mailing(
+    values = dict(
         event_id=event_id, kind=kind, words=dict(words or {}), audience=audience[:200], includes_gone=includes_gone,
         due_at=due_at or now(), account_id=account and account.id,
     )  # fmt: skip
-    db.session.add(mailing)
-    db.session.flush()
+    key = f"{kind}:{digest(json.dumps([once, words, audience, str(due_at)], sort_keys=True))[:32]}" if once else None
+    mailing = _insert_once(key, values)
+    if mailing is None:
+        return db.session.scalars(sa.select(Mailing).where(Mailing.event_id == event_id, Mailing.key == key)).one()
     gather(mailing, people)
     if mailing.total != expected:
         raise DomainError("changed_meanwhile", _(
@@ -70,6 +77,12 @@ def start(
         detail={"mail": mailing.kind, "rows": mailing.total},
     )  # fmt: skip
     return mailing
+
+
+def _insert_once(key: str | None, values: dict[str, Any]) -> Mailing | None:
+    """None where another press of the same button was faster."""
+    write = insert(Mailing).values(key=key, **values).on_conflict_do_nothing(index_elements=[Mailing.event_id, Mailing.key])
+    return db.session.scalars(write.returning(Mailing)).one_or_none()
 
 
 def gather(mailing: Mailing, people: sa.Select[Any]) -> None:

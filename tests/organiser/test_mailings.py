@@ -99,6 +99,19 @@ def test_it_waits_for_its_hour_where_the_event_is(desk, write, crowd, letters):
         assert len(letters()) == 5
 
 
+def test_pressed_twice_it_goes_out_once(desk, write, crowd, letters):
+    page = write()
+    answers = [desk.submit(page, "Send it to 5 people", **WORDS) for _press in range(2)]
+    assert answers[0].location == answers[1].location and len(letters()) == 5
+
+
+def test_other_words_from_the_same_page_are_another_message(desk, write, crowd, letters):
+    page = write()
+    for body in ("Come.", "Come at noon."):
+        desk.submit(page, "Send it to 5 people", **WORDS | {"body_en": body})
+    assert len(letters()) == 10
+
+
 def test_an_hour_that_clocks_jump_over_is_refused(desk, write, crowd):
     page = desk.submit(write(), "Send it to 5 people", send_at="2027-03-28T02:30", **WORDS).page
     assert "clocks jump over this hour" in page.text
@@ -149,6 +162,12 @@ def test_the_viewer_shows_what_the_team_wrote(desk, place, write, event, letters
 def test_without_words_nothing_is_sent(desk, write, crowd):
     page = desk.submit(write(), "Send it to 5 people", body_fr="", body_en="").page
     assert page.texts(".error-summary a") == ["Write something here.", "Write something here."]
+
+
+def test_a_greeting_alone_goes_to_nobody(desk, write, crowd):
+    page = desk.submit(write(), "Send it to 5 people", body_fr=WORDS["body_fr"]).page
+    assert page.texts(".error-summary a") == ["This is only the greeting: write what you have to say."]
+    assert not db.session.scalars(sa.select(Mailing)).all()
 
 
 def test_nobody_gets_a_header_by_a_line_break(desk, write, event, letters):

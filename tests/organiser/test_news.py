@@ -7,9 +7,11 @@ import icalendar
 import pytest
 
 from app.audit.service import SYSTEM
+from app.core.errors import DomainError
 from app.events.models import EventState
 from app.events.service import change, set_state
 from app.jobs import worker
+from app.mailing import announcing
 from app.registration.models import Status
 from tests import factories
 
@@ -105,3 +107,12 @@ def test_a_draft_tells_nobody(event, crowd, desk, place):
     event.state = EventState.draft
     change(event.id, {"venue": {"fr": "Ailleurs"}}, by=SYSTEM)
     assert "Nobody has been told yet" not in desk.page(place("settings")).text
+
+
+def test_what_a_colleague_told_meanwhile_is_not_told_twice(event, crowd):
+    change(event.id, {"venue": {"fr": "Ailleurs", "en": "Elsewhere"}}, by=SYSTEM)
+    news, account = announcing.untold(event), factories.account(event)
+    announcing.tell(event, news, expected=2, by=SYSTEM, account=account)
+    with pytest.raises(DomainError) as refusal:
+        announcing.tell(event, news, expected=2, by=SYSTEM, account=account)
+    assert refusal.value.code == "told"

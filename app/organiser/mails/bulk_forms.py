@@ -1,5 +1,6 @@
 """A message to many: its words, and when it leaves."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from wtforms import DateTimeLocalField, HiddenField
 from wtforms.validators import Optional, ValidationError
 
 from app.core.local_time import NoSuchHour, exact
+from app.mailing.texts import Text
 from app.organiser.mails.text_forms import WordsForm
 from app.organiser.settings.forms import MOMENT_FORMATS, YEARS
 
@@ -31,10 +33,11 @@ class SendAt(DateTimeLocalField):
 
 
 class MessageForm(WordsForm):
-    """`expected`: how many people the page said it goes to."""
+    """`expected`: how many people the page said it goes to. `once`: the page's own key, for a second press."""
 
     zone: ZoneInfo
     expected = HiddenField()
+    once = HiddenField()
     send_at = SendAt(_l("Send it at"), [Optional()], format=MOMENT_FORMATS, description=_l(
         "The hour where the event is. Leave it empty to send the message now."
     ))
@@ -44,6 +47,13 @@ class MessageForm(WordsForm):
             field.moment(self.zone)
         except NoSuchHour:
             raise ValidationError(_("On that day clocks jump over this hour: choose another.")) from None
+
+    def says_more_than(self, texts: Mapping[str, Text]) -> bool:
+        """Nobody is written to with the greeting that the page began with; the box that holds no more says so."""
+        bare = [self[f"body_{language}"] for language in texts if self.words(language)["body"].strip() == texts[language].body.strip()]
+        for box in bare:
+            box.errors = [*box.errors, _("This is only the greeting: write what you have to say.")]
+        return not bare
 
     @property
     def seen_number(self) -> int:

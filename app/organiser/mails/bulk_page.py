@@ -17,6 +17,7 @@ from app.extensions import db
 from app.mailing import queries, wording
 from app.mailing.models import Mailing, MailingState, RecipientState
 from app.mailing.recipients import LeftOut
+from app.mailing.timetable import KINDS_IN_TIME
 from app.organiser.mails.words import KINDS
 from app.organiser.when import short_moment
 from app.registration.owed import MailKind
@@ -72,7 +73,7 @@ def _can_stop(mailing: Mailing, still_open: int) -> bool:
 
 
 def _by(mailing: Mailing) -> str:
-    if mailing.key is not None:
+    if mailing.kind in KINDS_IN_TIME:
         return _("The system, at its hour")
     return mailing.account.name or mailing.account.email if mailing.account else _("A former colleague")
 

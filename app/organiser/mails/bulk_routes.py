@@ -13,6 +13,7 @@ from app.core import formats
 from app.core.clock import now
 from app.core.forms import Form
 from app.core.languages import current
+from app.core.tokens import random_token
 from app.events.models import Event
 from app.extensions import db
 from app.mailing import mailings, recipients, wording
@@ -54,14 +55,14 @@ def write(event: Event) -> str | Response:
     view = view_of(event)
     people, run = _whom(event, view)
     texts = {language: wording.default(KIND, language) for language in event.languages}
-    form = words_form(event, MessageForm, texts, expected=run.reached)
+    form = words_form(event, MessageForm, texts, expected=run.reached, once=random_token())
     form.zone = event.zone
     if form.validate_on_submit():
         wish = request.form.get("do")
         if wish == "test" and send_test(event, KIND, form, current_account()):
             db.session.commit()
             flash(_("A test in each language is on its way to %(address)s.", address=current_account().email))
-        elif wish == "send" and (started := _start(event, view, people, form)):
+        elif wish == "send" and form.says_more_than(texts) and (started := _start(event, view, people, form)):
             return redirect(url_for("mailings.show", mailing_id=started.id))
     return _page(event, view, run, form)
 
@@ -80,7 +81,7 @@ def _start(event: Event, view: View, people: Any, form: MessageForm) -> Mailing 
             event.id, KIND, people, by=current_actor(), account=current_account(), expected=form.seen_number,
             due_at=due_at, words={language: _typeset(form, language) for language in event.languages},
             audience=filters.title(event, view) if view.narrowing else _("All"),
-            includes_gone=recipients.asks_for_gone(asked.filters),
+            includes_gone=recipients.asks_for_gone(asked.filters), once=form.once.data or "",
         )),
         lambda _made: _("The message is on its way.") if not due_at or due_at <= now() else _("The message leaves at its hour."),
         form,
