@@ -12,6 +12,7 @@ from app.core.crypto import encrypt
 from app.credentials.models import CredentialState
 from app.extensions import db
 from app.jobs.models import Job
+from app.registration.membership import limit_key
 from app.registration.models import CancelReason, Registration, RegistrationCredential, SeatState, SessionSeat, Status
 from app.registration.particulars import Needs
 from app.registration.service import merging
@@ -122,6 +123,13 @@ def test_a_registration_of_another_event_is_out_of_reach(event):
         merge(one, foreign)
 
 
+def test_two_made_one_are_not_said_to_stay_apart(event):
+    one, other = (factories.registration(event, first_name="Ève", last_name="Quemener") for _ in range(2))
+    merge(one, other)
+    with refused("merged"):
+        merging.part(event.id, one.id, other.id, by=ORGANISER)
+
+
 def test_the_list_shows_pairs_until_they_are_told_apart_or_made_one(event):
     one, other = (factories.registration(event, first_name="Ève", last_name="Quemener") for _ in range(2))
     factories.registration(event, first_name="Ève", last_name="Quemener", status=Status.cancelled)
@@ -129,3 +137,10 @@ def test_the_list_shows_pairs_until_they_are_told_apart_or_made_one(event):
     for pair in ((other.id, one.id), (one.id, other.id)):
         merging.part(event.id, *pair, by=ORGANISER)
     assert merging.find_duplicates(event.id) == []
+
+
+def test_an_organisation_that_only_the_other_had_counts_for_its_limit(event):
+    nameless = factories.registration(event, organisation_name="", organisation_key="")
+    member = factories.registration(event, organisation_name="Institut Curie", status=Status.waitlisted)
+    survivor = merge(nameless, member)
+    assert (survivor.organisation_name, survivor.organisation_key) == ("Institut Curie", limit_key(None, "institut curie"))

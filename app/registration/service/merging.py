@@ -19,6 +19,7 @@ from app.registration.models import LIVE, CancelReason, Registration, SeatState,
 from app.registration.particulars import Needs
 from app.registration.service import needs
 from app.registration.service.moving import cancelled, locked, move_to
+from app.registration.service.organisations import place
 from app.registration.service.seating import leave
 from app.registration.service.submitting import name
 
@@ -77,9 +78,12 @@ def _second(event_id: int, registration_id: int, version: int | None) -> Registr
 
 def _pass_on(survivor: Registration, ends: Registration) -> None:
     """What the survivor lacks and the other has: details, needs, and places in sessions."""
+    had_organisation = bool(survivor.organisation_name)
     for field in FILLED:
         if not getattr(survivor, field):
             setattr(survivor, field, getattr(ends, field))
+    if not had_organisation:
+        place(survivor, proven=survivor.email_proven_at is not None)
     survivor.vip = survivor.vip or ends.vip
     survivor.rank_at = min(survivor.rank_at, ends.rank_at)
     if not needs.are_kept(survivor):
@@ -135,9 +139,12 @@ def find_duplicates(event_id: int) -> list[tuple[int, int]]:
 def part(event_id: int, one_id: int, other_id: int, *, by: Actor) -> None:
     """They are two people: the list shows this pair no more. Twice is once."""
     lock(event_id)
-    first, second = sorted((queries.get(event_id, one_id).id, queries.get(event_id, other_id).id))
+    one, other = queries.get(event_id, one_id), queries.get(event_id, other_id)
+    first, second = sorted((one.id, other.id))
     if first == second:
         raise DomainError("same", _("These are the same registration."))
+    if CancelReason.merged in (one.cancel_reason, other.cancel_reason):
+        raise DomainError("merged", _("Somebody made them one registration in the meantime."))
     write = insert(DistinctPair).values(one_id=first, other_id=second, at=now()).on_conflict_do_nothing()
     if db.session.execute(write).rowcount:
         record(
