@@ -12,12 +12,13 @@ from app.accounts.access import open_to_all
 from app.core import limits
 from app.core.clock import now
 from app.core.database import writes
-from app.core.errors import DomainError, TooMany
+from app.core.errors import DomainError, NotFound, TooMany
 from app.core.forms import AtMost, Form, Required
 from app.core.languages import current, pick
 from app.extensions import db
 from app.registration import invited
 from app.registration.event_page import category_css_url
+from app.registration.grants import Invitation
 from app.registration.routes import get_public
 from app.registration.service import inviting
 from app.registration.service.submitting import require_open
@@ -49,7 +50,7 @@ def show(slug: str) -> Any:
         return _ask(event, form)
     _require_patience()
     try:
-        invitation = inviting.require(event.id, form.code.data, now())
+        invitation = _find(event.id, form.code.data)
     except DomainError as refusal:
         form.code.errors = [refusal.message]
         return _ask(event, form)
@@ -68,7 +69,7 @@ def use(slug: str, code: str) -> Response:
     event = get_public(slug)
     require_open(event, now())
     _require_patience()
-    invited.remember(session, event.id, inviting.require(event.id, code, now()).code)
+    invited.remember(session, event.id, _find(event.id, code).code)
     return redirect(url_for("registration_form.start", slug=slug))
 
 
@@ -77,8 +78,19 @@ def _ask(event: Any, form: CodeForm) -> str:
 
 
 def _require_patience() -> None:
-    address = request.remote_addr or "unknown"
-    if limits.count("invitation", address, WITHIN) >= TRIES:
+    if limits.count("invitation", _address(), WITHIN) >= TRIES:
         raise TooMany("too_many_codes", _("Many codes were tried from your network. Wait ten minutes."), int(WITHIN.total_seconds()))
-    limits.hit("invitation", address)
-    db.session.commit()
+
+
+def _find(event_id: int, code: str) -> Invitation:
+    """As `inviting.require`; wrong codes are counted, good ones are not: a firm has one address."""
+    try:
+        return inviting.require(event_id, code, now())
+    except NotFound:
+        limits.hit("invitation", _address())
+        db.session.commit()
+        raise
+
+
+def _address() -> str:
+    return request.remote_addr or "unknown"

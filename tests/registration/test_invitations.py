@@ -11,6 +11,7 @@ from app.core.clock import now
 from app.core.errors import DomainError
 from app.events.models import Entry, OrganisationType
 from app.extensions import db
+from app.registration import invitation_routes
 from app.registration.details import Details
 from app.registration.grants import Invitation
 from app.registration.invitations import Refusal, Terms, refusal
@@ -159,3 +160,13 @@ def test_the_form_keeps_the_invitation_and_says_what_it_opens(client, event):
 def test_a_wrong_code_is_told_beside_its_field(client, event, typed):
     page = client.page(f"/en/{event.slug}/invitation?code={typed}")
     assert "There is no invitation with this code." in page.text
+
+
+def test_wrong_codes_are_counted_and_good_ones_are_not(client, event):
+    made = invite(event)
+    at = f"/en/{event.slug}/invitation?code="
+    for _colleague in range(invitation_routes.TRIES + 1):
+        assert client.get(at + made.code).status_code == 200
+    for _guess in range(invitation_routes.TRIES):
+        assert client.get(at + "NOSUCHCODE").status_code == 200
+    assert client.get(at + made.code).status_code == 429
