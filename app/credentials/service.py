@@ -23,7 +23,7 @@ _ISSUE = (
     .where(Credential.id.in_(_OLDEST))
     .values(state=CredentialState.issued, issued_at=sa.bindparam("at"), revision=sa.bindparam("of_revision"))
     .returning(Credential)
-    .execution_options(synchronize_session=False)
+    .execution_options(synchronize_session=False, populate_existing=True)
 )
 """The oldest spares become somebody's: these are in the oldest door copies too."""
 

@@ -166,3 +166,11 @@ def test_the_database_itself_refuses_states_that_make_no_sense(event, wrong):
     db.session.add(Credential(event=event, code_hash="x", sealed="x", epoch="x", revision=0, **wrong))
     with pytest.raises(IntegrityError):
         db.session.flush()
+
+
+def test_a_spare_that_was_looked_at_is_known_as_issued(event):
+    lock(event.id)
+    looked_at = spares(event)
+    issued = service.issue(event)
+    assert issued in looked_at
+    assert (issued.state, issued.revision) == (CredentialState.issued, event.revision)
