@@ -20,6 +20,7 @@ from app.registration.models import CancelReason, Channel, Registration, SeatSta
 from app.registration.service import leaving, offering
 from app.registration.service.moving import FILL_JOB, MAIL_JOB, owe_filling
 from tests import factories
+from tests.counted import statements
 
 ATTENDEE = Actor("attendee")
 
@@ -182,6 +183,22 @@ def test_a_delegate_is_offered_a_seat_of_the_own_allotment(event):
     delegate = person(event, allotment_id=allotment.id, channel=Channel.allotment)
     offering.fill(event.id)
     assert statuses(earlier, delegate) == [Status.waitlisted, Status.offered]
+
+
+def test_looking_at_many_delegates_of_a_full_allotment_costs_no_more_than_at_one(event):
+    category = event.categories[0]
+    allotment = factories.add(Allotment(
+        event_id=event.id, category_id=category.id, organisation_name="Région", seats=0,
+        returns_at=now() + timedelta(days=9),
+    ))  # fmt: skip
+    sent = []
+    for _ in range(2):
+        for _delegate in range(5):
+            person(event, allotment_id=allotment.id, channel=Channel.allotment)
+        with statements() as seen:
+            assert not offering.is_due(event.id)
+        sent.append(len(seen))
+    assert sent[0] == sent[1]
 
 
 def test_an_offer_past_its_time_is_over_even_if_no_worker_ended_it(event, clock):

@@ -58,11 +58,12 @@ def _in_line(event_id: int, at: datetime, *, most: int) -> list[Registration]:
 
 
 def _delegate(event_id: int, at: datetime) -> Registration | None:
-    """The first delegate for whom the own allotment has a seat."""
+    """The first delegate for whom the own allotment has a seat. What holds for one of a category holds for all."""
     given = list(db.session.scalars(sa.select(Allotment.id).where(Allotment.event_id == event_id)))
     delegates = _in_rank_order(Registration.allotment_id.in_(given), *waiting.QUEUED) if given else []
-    fits = (each for each in delegates if limit_reached(each, at, first_come=False) is None)
-    return next(fits, None)
+    firsts = {(each.allotment_id, each.category_id): each for each in reversed(delegates)}
+    fits = [each for each in firsts.values() if limit_reached(each, at, first_come=False) is None]
+    return min(fits, key=lambda each: (each.rank_at, each.id), default=None)
 
 
 def _in_rank_order(*which: sa.ColumnElement[bool]) -> list[Registration]:
