@@ -98,7 +98,7 @@ def test_a_lane_that_waits_for_a_person_keeps_no_other_waiting(app, venue):
     phones, codes = venue
     with app.app_context(), ThreadPoolExecutor(2) as pool, db.engine.connect() as office:
         held = Registration.id == holder_of(codes[0])
-        office.execute(sa.select(Registration.id).where(held).with_for_update())
+        office.execute(sa.select(Registration.id).where(held).with_for_update(key_share=True))  # as an UPDATE does
         waits = pool.submit(phones[0].sync, [phones[0].scan(codes[0])])
         wait_until_blocked(office)
         passes = pool.submit(phones[1].sync, [phones[1].scan(codes[1])])
