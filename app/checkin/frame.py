@@ -145,7 +145,11 @@ def _session(session: Session) -> dict[str, Any]:
 
 
 def _operator(operator: Operator) -> dict[str, Any]:
-    return {"id": operator.id, "name": operator.name, "role": operator.role.value, "pin": operator.pin_hash}
+    """`at_desk`: an account of the back office, known by name to phones, but nobody who holds one."""
+    return {
+        "id": operator.id, "name": operator.name, "role": operator.role.value, "pin": operator.pin_hash,
+        "at_desk": operator.account_id is not None,
+    }  # fmt: skip
 
 
 def _codes(event_id: int, epoch: str) -> dict[str, list[Any]]:

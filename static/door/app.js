@@ -57,7 +57,7 @@ export class App {
     this.close();
     this.phone.sync.start();
     this.wakeUp();
-    if (this.phone.copy.operators.length && this.phone.kept.operator === undefined) this.openOperators();
+    if (this.phone.copy.crew().length && this.phone.kept.operator === undefined) this.openOperators();
   }
 
   wakeUp() {
@@ -74,7 +74,7 @@ export class App {
       this.locked = true;
       this.open(pinSheet(this, operator, () => this.setOperator(operator.id)), "locked");
     }
-    if (this.phone.kept.device?.state === "active" && this.phone.kept.operator === undefined && this.phone.copy.operators.length && !this.kind) this.openOperators();
+    if (this.phone.kept.device?.state === "active" && this.phone.kept.operator === undefined && this.phone.copy.crew().length && !this.kind) this.openOperators();
     this.redraw();
   }
 

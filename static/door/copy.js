@@ -92,6 +92,11 @@ export class Copy {
     return find(this.categories, id);
   }
 
+  /** Who may hold a phone. An account of the back office has no digits here that would prove who it is. */
+  crew() {
+    return this.operators.filter((operator) => !operator.at_desk);
+  }
+
   operator(id) {
     return find(this.operators, id);
   }

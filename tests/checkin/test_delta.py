@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 import time_machine
 
-from app.checkin import cursor, delta
+from app.checkin import cursor, delta, service
 from app.checkin.sealing import unseal
 from app.checkin.terms import DoorRole
 from app.credentials import service as credentials
@@ -65,6 +65,14 @@ def test_the_first_load_brings_everybody_and_everything_around_them(event, phone
     assert [(one["id"], one["policy"], one["kind"]) for one in told["points"]] == [(phone.point_id, "once", "entrance")]
     assert [(one["id"], one["direction"]) for one in told["lanes"]] == [(phone.lane_id, "in")]
     assert len(told["spares"]) >= 50
+
+
+def test_accounts_are_known_by_name_but_not_as_people_who_hold_a_phone(event, phone):
+    ines = door.operator(event)
+    account = service.operator_for(event.id, factories.account(event))
+    db.session.flush()
+    told = phone.sync()
+    assert {one["id"]: one["at_desk"] for one in told["operators"]} == {ines.id: False, account.id: True}
 
 
 def test_nothing_new_is_a_short_answer_with_the_same_figures(event, phone):

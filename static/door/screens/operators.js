@@ -6,7 +6,7 @@ import { isPin } from "../pin.js";
 import { rows, sheet } from "./sheet.js";
 
 export function operatorSheet(app) {
-  const all = app.phone.copy.operators.map((operator) => [null, operator.name, () => choose(app, operator)]);
+  const all = app.phone.copy.crew().map((operator) => [null, operator.name, () => choose(app, operator)]);
   return sheet(app, t("operator.title"), rows([...all, [null, t("operator.none"), () => app.setOperator(null)]]));
 }
 
