@@ -14,6 +14,7 @@ from app.events import life, readiness, service
 from app.events.models import Event, EventState
 from app.events.service import TEXTS
 from app.events.timetable import MOMENTS
+from app.extensions import db
 from app.mailing import announcing
 from app.organiser import desk
 from app.organiser.form_page import form_page, rows
@@ -22,6 +23,7 @@ from app.organiser.people.step_routes import attempt
 from app.organiser.settings.forms import SettingsForm, changes, keys, settings_form
 from app.organiser.settings.words import CONSEQUENCES, EVENT_STATES, LABELS, STEPS
 from app.registration.form_pages import row
+from app.registration.service import rescheduling
 from app.registration.service.moving import owe_filling
 
 blueprint = Blueprint("settings", __name__, url_prefix=f"{desk.PREFIX}/settings")
@@ -95,8 +97,11 @@ def _saved(event: Event, form: SettingsForm, names: tuple[str, ...]) -> bool:
 
 
 def _change(event_id: int, made: dict[str, Any], looked_at: str | None) -> Event:
-    """More seats go to those who wait."""
+    """More seats go to those who wait, and what hangs on the doors follows them."""
+    doors_before = db.session.get_one(Event, event_id).doors_at
     event = service.change(event_id, made, by=current_actor(), looked_at=looked_at)
+    if event.doors_at != doors_before:
+        rescheduling.follow(event, doors_before)
     owe_filling(event_id)
     return event
 

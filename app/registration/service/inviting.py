@@ -10,6 +10,7 @@ from app.audit.service import Actor, record
 from app.core.clock import now
 from app.core.errors import DomainError, NotFound
 from app.core.text import email_key
+from app.events.locking import lock
 from app.events.queries import get_category
 from app.extensions import db
 from app.registration.counting import taking
@@ -102,6 +103,7 @@ def invite(
     skips_approval: bool = False,
 ) -> Invitation:
     """Make an invitation; without a `code` one is drawn. Raises DomainError("code_taken")."""
+    lock(event_id)
     category = get_category(event_id, category_id)
     code = normal(code) or "".join(secrets.choice(LETTERS) for _letter in range(LENGTH))
     if find(event_id, code) is not None:

@@ -132,7 +132,10 @@ def find_duplicates(event_id: int) -> list[tuple[int, int]]:
         sa.select(*columns).where(Registration.event_id == event_id, Registration.status.in_(LIVE))
     )  # fmt: skip
     people = [Who(*row[:5], row.email or "", row.phone) for row in rows]
-    parted = {tuple(row) for row in db.session.execute(sa.select(DistinctPair.one_id, DistinctPair.other_id))}
+    of_event = sa.select(DistinctPair.one_id, DistinctPair.other_id).join(
+        Registration, Registration.id == DistinctPair.one_id
+    )
+    parted = {tuple(row) for row in db.session.execute(of_event.where(Registration.event_id == event_id))}
     return [(one.id, other.id) for one, other in pairs(people) if (one.id, other.id) not in parted]
 
 
