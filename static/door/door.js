@@ -88,11 +88,23 @@ export class Door {
 
   /** What the server knows of somebody and what this phone saw, each scan once. */
   passesOf(person) {
-    const own = this.queue.passesOf(person.id, person.codes.map((code) => code.hash));
-    const { undone } = this.queue;
+    return this.together(person, this.seenOf(person), this.queue.undone);
+  }
+
+  /** The same without what the server has not confirmed: its figures hold these, and no others. */
+  confirmedOf(person) {
+    const confirmed = this.seenOf(person).filter((pass) => !pass.pending);
+    return this.together(person, confirmed, this.queue.undoneForAll());
+  }
+
+  seenOf(person) {
+    return this.queue.passesOf(person.id, person.codes.map((code) => code.hash));
+  }
+
+  together(person, seen, undone) {
     const uuids = new Set(person.passes.map((pass) => pass.uuid));
-    const told = person.passes.map((pass) => ({ ...pass, undone: pass.undone || undone.has(pass.uuid) }));
-    return [...told, ...own.filter((pass) => !uuids.has(pass.uuid))];
+    const all = [...person.passes, ...seen.filter((pass) => !uuids.has(pass.uuid))];
+    return all.map((pass) => ({ ...pass, undone: pass.undone || undone.has(pass.uuid) }));
   }
 
   /** The showing just before, as the table wants it. Something changed if without it the answer would

@@ -89,7 +89,7 @@ export class Phone extends EventTarget {
       else if (body.verdict === "ok_unlisted" && body.point === point.id && !this.queue.undone.has(uuid)) strangers.push(body);
     }
     people.delete(null);
-    const pending = [...people].map((person) => ({ before: person.passes, after: this.door.passesOf(person) }));
+    const pending = [...people].map((person) => ({ before: this.door.confirmedOf(person), after: this.door.passesOf(person) }));
     return count(this.copy.counters[point.id], point.id, pending, strangers);
   }
 

@@ -86,7 +86,13 @@ export class Queue {
   /** What this phone saw of somebody, as passes: theirs by id, or by one of their codes. */
   passesOf(id, hashes) {
     const found = new Set([id, ...hashes].flatMap((key) => this.scans.get(key) ?? []));
-    return [...found].map((fact) => ({ ...asPass(fact), undone: this.undone.has(fact.uuid) }));
+    return [...found].map(asPass);
+  }
+
+  /** UUIDs of scans whose undo the server has. */
+  undoneForAll() {
+    const undos = [...this.facts.values()].filter(({ state, body }) => state === "confirmed" && body.kind === "undo");
+    return new Set(undos.map(({ body }) => body.undone));
   }
 }
 
