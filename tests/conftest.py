@@ -6,12 +6,17 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from app import create_app
 from app.extensions import db
 from tests.client import Client
 from tests.databases import Databases, under_test
+
+# A slow example says more of the machine than of the product: speed is measured by `make bench`.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 pytest_plugins = ["tests.browser", "tests.cast"]
 

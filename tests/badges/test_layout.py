@@ -37,7 +37,7 @@ def check(content):
     return blocks
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(text_of(100).filter(str.strip), text_of(100), text_of(200), text_of(150), st.booleans())
 @example("W" * 100, "W" * 100, "W" * 200, "W" * 150, True)
 @example("W W " * 25, "M-" * 50, "-" * 200, "W" * 150, False)

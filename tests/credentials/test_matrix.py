@@ -18,7 +18,7 @@ def read(picture: bytes) -> zxingcpp.Barcode:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(CODES)
 def test_every_code_is_read_back_from_its_picture(code):
     found = read(png(matrix(code)))

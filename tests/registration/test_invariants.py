@@ -478,7 +478,7 @@ def member() -> None:
 
 
 @settings(
-    max_examples=LIVES, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    max_examples=LIVES, phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )  # fmt: skip
 @given(seed=st.integers(0, 2**32))
