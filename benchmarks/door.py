@@ -17,7 +17,7 @@ from app.checkin.points import CheckinPoint, Lane
 from app.checkin.terms import DoorRole
 from app.core.crypto import decrypt
 from app.core.tokens import digest
-from app.credentials.models import Credential
+from app.credentials.models import Credential, CredentialState
 from app.events.locking import lock
 from app.events.models import Event
 from app.extensions import db
@@ -138,7 +138,9 @@ class Bench:
 
 
 def _codes(event_id: int) -> list[str]:
-    query = db.select(Credential.code_hash).where(Credential.event_id == event_id).order_by(Credential.id)
+    """Of everybody's badge."""
+    issued = (Credential.event_id == event_id, Credential.state == CredentialState.issued)
+    query = db.select(Credential.code_hash).where(*issued).order_by(Credential.id)
     return list(db.session.scalars(query))
 
 

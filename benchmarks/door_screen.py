@@ -24,7 +24,8 @@ VERDICT = f"""async (code) => {{
     door.close();
     const began = performance.now();
     await door.scanned(code);
-    if (document.querySelector(".verdict").dataset.code !== "ok") throw new Error("not let in");
+    const said = document.querySelector(".verdict").dataset.code;
+    if (said !== "ok") throw new Error("not let in: " + said);
     {DRAWN}
     return performance.now() - began;
 }}"""
