@@ -1,5 +1,6 @@
 """Self-service behind the signed link: no account, nothing changed by GET."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from app.core.languages import current
 from app.extensions import db
 from app.registration import form_pages, ticket_page
 from app.registration.links import OwnLink, get, token_for
-from app.registration.models import CancelReason, Status
+from app.registration.models import CancelReason, Registration, Status
 from app.registration.owed import MailKind
 from app.registration.particulars import ConsentKind
 from app.registration.service import consenting, leaving, needs, offering, proving, reconfirming
@@ -56,10 +57,7 @@ def ticket(token: str) -> str:
 @by_token
 def prove(token: str) -> BaseResponse:
     """The button behind the mailed link."""
-    link = get(token)
-    proving.prove(link.registration.event_id, link.registration.id, by=attendee(link))
-    db.session.commit()
-    return back(link)
+    return _press(token, proving.prove)
 
 
 @blueprint.route("/edit", methods=["GET", "POST"])
@@ -106,41 +104,45 @@ def cancel(token: str) -> Any:
 @blueprint.post("/restore")
 @by_token
 def restore(token: str) -> BaseResponse:
-    link = get(token)
-    leaving.restore(link.registration.event_id, link.registration.id, by=attendee(link))
-    db.session.commit()
-    return back(link)
+    return _press(token, leaving.restore)
 
 
 @blueprint.post("/accept")
 @by_token
 def accept(token: str) -> BaseResponse:
     """Yes to the offered place."""
-    link = get(token)
-    offering.accept(link.registration.event_id, link.registration.id, by=attendee(link))
-    db.session.commit()
-    return back(link, _("Your place is confirmed."))
+    return _press(token, offering.accept, lambda _person: _("Your place is confirmed."))
 
 
 @blueprint.post("/decline")
 @by_token
 def decline(token: str) -> BaseResponse:
     """No: the place goes to the next."""
-    link = get(token)
-    offering.decline(link.registration.event_id, link.registration.id, by=attendee(link))
-    db.session.commit()
-    return back(link, _("The place goes to somebody else. Thank you for telling us."))
+    thanks = _("The place goes to somebody else. Thank you for telling us.")
+    return _press(token, offering.decline, lambda _person: thanks)
 
 
 @blueprint.post("/come")
 @by_token
 def come(token: str) -> BaseResponse:
     """The answer that some days before the event is asked for; or that of somebody released."""
+    return _press(token, reconfirming.come, _expected)
+
+
+def _expected(person: Registration) -> str:
+    if person.status is Status.confirmed:
+        return _("Thank you: we expect you.")
+    return _("No place is left now: you wait for one again.")
+
+
+def _press(
+    token: str, step: Callable[..., Registration], said: Callable[[Registration], str] = lambda _person: ""
+) -> BaseResponse:
+    """A step that one press takes; what came of it stands above the ticket."""
     link = get(token)
-    came = reconfirming.come(link.registration.event_id, link.registration.id, by=attendee(link))
-    has_place = came.status is Status.confirmed
+    message = said(step(link.registration.event_id, link.registration.id, by=attendee(link)))
     db.session.commit()
-    return back(link, _("Thank you: we expect you.") if has_place else _("No place is left now: you wait for one again."))
+    return back(link, message)
 
 
 @blueprint.route("/hand-over", methods=["GET", "POST"])

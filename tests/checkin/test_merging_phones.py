@@ -20,6 +20,8 @@ from tests.checkin.phone import Phone
 from tests.checkin.test_upload import conflicts, state
 from tests.conftest import application
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 EACH = 500
 SHARED = 40
 """Badges that come in at both phones."""
@@ -27,20 +29,9 @@ UNDONE = 20
 INSIDE = 2 * EACH - SHARED - UNDONE
 
 
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel("2027-03-18T08:00:00Z", tick=False) as clock:
-        yield clock
-
-
 @pytest.fixture
 def event():
     return factories.event(room_limit=5_000)
-
-
-@pytest.fixture
-def point(event):
-    return door.point(event)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 
 from app.audit.service import SYSTEM
 from app.checkin import frame, pairing, quarantine, speech
@@ -14,31 +13,16 @@ from app.checkin.set_aside import SetAside
 from app.checkin.terms import DeviceState, DoorRole
 from app.extensions import db
 from tests import factories
-from tests.checkin import door
 from tests.checkin.phone import API, Phone
 
+pytestmark = pytest.mark.usefixtures("clock")
+
 ODD_VERSIONS = ["", "x", "-1", ".", "1" * 7, "1.", "1.\0", "1.\ud800", "١", "1\n", 1, None, ["1"]]
-
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel("2027-03-18T08:00:00Z", tick=False) as clock:
-        yield clock
 
 
 @pytest.fixture
 def event():
     return factories.event()
-
-
-@pytest.fixture
-def point(event):
-    return door.point(event)
-
-
-@pytest.fixture
-def phone(client, point):
-    return Phone(client, point.lanes[0])
 
 
 def ask_to_pair(client, letters, version="1"):

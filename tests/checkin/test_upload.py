@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 
 from app.checkin import queries
 from app.checkin.models import Conflict, Presence, Scan
@@ -16,26 +15,12 @@ from tests import factories
 from tests.checkin import door
 from tests.checkin.phone import Phone
 
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel("2027-03-18T08:00:00Z", tick=False) as clock:
-        yield clock
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
 def event():
     return factories.event(room_limit=180)
-
-
-@pytest.fixture
-def point(event):
-    return door.point(event)
-
-
-@pytest.fixture
-def phone(client, point):
-    return Phone(client, point.lanes[0])
 
 
 @pytest.fixture

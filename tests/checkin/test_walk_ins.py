@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 
 from app.checkin import queries
 from app.checkin.models import Conflict, Scan
@@ -19,11 +18,7 @@ from tests import factories
 from tests.checkin import door
 from tests.checkin.phone import Phone
 
-
-@pytest.fixture(autouse=True)
-def clock():
-    with time_machine.travel("2027-03-18T08:00:00Z", tick=False) as clock:
-        yield clock
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
@@ -42,11 +37,6 @@ def blank(event, category):
     lock(event.id)
     credentials.open_event(event)
     return credentials.print_blanks(category, "B1", 1)[0].code_hash
-
-
-@pytest.fixture
-def point(event):
-    return door.point(event)
 
 
 @pytest.fixture

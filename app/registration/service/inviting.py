@@ -60,20 +60,17 @@ def terms(invitation: Invitation) -> Terms:
 
 def count_used(invitation: Invitation, at: datetime, *, without: int | None = None) -> int:
     """How many seats it has given, those held for a moment included."""
-    used = sa.select(sa.func.count()).where(
-        Registration.invitation_id == invitation.id, taking(at), Registration.id != (without or 0)
-    )
+    used = _uses(at).where(Registration.invitation_id == invitation.id, Registration.id != (without or 0))
     return db.session.scalar(used) or 0
+
+
+def _uses(at: datetime) -> sa.Select[tuple[int]]:
+    return sa.select(sa.func.count()).select_from(Registration).where(taking(at))
 
 
 def listed(event_id: int, at: datetime) -> list[tuple[Invitation, int]]:
     """All of an event, the latest first, each with the seats it has given."""
-    used = (
-        sa.select(sa.func.count())
-        .where(Registration.invitation_id == Invitation.id, taking(at))
-        .correlate(Invitation)
-        .scalar_subquery()
-    )
+    used = _uses(at).where(Registration.invitation_id == Invitation.id).correlate(Invitation).scalar_subquery()
     query = sa.select(Invitation, used).where(Invitation.event_id == event_id).order_by(Invitation.id.desc())
     return [(invitation, number) for invitation, number in db.session.execute(query)]
 

@@ -22,8 +22,6 @@ from app.registration.service.proving import seat
 from app.registration.service.seating import leave, limit_reached, take_session_seats, wish_again
 
 END_JOB = "registration.end_offer"
-
-
 AT_ONCE = 50
 """Offers in one transaction."""
 
@@ -81,12 +79,17 @@ def offer(registration: Registration, *, by: Actor, at: datetime, revision: int)
     registration.offered_until = until
     move_to(registration, Move.offer, Status.offered, by=by, at=at, revision=revision)
     take_session_seats(registration)
+    owe_end(registration.event_id, registration.id, until)
+
+
+def owe_end(event_id: int, registration_id: int, until: datetime) -> None:
+    """Look at the offer once more at that moment; an end that comes too early does nothing."""
     jobs.enqueue(
         END_JOB,
-        {"registration_id": registration.id},
+        {"registration_id": registration_id},
         due_at=until,
-        event_id=registration.event_id,
-        subject=f"registration:{registration.id}",
+        event_id=event_id,
+        subject=f"registration:{registration_id}",
     )
 
 

@@ -6,10 +6,9 @@ import sqlalchemy as sa
 
 from app.events.models import Event
 from app.extensions import db
-from app.jobs import service as jobs
 from app.registration import offers
 from app.registration.models import Registration, Status
-from app.registration.service.offering import END_JOB
+from app.registration.service.offering import owe_end
 
 
 def follow(event: Event, doors_before: datetime) -> None:
@@ -37,10 +36,4 @@ def _shorten_offers(event: Event) -> None:
         .returning(Registration.id)
     )
     for registration_id in db.session.scalars(late).all():
-        jobs.enqueue(
-            END_JOB,
-            {"registration_id": registration_id},
-            due_at=latest,
-            event_id=event.id,
-            subject=f"registration:{registration_id}",
-        )
+        owe_end(event.id, registration_id, latest)
