@@ -2,9 +2,11 @@
 
 
 class DomainError(Exception):
-    """The rules say no. `code` is for programs and tests, `message` for the person."""
+    """The rules say no. `code` is for programs and tests, `message` for the person; `way_on`, as
+    (label, address), where to go from there."""
 
     status = 409
+    way_on: tuple[str, str] | None = None
 
     def __init__(self, code: str, message: str):
         super().__init__(message)

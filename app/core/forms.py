@@ -8,9 +8,10 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, PasswordField, StringField, TelField, TextAreaField
+from wtforms import EmailField, Field, HiddenField, PasswordField, StringField, TelField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
+from app.core.numbers import whole
 from app.core.text import clean_line, clean_text, looks_like_url
 
 _CHOOSE_AGAIN = _l("Choose again: what was chosen is not offered, or not any more.")
@@ -60,6 +61,26 @@ class Form(FlaskForm):
             elif issubclass(unbound_field.field_class, StringField) and unbound_field.field_class is not PasswordField:
                 filters.append(_clean(clean_line))
             return unbound_field.bind(form=form, filters=filters, **options)
+
+
+class Versioned(Form):
+    """Remembers what was seen: who saves second is told."""
+
+    version = HiddenField()
+
+    @property
+    def seen(self) -> int | None:
+        """The version on the page; None where nothing sensible was sent."""
+        sent = self.version.raw_data[0] if self.version.raw_data else ""
+        try:
+            return whole(sent)
+        except ValueError:
+            return None
+
+    def look_at(self, version: int) -> None:
+        """The page shows this version now: what was typed may be saved over it."""
+        self.version.data = self.version.raw_data = None
+        self.version.process(None, version)
 
 
 def _clean(how: Any) -> Any:

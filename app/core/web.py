@@ -41,7 +41,7 @@ def init_app(app: Flask) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
     app.before_request(_refuse_nul)
     app.after_request(_add_headers)
-    app.register_error_handler(DomainError, _refuse)
+    app.register_error_handler(DomainError, refuse)
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(500, _broken)
@@ -64,18 +64,21 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
-def error_page(status: int, title: str, message: str) -> tuple[str | Response, int]:
+def error_page(
+    status: int, title: str, message: str, way_on: tuple[str, str] | None = None
+) -> tuple[str | Response, int]:
     """An error as a page, or as problem+json (RFC 9457) for programs."""
     if request.path.startswith("/api/"):
         answer = jsonify(type="about:blank", status=status, title=title, detail=message)
         answer.content_type = "application/problem+json"
         return answer, status
-    return render_template("errors/error.html", title=title, message=message, event=None), status
+    return render_template("errors/error.html", title=title, message=message, way_on=way_on, event=None), status
 
 
-def _refuse(error: DomainError) -> tuple[str | Response, int] | Response:
+def refuse(error: DomainError) -> tuple[str | Response, int] | Response:
+    """The answer to a refusal that no view caught; nothing of the request stays."""
     db.session.rollback()
-    body, status = error_page(error.status, _("This cannot be done"), error.message)
+    body, status = error_page(error.status, _("This cannot be done"), error.message, error.way_on)
     if isinstance(error, TooMany):
         response = Response(body) if isinstance(body, str) else body
         response.status_code = status

@@ -17,8 +17,9 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
+from app.core.errors import DomainError
 from app.core.formats import time
-from app.core.forms import AtMost, Form, NoAddress, Required, email_field, phone_field
+from app.core.forms import AtMost, Form, NoAddress, Required, Versioned, email_field, phone_field
 from app.core.languages import current, pick
 from app.events.models import Event, OrganisationType
 from app.registration.details import Details
@@ -31,6 +32,10 @@ ORGANISATION_TYPES = {
     OrganisationType.press: _l("Press"),
     OrganisationType.other: _l("Other"),
 }
+
+
+OVERRIDES = ("badge_name", "badge_organisation")
+"""What stands on the badge instead; empty, nothing does."""
 
 
 class Boxes(SelectMultipleField):
@@ -50,6 +55,29 @@ class EventForm(Form):
 
     def offer(self, event: Event) -> None:
         """Fill the lists that depend on the event."""
+
+
+class ChangesForm(Versioned):
+    """What is changed of a registration. Who saves second sees what stands there now, and keeps what
+    they typed."""
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What `changing.edit` takes; an empty override is none."""
+        kept = {name: value for name, value in self.data.items() if name not in ("csrf_token", "version")}
+        return kept | {name: kept[name] or None for name in OVERRIDES if name in kept}
+
+    def refused(self, refusal: DomainError, person: Any) -> list[str]:
+        """Show the refusal, and let the next try be saved over what stands there now: a sentence for
+        each field that differs from what was typed."""
+        self.form_errors.append(refusal.message)
+        self.look_at(person.version)
+        typed = self.changes
+        return [
+            _("%(field)s: it says “%(now)s” now.", field=self[name].label.text, now=getattr(person, name) or _("nothing"))
+            for name in typed
+            if isinstance(getattr(person, name) or "", str) and (getattr(person, name) or None) != (typed[name] or None)
+        ]
 
 
 class YouForm(EventForm):

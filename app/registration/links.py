@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
@@ -34,17 +35,24 @@ def address(registration: Registration, endpoint: str = "self_service.ticket", *
     return absolute(endpoint, lang=registration.language, token=token_for(registration, fresh=fresh))
 
 
+class NoLink(NotFound):
+    """A link that opens nothing, or nothing any more; if it was ours, the way on is to ask for the
+    current one."""
+
+
 def get(token: str) -> OwnLink:
-    """Open a link. Raises NotFound with what to do where it is altered, replaced or over."""
+    """Open a link. Raises NoLink with what to do where it is altered, replaced or over."""
     fresh = False
     try:
         parts = read(OWN, token)
     except (LinkInvalid, LinkExpired):
         parts, fresh = _read_fresh(token), True
-    registration = db.session.get(Registration, parts[0], options=(joinedload(Registration.event),))
+    registration = _named(parts)
     if registration is None or registration.link_version != parts[1]:
-        raise NotFound(
-            "link_replaced", _("This link has been replaced. Ask for your current one with your e-mail address.")
+        raise _over(
+            "link_replaced",
+            _("This link has been replaced. Ask for your current one with your e-mail address."),
+            registration,
         )
     return OwnLink(registration, token, fresh)
 
@@ -53,11 +61,21 @@ def _read_fresh(token: str) -> list[int | str]:
     try:
         return read(FRESH, token, max_age=FRESH_SECONDS)
     except LinkExpired as error:
-        raise NotFound(
-            "link_expired", _("This link worked for 30 minutes. Ask for a new one with your e-mail address.")
-        ) from error
+        sentence = _("This link worked for 30 minutes. Ask for a new one with your e-mail address.")
+        raise _over("link_expired", sentence, _named(read(FRESH, token))) from error
     except LinkInvalid as error:
-        raise NotFound(
+        raise NoLink(
             "link_invalid",
             _("This link is not complete. Copy it whole from the mail, or ask for a new one with your e-mail address."),
         ) from error
+
+
+def _named(parts: list[int | str]) -> Registration | None:
+    return db.session.get(Registration, parts[0], options=(joinedload(Registration.event),))
+
+
+def _over(code: str, sentence: str, registration: Registration | None) -> NoLink:
+    refusal = NoLink(code, sentence)
+    if registration is not None:
+        refusal.way_on = (_("Find my registration"), url_for("registration.find", slug=registration.event.slug))
+    return refusal

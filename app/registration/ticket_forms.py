@@ -10,11 +10,11 @@ from app.core.forms import AtMost, Form, NoAddress, Required, email_field, phone
 from app.core.languages import current, pick
 from app.events.models import Event
 from app.registration.details import Details
-from app.registration.forms import Boxes, EventForm
+from app.registration.forms import Boxes, ChangesForm, EventForm
 from app.registration.particulars import ConsentKind
 
 
-class EditForm(EventForm):
+class EditForm(EventForm, ChangesForm):
     first_name = StringField(
         _l("First name"),
         [Required(_l("Fill in your first name, as it should stand on your badge.")), AtMost(100), NoAddress()],

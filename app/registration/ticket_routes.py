@@ -1,6 +1,6 @@
 """Self-service behind the signed link: no account, nothing changed by GET."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.access import by_token
 from app.audit.service import Actor
+from app.core import web
 from app.core.clock import now
 from app.core.errors import DomainError, TooMany
 from app.core.languages import current
 from app.extensions import db
 from app.registration import form_pages, ticket_page
-from app.registration.links import OwnLink, get, token_for
+from app.registration.links import NoLink, OwnLink, get, token_for
 from app.registration.models import CancelReason, Registration, Status
 from app.registration.owed import MailKind
 from app.registration.particulars import ConsentKind
@@ -35,6 +36,14 @@ def keep_private(response: Response) -> Response:
     response.headers["Referrer-Policy"] = "no-referrer"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+@blueprint.errorhandler(DomainError)
+def refuse(error: DomainError) -> Any:
+    """Whoever is refused something goes back to their own page."""
+    if not isinstance(error, NoLink):
+        error.way_on = (_("Back to my ticket"), url_for("self_service.ticket", token=request.view_args["token"]))
+    return web.refuse(error)
 
 
 def attendee(link: OwnLink) -> Actor:
@@ -73,20 +82,24 @@ def edit(token: str) -> Any:
                 address=event.reply_to,
             ),
         )
-    form = EditForm(event, obj=registration)
+    form, changed_meanwhile = EditForm(event, obj=registration), []
     if form.validate_on_submit():
-        values = {k: v for k, v in form.data.items() if k != "csrf_token"}
-        values["badge_organisation"] = values["badge_organisation"] or None
-        change(event.id, registration.id, values, by=attendee(link))
-        db.session.commit()
-        return back(link, _("Your details are saved."))
+        try:
+            change(event.id, registration.id, form.changes, by=attendee(link), version=form.seen)
+        except DomainError as refusal:
+            db.session.rollback()
+            link = get(token)
+            changed_meanwhile = form.refused(refusal, link.registration)
+        else:
+            db.session.commit()
+            return back(link, _("Your details are saved."))
     rows = [
         form_pages.row("field", form[name])
         for name in ("first_name", "last_name", "badge_organisation", "job_title", "phone")
     ]
     if form.areas.choices:
         rows.append(form_pages.row("choices", form.areas, columns=2))
-    return _own_form(link, form, _("Change my details"), rows, _("Save my details"))
+    return _own_form(link, form, _("Change my details"), rows, _("Save my details"), changed_meanwhile)
 
 
 @blueprint.route("/cancel", methods=["GET", "POST"])
@@ -210,7 +223,9 @@ def _ask_fresh(link: OwnLink) -> str:
     return render_template("registration/ask_fresh.html", event=link.registration.event, token=link.token)
 
 
-def _own_form(link: OwnLink, form: Any, title: str, rows: list[dict[str, Any]], label: str) -> str:
+def _own_form(
+    link: OwnLink, form: Any, title: str, rows: list[dict[str, Any]], label: str, warnings: Sequence[str] = ()
+) -> str:
     return render_template(
         "registration/own_form.html",
         event=link.registration.event,
@@ -218,5 +233,6 @@ def _own_form(link: OwnLink, form: Any, title: str, rows: list[dict[str, Any]], 
         title=title,
         fields=rows,
         label=label,
+        warnings=warnings,
         back_url=url_for("self_service.ticket", token=link.token),
     )

@@ -79,7 +79,7 @@ def test_what_is_no_address_is_refused(attendee, correct, typed):
 def test_the_second_of_two_is_told(attendee, correct, desk, place):
     his = desk.page(place(f"people/{attendee.id}/address"))
     correct("hers@lab.example")
-    assert "Somebody else changed this registration meanwhile" in correct("his@lab.example", his).page.text
+    assert "This registration was changed meanwhile" in correct("his@lab.example", his).page.text
 
 
 def test_the_page_of_somebody_whose_mail_does_not_arrive_offers_it(desk, place, attendee):

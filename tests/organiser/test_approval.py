@@ -65,7 +65,7 @@ def test_what_a_colleague_decided_meanwhile_stands(desk, place, waiting):
     waiting[0].status = Status.refused
     waiting[0].version += 1
     after = desk.page(desk.submit(page, "Approve").location)
-    assert "Somebody else changed this registration meanwhile" in after.text
+    assert "This registration was changed meanwhile" in after.text
     assert waiting[0].status is Status.refused
 
 

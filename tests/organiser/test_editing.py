@@ -40,7 +40,7 @@ def test_the_second_of_two_editors_is_told_and_loses_nothing(event, desk, form):
     hers, his = form(person), form(person)
     desk.submit(hers, "Save the changes", job_title="Head of research")
     answer = desk.submit(his, "Save the changes", phone="+33 1 40 51 00 00", job_title="Professor")
-    assert "Somebody else changed this registration meanwhile" in answer.page.text
+    assert "This registration was changed meanwhile" in answer.page.text
     assert "Job title: it says “Head of research” now." in answer.page.text
     assert answer.page.one("input[name=job_title]").get("value") == "Professor"
     assert person.job_title == "Head of research"

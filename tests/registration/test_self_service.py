@@ -75,6 +75,18 @@ def test_details_can_be_changed_and_the_code_stays(client, attendee):
     assert [code.credential_id for code in attendee.codes if code.current] == [before]
 
 
+def test_an_older_tab_overwrites_nothing_and_loses_nothing(client, attendee):
+    older, newer = (client.page(own_address(attendee, page="edit")) for _tab in range(2))
+    client.submit(newer, job_title="Directrice")
+    page = client.submit(older, job_title="Professeure", phone="01 40 51 00 00").page
+    assert "Cette inscription a été modifiée entre-temps" in page.text
+    assert "Fonction : il y a maintenant « Directrice »." in page.text
+    assert attendee.job_title == "Directrice"
+    client.submit(page)
+    db.session.expire_all()
+    assert (attendee.job_title, attendee.phone) == ("Professeure", "01 40 51 00 00")
+
+
 def test_after_the_freeze_details_are_refused_with_whom_to_ask(client, attendee):
     attendee.event.freeze_at = now() - timedelta(hours=1)
     page = client.page(own_address(attendee, page="edit"), status=409)
@@ -202,6 +214,22 @@ def test_a_replaced_link_says_so(client, attendee):
     address = own_address(attendee)
     attendee.link_version += 1
     assert "Ce lien a été remplacé" in client.page(address, status=404).text
+
+
+def test_a_refused_step_leads_back_to_ones_own_page(client, attendee):
+    attendee.arrived_at = now()
+    page = client.post(own_address(attendee, page="cancel")).page
+    assert client.page(page.link("Revenir à mon billet")).heading == attendee.full_name
+
+
+@pytest.mark.parametrize("fresh", [True, False])
+def test_a_link_that_is_over_leads_to_where_one_asks_for_the_current_one(client, attendee, fresh):
+    address = own_address(attendee, fresh=fresh)
+    if not fresh:
+        attendee.link_version += 1
+    with time_machine.travel(now() + timedelta(minutes=31)):
+        page = client.page(address, status=404)
+        assert page.link("Retrouver mon inscription") == f"/fr/{attendee.event.slug}/find"
 
 
 def test_own_pages_are_never_kept_nor_leaked(client, attendee):

@@ -6,12 +6,13 @@ from werkzeug.wrappers import Response
 
 from app.accounts.access import allow, current_actor
 from app.accounts.permissions import Permission
+from app.core.forms import Versioned
 from app.core.languages import current, pick
 from app.core.numbers import whole
 from app.credentials.reference import show as shown
 from app.events.models import Event
 from app.organiser import desk
-from app.organiser.people.forms import RefuseForm, Versioned
+from app.organiser.people.forms import RefuseForm
 from app.organiser.people.step_routes import attempt, now_is
 from app.organiser.people.todo import member_match
 from app.organiser.when import short_moment

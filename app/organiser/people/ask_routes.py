@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 
 from app.accounts.access import allow, current_actor
 from app.accounts.permissions import Permission
+from app.core.forms import Versioned
 from app.events.models import Event
 from app.organiser import desk
 from app.organiser.form_page import form_page, rows
-from app.organiser.people.forms import AddressForm, CategoryForm, RefuseForm, Versioned
+from app.organiser.people.forms import AddressForm, CategoryForm, RefuseForm
 from app.organiser.people.person_routes import to_person, way_back
 from app.organiser.people.step_routes import attempt, now_is
 from app.registration import queries

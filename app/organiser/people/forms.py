@@ -1,34 +1,15 @@
 """What organisers type about one person."""
 
-from typing import Any
-
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, EmailField, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from app.core.forms import AtMost, Email, Form, NoAddress, Required, email_field, phone_field
+from app.core.forms import AtMost, Email, NoAddress, Required, Versioned, email_field, phone_field
 from app.core.languages import LANGUAGES, current, pick
-from app.core.numbers import whole
 from app.events.models import Event, OrganisationType
 from app.registration.details import Details
-from app.registration.forms import ORGANISATION_TYPES, Boxes, EventForm
-
-
-class Versioned(Form):
-    """Remembers what was seen: who saves second is told."""
-
-    version = HiddenField()
-
-    @property
-    def seen(self) -> int | None:
-        """The version on the page; None where nothing sensible was sent."""
-        sent = self.version.raw_data[0] if self.version.raw_data else ""
-        try:
-            return whole(sent)
-        except ValueError:
-            return None
+from app.registration.forms import ORGANISATION_TYPES, Boxes, ChangesForm, EventForm
 
 
 class RefuseForm(Versioned):
@@ -63,7 +44,7 @@ class PersonForm(EventForm):
     )
 
 
-class EditForm(PersonForm, Versioned):
+class EditForm(PersonForm, ChangesForm):
     badge_name = StringField(
         _l("Name on the badge"), [AtMost(200), NoAddress()], description=_l("Leave it empty for first and last name.")
     )
@@ -79,12 +60,6 @@ class EditForm(PersonForm, Versioned):
     def offer(self, event: Event) -> None:
         super().offer(event)
         self.areas.choices = [SelectChoice(area["code"], pick(area["label"], current())) for area in event.areas]
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        """What `changing.edit` takes; an empty override is none."""
-        kept = {name: value for name, value in self.data.items() if name not in ("csrf_token", "version")}
-        return kept | {name: kept[name] or None for name in ("badge_name", "badge_organisation")}
 
 
 class AddForm(PersonForm):
@@ -113,13 +88,3 @@ class AddForm(PersonForm):
             phone=self.phone.data or "", organisation_name=self.organisation_name.data or "",
             organisation_type=OrganisationType(self.organisation_type.data), job_title=self.job_title.data or "",
         )  # fmt: skip
-
-
-def differences(form: EditForm, person: Any) -> list[str]:
-    """What stands there now and differs from what was typed, in words."""
-    typed = form.changes
-    return [
-        _("%(field)s: it says “%(now)s” now.", field=form[name].label.text, now=getattr(person, name) or _("nothing"))
-        for name in typed
-        if isinstance(getattr(person, name) or "", str) and (getattr(person, name) or None) != (typed[name] or None)
-    ]

@@ -17,7 +17,7 @@ from app.extensions import db
 from app.organiser import desk
 from app.organiser.form_page import form_page
 from app.organiser.people import person as person_page
-from app.organiser.people.forms import EditForm, differences
+from app.organiser.people.forms import EditForm
 from app.organiser.people.routes import view_of
 from app.registration import queries
 from app.registration.models import Registration
@@ -60,10 +60,7 @@ def edit(event: Event, registration_id: int) -> str | BaseResponse:
         except DomainError as refusal:
             db.session.rollback()
             person = queries.get(event.id, registration_id)
-            form.form_errors.append(refusal.message)
-            changed_meanwhile = differences(form, person)
-            form.version.data = form.version.raw_data = None
-            form.version.process(None, person.version)
+            changed_meanwhile = form.refused(refusal, person)
         else:
             db.session.commit()
             flash(_("The changes are saved."))

@@ -11,11 +11,10 @@ from app.accounts.access import allow, current_actor
 from app.accounts.permissions import Permission
 from app.audit.service import Actor
 from app.core.errors import DomainError
-from app.core.forms import Form
+from app.core.forms import Form, Versioned
 from app.events.models import Event
 from app.extensions import db
 from app.organiser import desk
-from app.organiser.people.forms import Versioned
 from app.organiser.people.person_routes import to_person
 from app.registration import queries
 from app.registration.models import Registration

@@ -25,7 +25,7 @@ FILL_JOB = "registration.fill"
 def locked(event_id: int, registration_id: int, version: int | None = None) -> tuple[Registration, int]:
     """The registration read anew under the event's lock, and the new revision.
 
-    `version`: what the organiser saw; raises DomainError("changed_meanwhile") if it is another."""
+    `version`: what was seen; raises DomainError("changed_meanwhile") if it is another."""
     revision = lock(event_id)
     anew = sa.select(Registration).where(Registration.id == registration_id)
     with_what_decides = (joinedload(Registration.event), joinedload(Registration.category))
@@ -36,8 +36,8 @@ def locked(event_id: int, registration_id: int, version: int | None = None) -> t
         raise DomainError(
             "changed_meanwhile",
             _(
-                "Somebody else changed this registration meanwhile. Nothing of yours was saved: "
-                "look at it again, then repeat your change."
+                "This registration was changed meanwhile, by somebody else or in another window. Nothing of yours "
+                "was saved: look at it again, then repeat your change."
             ),
         )
     return registration, revision
