@@ -16,7 +16,7 @@ from app.cli.owner import owner_link
 from app.cli.prepare import prepare
 from app.cli.worker import worker
 from app.config import ROOT, from_environment
-from app.core import assets, database, floods, languages, logs, numbers, web
+from app.core import assets, database, floods, languages, logs, numbers, uploads, web
 from app.extensions import csrf, db, login_manager, migrate
 from app.health import metrics
 from app.health import routes as health
@@ -106,6 +106,7 @@ def _bind_extensions(app: Flask) -> None:
     floods.init_app(app)
     languages.init_app(app)
     numbers.init_app(app)
+    uploads.init_app(app)
     assets.init_app(app)
     web.init_app(app)
     transport.init_app(app)

@@ -9,8 +9,8 @@ from app.core.errors import DomainError
 
 
 @contextmanager
-def refused(code: str) -> Iterator[None]:
+def refused(code: str) -> Iterator[pytest.ExceptionInfo[DomainError]]:
     """The block is refused for that reason."""
     with pytest.raises(DomainError) as refusal:
-        yield
+        yield refusal
     assert refusal.value.code == code

@@ -11,7 +11,7 @@ from types import NoneType
 
 from app.exchange.csv_format import CsvFormat
 
-_CALCULATED = re.compile(r"'*[\t\r\n]*[=+\-@＝＋－＠]|[\t\r\n]")
+_CALCULATED = re.compile(r"'*(?:[\t\r\n]*[=+\-@＝＋－＠]|[\t\r\n])")
 """Full-width signs count too, and so does a tab or line end before anything. Apostrophes are looked
 through, so that taking one off always gives the text back."""
 _FIRST = frozenset("'\t\r\n=+-@＝＋－＠")
@@ -20,6 +20,11 @@ _FIRST = frozenset("'\t\r\n=+-@＝＋－＠")
 def guarded(text: str) -> str:
     """With an apostrophe before it where a spreadsheet would calculate."""
     return "'" + text if text[:1] in _FIRST and _CALCULATED.match(text) else text
+
+
+def unguarded(text: str) -> str:
+    """As it was before `guarded`."""
+    return text[1:] if text[:1] == "'" and guarded(text[1:]) == text else text
 
 
 FORMAT = CsvFormat(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import render_template
-from wtforms import Field
+from wtforms import Field, FileField
 
 from app.core.forms import Form
 from app.events.models import Event
@@ -38,6 +38,7 @@ def form_page(
         back=back,
         trail=trail,
         fields=rows(form) if fields is None else fields,
+        encloses=any(isinstance(field, FileField) for field in form),
         intro=intro,
         warnings=warnings or [],
     )
