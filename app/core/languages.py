@@ -38,11 +38,9 @@ def pick(texts: Texts, lang: str, fallback: str = DEFAULT) -> str:
     return texts.get(lang) or texts.get(fallback) or next(iter(texts.values()), "")
 
 
-def links(endpoint: str | None = None, **args: Any) -> list[tuple[str, str, str, bool]]:
-    """(code, native name, address in it, is it the current one), for the switch; of this page, unless
-    an endpoint is named."""
-    if endpoint is None:
-        endpoint, args = request.endpoint, request.view_args or {}
+def links() -> list[tuple[str, str, str, bool]]:
+    """(code, native name, this page's address in it, is it the current one), for the switch."""
+    endpoint, args = request.endpoint, request.view_args or {}
     if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
         return [(code, name, f"/{code}/", code == current()) for code, name in LANGUAGES.items()]
     query = request.args.to_dict(flat=False)

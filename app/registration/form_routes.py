@@ -6,19 +6,20 @@ from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
-from wtforms import BooleanField, HiddenField, TextAreaField
+from wtforms import HiddenField
 
 from app.accounts.access import open_to_all
 from app.audit.service import Actor
 from app.core import limits
 from app.core.clock import now
 from app.core.errors import DomainError, TooMany
-from app.core.forms import AtMost, Form
+from app.core.forms import Form
 from app.core.languages import current
 from app.core.tokens import LinkInvalid, age, random_token, sign
 from app.events.models import Event, FormMode
 from app.extensions import db
 from app.registration import form_pages, invited, single_page
+from app.registration.carried import carried, carry, drop
 from app.registration.details import Details
 from app.registration.drafting import Drafted, load, save
 from app.registration.forms import STEPS, EventForm, OnePageForm, answers_of, details_of
@@ -37,10 +38,8 @@ button, beyond the second they are refused (a hospital has one address)."""
 
 
 class CheckForm(Form):
-    """The check page: carries the needs, which no draft may keep, and the guards."""
+    """The button of the check page, and its guard."""
 
-    needs = TextAreaField(validators=[AtMost(500)])
-    needs_consent = BooleanField()
     website = HiddenField()
 
 
@@ -73,15 +72,16 @@ def start(slug: str) -> Any:
 @blueprint.route("/<any(you, organisation, participation, choices):name>", methods=["GET", "POST"])
 @open_to_all
 def step(slug: str, name: str) -> Any:
-    """One of the four steps. The last one answers with the check page itself: its needs are in no
-    draft, so no redirect may come between."""
+    """One of the four steps; after the last one comes the check."""
     event = get_public(slug)
     drafted = load(event, session)
-    form: EventForm = STEPS[name][1](event, data=drafted.answers)
+    form: EventForm = STEPS[name][1](event, data=drafted.answers | _needs(event))
     if form.validate_on_submit():
         drafted = save(event, session, answers_of(form))
+        if name == LAST:
+            carry(session, event.id, form.needs.data, form.needs_consent.data)
         db.session.commit()
-        return _check_or_missing(event, drafted, form) if name == LAST else redirect(_following(event, name))
+        return redirect(_following(event, name))
     return render_template(
         "registration/form_step.html",
         event=event,
@@ -92,15 +92,16 @@ def step(slug: str, name: str) -> Any:
 
 
 def _following(event: Event, name: str) -> str:
+    if name == LAST:
+        return url_for("registration_form.check", slug=event.slug)
     names = list(STEPS)
     return form_pages.step_url(event, names[names.index(name) + 1])
 
 
-def _check_or_missing(event: Event, drafted: Drafted, last: EventForm) -> Any:
-    missing = _first_missing(event, drafted)
-    if missing is not None:
-        return redirect(form_pages.step_url(event, missing))
-    return _check_page(event, drafted, CheckForm(formdata=None, data=last.data))
+def _needs(event: Event) -> dict[str, Any]:
+    """What no draft may keep, as the form's fields have it."""
+    kept = carried(session, event.id)
+    return {"needs": kept.needs, "needs_consent": kept.consent}
 
 
 @blueprint.route("/check", methods=["GET", "POST"])
@@ -116,20 +117,15 @@ def check(slug: str) -> Any:
         return redirect(form_pages.step_url(event, missing))
     form = CheckForm()
     if form.validate_on_submit() and not _is_robot(form, now() - drafted.began_at):
-        answers = {**drafted.answers, "needs": form.needs.data, "needs_consent": form.needs_consent.data}
-        details = _with_invitation(event, details_of(answers))
+        details = _with_invitation(event, details_of(drafted.answers | _needs(event)))
         if _is_invited(event, details, form):
             return _send(event, details, drafted.token)
-    return _check_page(event, drafted, form)
-
-
-def _check_page(event: Event, drafted: Drafted, form: CheckForm) -> str:
+    kept = carried(session, event.id)
     return render_template(
         "registration/form_check.html",
         event=event,
         form=form,
-        check=form_pages.check_context(event, drafted.answers, form.needs.data or "", bool(form.needs_consent.data)),
-        check_url=url_for("registration_form.check", slug=event.slug),
+        check=form_pages.check_context(event, drafted.answers, kept.needs, kept.consent),
     )
 
 
@@ -200,6 +196,7 @@ def _send(event: Event, details: Any, submission: str) -> Response:
     }  # fmt: skip
     invited.forget(session, event.id)
     session.get("drafts", {}).pop(str(event.id), None)
+    drop(session)
     onward = redirect(url_for("registration_form.done", slug=event.slug))
     db.session.commit()
     return onward

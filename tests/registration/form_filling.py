@@ -27,7 +27,7 @@ def walk_steps(client: Client, event: Event, *, you=YOU, choices=CHOICES, lang="
     client.submit(client.page(f"{base}/you"), **you)
     client.submit(client.page(f"{base}/organisation"), **ORGANISATION)
     client.submit(client.page(f"{base}/participation"))
-    return client.submit(client.page(f"{base}/choices"), **choices)
+    return client.get(client.submit(client.page(f"{base}/choices"), **choices).location)
 
 
 def mails_about(registration: Registration) -> list[str]:

@@ -80,11 +80,42 @@ def test_the_other_language_shows_the_same_step_with_what_is_typed_and_judges_no
 
 def test_the_other_language_keeps_the_check_page_and_its_needs(client):
     event = open_event()
-    answer = client.submit(walk_steps(client, event).page, "English")
+    answer = client.get(walk_steps(client, event).page.link("English"))
     assert answer.page.heading == "Check and send"
     assert "végétarien" in answer.page.text
     send(client, answer)
     assert db.session.get(Needs, registered(event).id) is not None
+
+
+def test_the_check_page_can_be_gone_back_to_and_no_address_or_cookie_tells_the_needs(client):
+    event = open_event()
+    check = walk_steps(client, event)
+    assert client.page(check.request.path).heading == "Vérifier et envoyer"
+    assert "végétarien" in check.page.text and check.request.path.endswith("/register/check")
+    assert "végétarien" not in client.get_cookie("session").decoded_value
+    with client.session_transaction() as cookie:
+        assert "végétarien" not in str(dict(cookie))
+    assert client.page(f"/fr/{event.slug}/register/choices").one("#needs").text.strip() == "végétarien"
+
+
+def test_the_longest_needs_fit_into_the_cookie(client):
+    event = open_event()
+    check = walk_steps(client, event, choices=CHOICES | {"needs": "🥦" * 500})
+    assert "🥦" * 500 in check.page.text
+    assert len(client.get_cookie("session").value) < 4000
+
+
+def test_needs_are_out_of_the_browser_once_sent(client):
+    event = open_event()
+    send(client, walk_steps(client, event))
+    with client.session_transaction() as cookie:
+        assert "needs" not in cookie
+
+
+def test_needs_of_one_event_are_not_shown_at_another(client):
+    event, other = open_event(), open_event()
+    walk_steps(client, event)
+    assert "végétarien" not in client.page(f"/fr/{other.slug}/register/choices").one("#needs").text
 
 
 def test_enter_in_a_field_goes_on_and_does_not_switch_the_language(client):
