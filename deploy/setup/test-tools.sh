@@ -13,5 +13,11 @@ postgres_present() {
     command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
 }
 
+driver_runs() { # Playwright's own program is linked to a library that a bare Debian lacks
+    "$(.venv/bin/python -c 'from playwright._impl._driver import compute_driver_executable as where; print(where()[0])')" \
+        --version >/dev/null 2>&1
+}
+
+driver_runs || apt_need "a library for driving the browser" libatomic1
 browser_present || apt_need "a browser for the tests (Chromium)" chromium
 postgres_present || apt_need "a PostgreSQL server for the tests" postgresql
