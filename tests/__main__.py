@@ -1,6 +1,7 @@
-"""`make test`: the whole suite on SQLite, then on PostgreSQL; arguments go to pytest.
+"""`make test`: the whole suite on SQLite and on PostgreSQL, side by side; arguments go to pytest.
 
-The last line adds both up: `N passed, N failed`.
+What is the same on either database runs once (tests/once.py). The last line adds both up:
+`N passed, N failed`.
 """
 
 import os
@@ -13,22 +14,31 @@ from xml.etree import ElementTree
 
 from tests.postgres import Cluster
 
-WORKERS = str((os.cpu_count() or 1) + 1)
-"""One more than there are processors: browsers, mail servers and killed workers are mostly waited for."""
+WORKERS = str(os.cpu_count() or 1)
+"""Of each run: browsers, mail servers and killed workers are mostly waited for, so two runs share the processors."""
+
+NOTHING_TO_DO = 5
+"""What pytest answers when all that was asked for runs beside, on the other database."""
 
 
-def run(title: str, arguments: list[str], database_url: str = "") -> Counter[str]:
-    """One run of pytest; how many tests passed, failed and were skipped."""
-    print(f"\n· The tests on {title}", flush=True)
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder, "report.xml")
+class Run:
+    """One run of pytest; what it prints is kept in a file where `output` names one."""
+
+    def __init__(self, folder: str, title: str, arguments: list[str], database_url: str = "", output: int | None = None):
+        self.title, self.report = title, Path(folder, f"{title}.xml")
+        command = [
+            sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist=worksteal", f"--junitxml={self.report}", *arguments
+        ]  # fmt: skip
         environment = os.environ | {"TEST_DATABASE_URL": database_url}
-        command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, f"--junitxml={report}", *arguments]
-        status = subprocess.call(command, env=environment)
-        counts = read(report)
-    if status and not counts["failed"]:
-        counts["failed"] = 1  # pytest itself could not run
-    return counts
+        self.process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
+
+    def counts(self) -> Counter[str]:
+        """When it has ended: how many tests passed, failed and were skipped."""
+        status = self.process.wait()
+        counts = read(self.report)
+        if status not in (0, NOTHING_TO_DO) and not counts["failed"]:
+            counts["failed"] = 1  # pytest itself could not run
+        return counts
 
 
 def read(report: Path) -> Counter[str]:
@@ -45,11 +55,19 @@ def read(report: Path) -> Counter[str]:
 
 def main() -> int:
     arguments = sys.argv[1:]
-    counts = run("SQLite", arguments)
-    with Cluster() as cluster:
-        counts += run("PostgreSQL", arguments, cluster.url("postgres"))
+    with Cluster() as cluster, tempfile.TemporaryDirectory() as folder, open(Path(folder, "log"), "w+b") as log:
+        print("\n· The tests on SQLite; those on PostgreSQL run beside them and are shown afterwards", flush=True)
+        sqlite = Run(folder, "SQLite", arguments)
+        postgres = Run(folder, "PostgreSQL", arguments, cluster.url("postgres"), log.fileno())
+        counts = sqlite.counts()
+        print("\n· The tests on PostgreSQL", flush=True)
+        counts += postgres.counts()
+        log.seek(0)
+        print(log.read().decode(errors="replace"), flush=True)
     if counts["skipped"]:
         print(f"\n{counts['skipped']} skipped; pytest says why above")
+    if not counts["passed"]:
+        counts["failed"] = counts["failed"] or 1  # a run that tried nothing is no success
     print(f"\n{counts['passed']} passed, {counts['failed']} failed")
     return 1 if counts["failed"] else 0
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import scoped_session, sessionmaker
 
 from app import create_app
 from app.extensions import db
+from tests import once
 from tests.client import Client
 from tests.databases import Databases, under_test
 
@@ -26,11 +27,9 @@ OF_THE_DEVELOPER = (
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """SQLite has one writer at a time: what is about locks of rows is asked of PostgreSQL alone."""
-    if not os.environ.get("TEST_DATABASE_URL"):
-        left_out = [item for item in items if item.get_closest_marker("row_locks")]
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if item not in left_out]
+    left_out = [item for item in items if once.is_left_out(item)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
 
 
 def application(url: str, **config: object) -> Flask:
@@ -97,6 +96,13 @@ def savepoint(request: pytest.FixtureRequest, app: Flask) -> Iterator[None]:
         db.session.remove()
         db.session = real
         transaction.rollback()
+
+
+@pytest.fixture(autouse=True)
+def own_word(request: pytest.FixtureRequest, savepoint: None) -> Iterator[None]:
+    """Whoever says that they ask no database anything is held to it."""
+    with once.asking_nothing(request.node):
+        yield
 
 
 @pytest.fixture
