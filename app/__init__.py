@@ -30,6 +30,7 @@ from app.organiser.badges import routes as organiser_badges
 from app.organiser.checkin import routes as organiser_checkin
 from app.organiser.dashboard import routes as dashboard
 from app.organiser.devices import routes as devices
+from app.organiser.invitations import many_routes as invite_many
 from app.organiser.invitations import routes as invitations
 from app.organiser.mails import bulk_routes as mailings
 from app.organiser.mails import delivery_routes, news_routes
@@ -47,16 +48,17 @@ from app.organiser.people import (
 )
 from app.organiser.people import routes as people
 from app.organiser.settings import routes as settings
-from app.registration import form_routes, invitation_routes, ticket_routes
+from app.registration import form_routes, invitation_routes, no_invitations_routes, own_invitation_routes, ticket_routes
 from app.registration import handlers as registration_handlers
 from app.registration import routes as event_pages
 
 ROOMS = (
     accounts, profile,
     home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, release_routes, beyond_routes, approval_routes,
-    duplicate_routes, invitations, organiser_badges, organiser_checkin, devices,
+    duplicate_routes, invite_many, invitations, organiser_badges, organiser_checkin, devices,
     mail_texts, mailings, news_routes, delivery_routes, mails, journal, settings, door_routes, device_api,
-    mailing, badges, certificate_routes, ticket_routes, invitation_routes, form_routes, event_pages, health,
+    mailing, badges, certificate_routes, ticket_routes, invitation_routes, own_invitation_routes, no_invitations_routes,
+    form_routes, event_pages, health,
 )  # fmt: skip
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""
 COMMANDS = (data, demo, owner_link, prepare, worker)

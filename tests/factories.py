@@ -7,12 +7,14 @@ from typing import Any
 from app.accounts.models import Account, Membership
 from app.accounts.permissions import Role
 from app.core.clock import now
-from app.core.text import email_key
+from app.core.text import email_key, search_text
 from app.credentials import service as credentials
 from app.credentials.reference import new_reference
 from app.events.models import Category, Entry, Event, EventState, OrganisationType, Session
 from app.extensions import db
 from app.mailing.models import Mailing, MailingRecipient, MailState, SentMail
+from app.registration.grants import AddressSource, Invitation
+from app.registration.invitation_links import print_of
 from app.registration.models import Channel, Registration, RegistrationCredential, Status
 from app.registration.owed import MailKind
 from app.registration.service.submitting import name
@@ -82,13 +84,14 @@ def badge_holder(event: Event, **values: Any) -> Registration:
     return made
 
 
-def sent_mail(registration: Registration, **values: Any) -> SentMail:
-    """A confirmation that went out."""
+def sent_mail(about: Registration | Invitation, **values: Any) -> SentMail:
+    """A confirmation, or an invitation, that went out."""
+    kind, whom = (MailKind.invitation, "invitation") if isinstance(about, Invitation) else (MailKind.confirmed, "registration")
     defaults = dict(
-        job_id=next(number), kind=MailKind.confirmed, event_id=registration.event_id, language=registration.language,
-        recipient=registration.email, message_id=f"<{next(number)}@medicen.example>", state=MailState.sent, sent_at=now(),
+        job_id=next(number), kind=kind, event_id=about.event_id, language=about.language, recipient=about.email,
+        message_id=f"<{next(number)}@medicen.example>", state=MailState.sent, sent_at=now(),
     )  # fmt: skip
-    return add(SentMail(registration=registration, **defaults | values))
+    return add(SentMail(**{whom: about}, **defaults | values))
 
 
 def mailing(event: Event, *people: Registration, **values: Any) -> Mailing:
@@ -102,6 +105,20 @@ def mailing(event: Event, *people: Registration, **values: Any) -> Mailing:
     for person in people:
         add(MailingRecipient(mailing_id=made.id, registration_id=person.id))
     return made
+
+
+def guest(event: Event, **values: Any) -> Invitation:
+    """Somebody invited by name, to whom nothing was sent yet."""
+    who = f"guest{next(number)}"
+    defaults = dict(
+        code=who.upper(), email=f"{who}@hospital.example", first_name="Inès", last_name=f"Moreau {who}", language="fr",
+        organisation_name="Hôpital Saint-Louis", source=AddressSource.partner,
+    )  # fmt: skip
+    made = Invitation(event=event, **defaults | values)
+    made.category = made.category or next(iter(event.categories), None) or category(event)
+    made.address_print = print_of(made.email) if made.email else None
+    made.search_text = search_text(made.code, made.email, made.full_name, made.organisation_name)
+    return add(made)
 
 
 def account(event: Event | None = None, role: Role = Role.organiser, **values: Any) -> Account:

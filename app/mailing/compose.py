@@ -13,10 +13,11 @@ from app.core.addresses import absolute
 from app.core.languages import pick
 from app.credentials import service as credentials
 from app.credentials.reference import show
-from app.events.models import Event, Session
+from app.events.models import Session
 from app.extensions import db
 from app.mailing import attachments, wording
 from app.mailing.content import Ask, Content, Fact, Link, Pass
+from app.mailing.event_facts import kept, on_the_day, where_and_when
 from app.mailing.fragment import fill, paragraphs
 from app.mailing.kinds import KINDS, Part
 from app.mailing.texts import Text
@@ -145,21 +146,8 @@ def _button_address(registration: Registration, kind: MailKind, values: dict[str
 
 def _facts(registration: Registration, lang: str) -> tuple[Fact, ...]:
     event = registration.event
-    where = [pick(event.venue, lang), *pick(event.address, lang).splitlines()]
-    facts = (
-        Fact(_("When"), _when(event, lang)),
-        Fact(_("Where"), tuple(filter(None, where))),
-        Fact(_("Your choices"), _choices(registration, lang)),
-        Fact(_("On the day"), (event.day_phone,) if event.day_phone else ()),
-    )
-    return tuple(fact for fact in facts if fact.lines)
-
-
-def _when(event: Event, lang: str) -> tuple[str, ...]:
-    day = formats.day(event.starts_at, event.zone, lang)
-    hours = formats.hours(event.starts_at, event.ends_at, event.zone, lang)
-    doors = formats.time(event.doors_at, event.zone, lang)
-    return f"{day[:1].upper()}{day[1:]}, {hours}", _("Doors open at %(time)s", time=doors)
+    choices = kept(Fact(_("Your choices"), _choices(registration, lang)))
+    return (*where_and_when(event, lang), *choices, *on_the_day(event))
 
 
 def _choices(registration: Registration, lang: str) -> tuple[str, ...]:

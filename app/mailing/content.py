@@ -71,6 +71,8 @@ class Content:
     enclosed: Fact | None = None
     """What is attached and what it weighs."""
     why: str = ""
+    unsubscribe: str = ""
+    """Where one POST ends this kind of mail (RFC 8058)."""
     privacy: Link | None = None
 
 
@@ -78,6 +80,7 @@ def masked(content: Content) -> Content:
     """The same mail for somebody else's eyes: no link opens and no code is shown."""
     return replace(
         content,
+        unsubscribe="",
         button=content.button and _hidden(content.button),
         entry_pass=content.entry_pass and replace(content.entry_pass, code="•" * len(content.entry_pass.code)),
         asks=tuple(replace(ask, links=tuple(map(_hidden, ask.links))) for ask in content.asks),
@@ -89,6 +92,7 @@ def specimen(content: Content, subject: str, url: str) -> Content:
     return replace(
         content,
         subject=subject,
+        unsubscribe="",
         button=content.button and replace(content.button, url=url),
         entry_pass=content.entry_pass and replace(content.entry_pass, code="SPECIMEN" * 3),
         asks=tuple(replace(ask, links=tuple(replace(link, url=url) for link in ask.links)) for ask in content.asks),

@@ -7,7 +7,6 @@ from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy.orm import joinedload
 
 from app.accounts.models import Account
 from app.audit.models import AuditValues
@@ -18,13 +17,13 @@ from app.core.tokens import keyed_digest
 from app.extensions import db
 from app.jobs.outcomes import Done, GiveUp, Outcome, Retry
 from app.jobs.queue import Claim
-from app.mailing import account_mail, compose, mailings, message, service, transport, wording
+from app.mailing import account_mail, addressees, mailings, message, service, transport, wording
+from app.mailing.addressees import Addressee
 from app.mailing.content import Content, specimen
-from app.mailing.kinds import KINDS
 from app.mailing.letter import Letter, PermanentFailure, TemporaryFailure
 from app.mailing.models import Mailing, MailState
 from app.mailing.texts import AccountMail
-from app.registration.models import Registration
+from app.registration.grants import Invitation
 from app.registration.owed import MailKind
 
 TEST = "test"
@@ -40,7 +39,8 @@ class Written:
 
 
 def send(claim: Claim) -> Outcome:
-    """The job "mailing.send". Payload: {"kind", "registration_id"} or {"kind", "account_id", "event_id"?}.
+    """The job "mailing.send". Payload: {"kind"} and {"registration_id"}, {"invitation_id"} or
+    {"account_id", "event_id"?}.
 
     Nothing is locked while a server takes its time: all is read before, all is written after."""
     with reading():
@@ -66,29 +66,30 @@ def _write(claim: Claim) -> Written | None:
         return _test(claim)
     if "account_id" in payload:
         return _to_account(claim, AccountMail(kind))
-    return _to_registration(claim, MailKind(kind), payload["registration_id"])
+    return _to_addressee(claim, MailKind(kind))
 
 
-def _to_registration(claim: Claim, kind: MailKind, registration_id: int) -> Written | None:
-    together = (joinedload(Registration.event), joinedload(Registration.category))
-    registration = db.session.get(Registration, registration_id, options=together)
-    if registration is None or registration.status not in KINDS[kind].statuses:
+def _to_addressee(claim: Claim, kind: MailKind) -> Written | None:
+    about = addressees.find(kind, claim.payload[addressees.sort_of(kind).key])
+    if about is None or not addressees.is_true(about, kind, now()):
         return None
     mailing_id, text = claim.payload.get("mailing_id"), None
     if mailing_id:
         mailing = db.session.get(Mailing, mailing_id)
-        if mailing is None or not mailings.still_goes_to(mailing, registration):
+        if mailing is None or not mailings.still_goes_to(mailing, about):
             return None
-        text = wording.text_of_mailing(mailing, registration.language)
-    recipient = _recipient(claim, registration)
-    with force_locale(registration.language):
-        return recipient and _letter(claim, compose.compose(registration, kind, now(), text=text), recipient)
+        text = wording.text_of_mailing(mailing, about.language)
+    recipient = _recipient(claim, about)
+    with force_locale(about.language):
+        return recipient and _letter(claim, addressees.write(about, kind, now(), text=text), recipient)
 
 
-def _recipient(claim: Claim, registration: Registration) -> str | None:
+def _recipient(claim: Claim, about: Addressee) -> str | None:
     """Where it goes; news of a changed address to the old one, which only the journal still knows."""
+    if isinstance(about, Invitation):
+        return about.email
     if "entry_id" not in claim.payload:
-        return registration.email or registration.manager_email
+        return about.email or about.manager_email
     values = db.session.get(AuditValues, claim.payload["entry_id"])
     return values.before.get("email") if values else None
 
@@ -96,14 +97,13 @@ def _recipient(claim: Claim, registration: Registration) -> str | None:
 def _test(claim: Claim) -> Written | None:
     """What an organiser is writing, with somebody real in it, to the organiser alone."""
     payload, account = claim.payload, db.session.get(Account, claim.payload["account_id"])
-    person = db.session.get(Registration, payload["sample_id"])
+    kind, language = MailKind(payload["test_of"]), payload["language"]
+    person = addressees.find(kind, payload["sample_id"])
     if account is None or not account.active or person is None:
         return None
-    language = payload["language"]
     with force_locale(language):
-        kind = MailKind(payload["test_of"])
         text = replace(wording.default(kind, language), **payload["words"])
-        content = compose.compose(person, kind, now(), enclose=False, text=text, language=language)
+        content = addressees.write(person, kind, now(), enclose=False, text=text, language=language)
         subject = _("Test: %(subject)s", subject=content.subject)
         url = absolute("registration.show", lang=language, slug=person.event.slug)
         return _letter(claim, specimen(content, subject, url), account.email)

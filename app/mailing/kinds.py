@@ -1,4 +1,4 @@
-"""The mails about a registration: while what status they are true, and what each shows."""
+"""The mails that organisers may write: while what status of a registration they are true, and what each shows."""
 
 from dataclasses import dataclass
 from enum import StrEnum, auto
@@ -24,7 +24,8 @@ class Part(StrEnum):
 
 @dataclass(frozen=True)
 class Kind:
-    """`statuses`: with another one the mail is no longer true and is not sent."""
+    """`statuses`: with another one the mail is no longer true and is not sent; none where it is about no
+    registration (see addressees.py)."""
 
     statuses: tuple[Status, ...]
     why: str
@@ -36,6 +37,7 @@ _REGISTERED = _l("You get this message because you registered for {{ event }}.")
 _TYPED = _l("You get this message because somebody typed this address in the registration form of {{ event }}.")
 _NAMED = _l("You get this message because somebody registered you for {{ event }}.")
 _AT_THE_DOOR = _l("You get this message because this address was given at the entrance of {{ event }}.")
+_INVITED = _l("You get this message because the team of {{ event }} would like to welcome you.")
 _CAME = _l("You get this message because you came to {{ event }}.")
 
 _ANY = tuple(Status)
@@ -69,5 +71,7 @@ KINDS = {
     MailKind.event_changed: Kind(LIVE, _REGISTERED, _ANSWER | {Part.calendar}),
     MailKind.event_postponed: Kind(LIVE, _REGISTERED, _END),
     MailKind.event_cancelled: Kind(LIVE, _REGISTERED, _END),
+    MailKind.invitation: Kind((), _INVITED),
+    MailKind.invitation_reminder: Kind((), _INVITED),
     MailKind.message: Kind(_ANY, _REGISTERED),
 }

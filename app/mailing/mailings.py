@@ -21,11 +21,13 @@ from app.core.tokens import digest
 from app.extensions import db
 from app.jobs import service as jobs
 from app.jobs.models import Priority
-from app.mailing import recipients, wording
+from app.mailing import addressees, recipients, wording
+from app.mailing.addressees import Addressee
 from app.mailing.models import Mailing, MailingRecipient, MailingState, RecipientState
 from app.mailing.wording import Words
-from app.registration.models import Registration
+from app.registration.grants import Invitation
 from app.registration.owed import MailKind
+from app.registration.service import guests
 from app.registration.service.moving import MAIL_JOB
 
 SEND_OUT_JOB = "mailing.send_out"
@@ -87,12 +89,12 @@ def _insert_once(key: str | None, values: dict[str, Any]) -> Mailing | None:
 
 def gather(mailing: Mailing, people: sa.Select[Any]) -> None:
     """Write down who gets it, by one statement."""
-    chosen = recipients.reached(people, includes_gone=mailing.includes_gone).order_by(None)
-    rows = chosen.with_only_columns(
-        sa.literal(mailing.id), Registration.id, sa.literal(RecipientState.waiting.value)
+    sort = addressees.sort_of(mailing.kind)
+    rows = addressees.reached(mailing, people).order_by(None).with_only_columns(
+        sa.literal(mailing.id), sort.model.id, sa.literal(RecipientState.waiting.value)
     )
     db.session.execute(
-        sa.insert(_people).from_select(["mailing_id", "registration_id", "state"], rows, include_defaults=False)
+        sa.insert(_people).from_select(["mailing_id", sort.key, "state"], rows, include_defaults=False)
     )
     counted = sa.select(sa.func.count()).select_from(_people).where(_people.c.mailing_id == mailing.id)
     mailing.total = db.session.scalar(counted)
@@ -112,19 +114,22 @@ def job_key(mailing: Mailing) -> str:
 def hand_over(mailing: Mailing, useless_after: datetime | None = None) -> int:
     """Put the next people's mails into the outbox; how many that were. The key of each job keeps it
     from being owed twice."""
-    waiting = sa.select(_people.c.registration_id).where(
+    sort = addressees.sort_of(mailing.kind)
+    waiting = sa.select(sort.column).where(
         _people.c.mailing_id == mailing.id, _people.c.state == RecipientState.waiting
     )
-    ids = list(db.session.scalars(waiting.order_by(_people.c.registration_id).limit(STEP)))
+    ids = list(db.session.scalars(waiting.order_by(_people.c.id).limit(STEP)))
     owed = [
         (
-            f"mailing:{mailing.id}:{id_}", f"registration:{id_}",
-            {"kind": mailing.kind, "registration_id": id_, "mailing_id": mailing.id},
+            f"mailing:{mailing.id}:{id_}", f"{sort.name}:{id_}",
+            {"kind": mailing.kind, sort.key: id_, "mailing_id": mailing.id},
         )
         for id_ in ids
     ]  # fmt: skip
     jobs.enqueue_many(MAIL_JOB, owed, event_id=mailing.event_id, useless_after=useless_after)
-    _set_state(mailing.id, RecipientState.owed, _people.c.registration_id.in_(ids))
+    _set_state(mailing.id, RecipientState.owed, sort.column.in_(ids))
+    if sort is addressees.INVITED:
+        guests.mark(ids, MailKind(mailing.kind), now())
     mailing.state = MailingState.sending if len(ids) == STEP else MailingState.done
     return len(ids)
 
@@ -148,12 +153,13 @@ def cancel(mailing: Mailing, *, by: Actor) -> int:
     return stopped
 
 
-def still_goes_to(mailing: Mailing, registration: Registration) -> bool:
+def still_goes_to(mailing: Mailing, about: Addressee) -> bool:
     """Whether this person gets it now: not sent already, not stopped, not gone since it was made."""
-    found = db.session.get(MailingRecipient, (mailing.id, registration.id))
-    if found is None or found.state is not RecipientState.owed:
+    column = addressees.sort_of(mailing.kind).column
+    state = db.session.scalar(sa.select(_people.c.state).where(_people.c.mailing_id == mailing.id, column == about.id))
+    if state is not RecipientState.owed:
         return False
-    return mailing.includes_gone or registration.status not in recipients.GONE
+    return isinstance(about, Invitation) or mailing.includes_gone or about.status not in recipients.GONE
 
 
 def _set_state(mailing_id: int, state: RecipientState, *which: sa.ColumnElement[bool]) -> int:

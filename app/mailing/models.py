@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Account
 from app.core.clock import now
 from app.extensions import db
+from app.registration.grants import Invitation
 from app.registration.models import Registration
 
 
@@ -35,6 +36,7 @@ class SentMail(db.Model):
     registration_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("registrations.id", ondelete="CASCADE"), index=True
     )
+    invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitations.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
     language: Mapped[str] = mapped_column(sa.String(8))
     recipient: Mapped[str] = mapped_column(sa.String(254))
@@ -45,6 +47,7 @@ class SentMail(db.Model):
     error: Mapped[str | None] = mapped_column(sa.String(300))
 
     registration: Mapped[Registration | None] = relationship()
+    invitation: Mapped[Invitation | None] = relationship()
     account: Mapped[Account | None] = relationship()
 
 
@@ -121,13 +124,20 @@ class RecipientState(StrEnum):
 
 
 class MailingRecipient(db.Model):
-    """One person of a mailing: nobody is in it twice."""
+    """One person of a mailing, registered or invited: nobody is in it twice."""
 
     __tablename__ = "mailing_recipients"
-    __table_args__ = (sa.Index(None, "mailing_id", "state", "registration_id"),)
-
-    mailing_id: Mapped[int] = mapped_column(sa.ForeignKey("mailings.id", ondelete="CASCADE"), primary_key=True)
-    registration_id: Mapped[int] = mapped_column(
-        sa.ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True, index=True
+    __table_args__ = (
+        sa.UniqueConstraint("mailing_id", "registration_id"),
+        sa.UniqueConstraint("mailing_id", "invitation_id"),
+        sa.CheckConstraint("(registration_id IS NULL) <> (invitation_id IS NULL)", name="one_addressee"),
+        sa.Index(None, "mailing_id", "state", "id"),
     )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mailing_id: Mapped[int] = mapped_column(sa.ForeignKey("mailings.id", ondelete="CASCADE"))
+    registration_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("registrations.id", ondelete="CASCADE"), index=True
+    )
+    invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitations.id", ondelete="CASCADE"), index=True)
     state: Mapped[RecipientState] = mapped_column(default=RecipientState.waiting)

@@ -15,9 +15,16 @@ def mails_about(registration_id: int) -> list[SentMail]:
     return list(db.session.scalars(query.order_by(SentMail.id.desc())))
 
 
+def mails_to_guest(invitation_id: int) -> list[SentMail]:
+    """All mails about one invitation, latest first."""
+    query = sa.select(SentMail).where(SentMail.invitation_id == invitation_id)
+    return list(db.session.scalars(query.order_by(SentMail.id.desc())))
+
+
 def mails_of_event(event_id: int, state: MailState | None = None) -> sa.Select[tuple[SentMail]]:
-    """Mails about an event's registrations, latest first. Account mails are never among them."""
-    query = sa.select(SentMail).where(SentMail.event_id == event_id, SentMail.registration_id.is_not(None))
+    """Mails about an event's registrations and invitations, latest first. Account mails are never among them."""
+    about_people = sa.or_(SentMail.registration_id.is_not(None), SentMail.invitation_id.is_not(None))
+    query = sa.select(SentMail).where(SentMail.event_id == event_id, about_people)
     return (query.where(SentMail.state == state) if state else query).order_by(SentMail.id.desc())
 
 

@@ -32,7 +32,7 @@ class DryRun:
     """How many of a view a mailing reaches, and how many it leaves out by reason."""
 
     reached: int
-    left_out: dict[LeftOut, int]
+    left_out: dict[str, int]
 
     @property
     def total(self) -> int:
@@ -58,10 +58,15 @@ def why_not(includes_gone: bool) -> sa.Case[Any]:
 
 def dry_run(people: sa.Select[Any], *, includes_gone: bool) -> DryRun:
     """Count without writing anything. `people`: what `registration.queries.search` answers."""
-    reasons = people.with_only_columns(why_not(includes_gone).label("why")).order_by(None).subquery()
+    return counted(people, why_not(includes_gone))
+
+
+def counted(people: sa.Select[Any], why: sa.Case[Any]) -> DryRun:
+    """How many there are of each reason; those of none are reached."""
+    reasons = people.with_only_columns(why.label("why")).order_by(None).subquery()
     rows = db.session.execute(sa.select(reasons.c.why, sa.func.count()).group_by(reasons.c.why))
-    counted: dict[str | None, int] = dict(rows.all())
-    return DryRun(counted.pop(None, 0), {reason: counted[reason] for reason in LeftOut if reason in counted})
+    found: dict[str | None, int] = dict(rows.all())
+    return DryRun(found.pop(None, 0), found)
 
 
 def reached(people: sa.Select[Any], *, includes_gone: bool) -> sa.Select[Any]:

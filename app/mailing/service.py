@@ -9,6 +9,7 @@ from app.core.database import insert
 from app.core.text import email_key
 from app.extensions import db
 from app.jobs.queue import Claim
+from app.mailing.addressees import sort_of
 from app.mailing.letter import Letter
 from app.mailing.models import AddressFlag, MailingRecipient, MailState, RecipientState, SentMail
 from app.registration.models import Registration
@@ -25,7 +26,8 @@ def record(claim: Claim, letter: Letter, language: str, state: MailState, error:
     )  # fmt: skip
     first = dict(
         job_id=claim.id, kind=payload["kind"], payload=payload, event_id=claim.event_id, first_attempt_at=at,
-        registration_id=payload.get("registration_id"), account_id=payload.get("account_id"),
+        registration_id=payload.get("registration_id"), invitation_id=payload.get("invitation_id"),
+        account_id=payload.get("account_id"),
     )  # fmt: skip
     row = insert(SentMail.__table__).values(first | ended)
     db.session.execute(row.on_conflict_do_update(index_elements=["job_id"], set_=ended))
@@ -48,10 +50,8 @@ OF_MAIL = {
 
 def of_mailing(payload: dict[str, Any], state: RecipientState) -> None:
     """What became of one person's mail of a mailing; a mail that left stays sent."""
-    mine = (
-        MailingRecipient.mailing_id == payload["mailing_id"],
-        MailingRecipient.registration_id == payload["registration_id"],
-    )
+    sort = sort_of(payload["kind"])
+    mine = MailingRecipient.mailing_id == payload["mailing_id"], sort.column == payload[sort.key]
     change = sa.update(MailingRecipient).where(*mine)
     if state is not RecipientState.sent:
         change = change.where(MailingRecipient.state == RecipientState.owed)

@@ -212,6 +212,22 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
         _l("See the event"),
         _l("A question? Answer this message: a person reads it."),
     ),
+    MailKind.invitation: Text(
+        _l("You are invited to {{ event }}"),
+        _l("You are invited"),
+        _l("We would be glad to welcome you at {{ event }}, {{ day }}, from {{ doors }}. Your category: {{ category }}."
+           "\n\nPlease answer by {{ until }}. If you cannot come, say so there, too."),
+        _l("Answer the invitation"),
+        _l("This invitation is yours alone: do not forward it."),
+    ),
+    MailKind.invitation_reminder: Text(
+        _l("{{ event }}: do you accept our invitation?"),
+        _l("Do you accept our invitation?"),
+        _l("We invited you to {{ event }}, {{ day }}, from {{ doors }}, and have no answer yet."
+           "\n\nPlease answer by {{ until }}, even if you cannot come: one press is enough."),
+        _l("Answer the invitation"),
+        _l("This invitation is yours alone: do not forward it."),
+    ),
     MailKind.message: Text(_l("{{ event }}"), _l("{{ event }}"), "", _l("See my registration")),
     AccountMail.recovery: Text(
         _l("Choose a new password"),

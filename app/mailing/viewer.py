@@ -4,7 +4,7 @@ from flask_babel import force_locale
 
 from app.core.clock import now
 from app.extensions import db
-from app.mailing.compose import compose
+from app.mailing import addressees
 from app.mailing.content import Content, masked
 from app.mailing.models import Mailing, SentMail
 from app.mailing.wording import text_of_mailing
@@ -21,10 +21,11 @@ def show(mail: SentMail, *, unmasked: bool = False) -> Content | None:
     """What the mail says; links and codes only if `unmasked` (the caller writes the audit entry).
     None for account mails: their links open accounts, so nobody sees them. Files are left out: no
     page waits for a badge to be drawn."""
-    if mail.registration is None:
+    about = addressees.of_mail(mail)
+    if about is None:
         return None
-    mailing, language = mailing_of(mail), mail.registration.language
+    mailing, language = mailing_of(mail), about.language
     with force_locale(language):
         text = text_of_mailing(mailing, language) if mailing else None
-        content = compose(mail.registration, MailKind(mail.kind), now(), enclose=False, text=text)
+        content = addressees.write(about, MailKind(mail.kind), now(), enclose=False, text=text)
     return content if unmasked else masked(content)

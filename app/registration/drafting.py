@@ -49,6 +49,12 @@ def save(event: Event, cookie: SessionMixin, answers: dict[str, Any]) -> Drafted
     return _drafted(token, row)
 
 
+def begin(event: Event, cookie: SessionMixin, known: dict[str, Any]) -> None:
+    """A draft that holds what is known of somebody, unless they have begun one themselves."""
+    if not load(event, cookie).answers:
+        save(event, cookie, {name: value for name, value in known.items() if value})
+
+
 def _drafted(token: str, row: Draft) -> Drafted:
     return Drafted(token, row.answers, row.created_at, row.saved_at)
 

@@ -59,7 +59,7 @@ def start(slug: str) -> Any:
         return redirect(url_for("registration_form.step", slug=slug, name="you"))
     if request.method == "GET" and not request.args and not session.keys() & {"_flashes", invited.KEY}:
         return single_page.blank(event)
-    form = OnePageForm(event)
+    form = OnePageForm(event, data=load(event, session).answers)
     if form.validate_on_submit() and not _is_robot(form, _age_of_page(form)):
         details = _with_invitation(event, details_of(form.data))
         if _is_invited(event, details, form):

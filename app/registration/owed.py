@@ -7,7 +7,7 @@ from app.registration.models import Channel, Status
 
 
 class MailKind(StrEnum):
-    """Mails about a registration; their texts stand in `templates/mailing/`."""
+    """Mails about a registration, or to somebody who is invited; their texts stand in `mailing/texts.py`."""
 
     verify = "verify"
     received = "received"
@@ -33,6 +33,8 @@ class MailKind(StrEnum):
     event_changed = "event_changed"
     event_postponed = "event_postponed"
     event_cancelled = "event_cancelled"
+    invitation = "invitation"
+    invitation_reminder = "invitation_reminder"
     message = "message"
     """What organisers write to many; it has no words of its own."""
 

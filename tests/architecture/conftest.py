@@ -6,6 +6,7 @@ import pytest
 
 from app.core.assets import version
 from app.events.models import Event
+from app.registration.invitation_links import address, no_more_address
 from app.registration.links import token_for
 from app.registration.models import Registration
 from tests import factories
@@ -19,6 +20,7 @@ def known(event: Event, attendee: Registration) -> dict[str, Any]:
 
 def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
     """By the part's name, or "blueprint.name" where a name means several things."""
+    guest = factories.guest(event)
     scan = door.find(attendee, door.point(event).lanes[0], door.operator(event)).scan
     return {
         "lang": "fr",
@@ -36,6 +38,11 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "badges.token": token_for(attendee),
         "certificates.token": token_for(attendee),
         "mailing.token": token_for(attendee),
+        "invitation_id": guest.id,
+        "invitations.what": "invitation",
+        "invite_many.what": "invitation",
+        "own_invitation.token": address(guest).rpartition("/")[2],
+        "no_invitations.token": no_more_address(guest).rpartition("/")[2],
         "static.version": version(),
         "static.name": "css/base.css",
         "settings.part": "places",

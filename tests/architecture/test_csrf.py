@@ -2,8 +2,8 @@
 
 from tests.architecture.walk import routes
 
-WITHOUT_COOKIES = {"device_api"}
-"""Blueprints whose callers show a bearer token instead."""
+WITHOUT_COOKIES = {"device_api", "no_invitations"}
+"""Blueprints whose callers show a token instead."""
 
 
 def test_every_form_is_refused_without_its_token(app, client, monkeypatch):

@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 from app.events.models import Event
 from app.extensions import db
+from app.mailing.addressees import Addressee
+from app.registration.grants import Invitation
 from app.registration.models import CancelReason, Channel, Registration, SeatState, SessionSeat, Status
 from app.registration.owed import MailKind
 from tests import factories
@@ -48,8 +50,19 @@ def unproven(event: Event, **values: object) -> Registration:
     return factories.registration(event, **defaults | values)
 
 
-def in_state_for(event: Event, kind: MailKind, language: str) -> Registration:
+def guest(event: Event, **values: object) -> Invitation:
+    """Inès, invited by name."""
+    defaults = dict(
+        first_name="Inès", last_name="Moreau", email="ines@hospital.example", code="SPEAKER7",
+        source_detail="Région Île-de-France", expires_at=event.starts_at - timedelta(days=10, hours=9),
+    )  # fmt: skip
+    return factories.guest(event, **defaults | values)
+
+
+def in_state_for(event: Event, kind: MailKind, language: str) -> Addressee:
     """A person to whom a mail of that kind is true."""
+    if kind in (MailKind.invitation, MailKind.invitation_reminder):
+        return guest(event, language=language)
     predecessor = dict(email="zoe@curie.example", first_name="Zoë", last_name="Müller", status=Status.cancelled)
     left = dict(status=Status.cancelled, cancelled_at=MOMENT - timedelta(minutes=10))
     values = {

@@ -15,7 +15,7 @@ from flask_babel import force_locale
 from app.accounts.permissions import Role
 from app.core.clock import now
 from app.jobs.files import keep_file
-from app.mailing import account_mail, compose, message
+from app.mailing import account_mail, addressees, message
 from app.mailing.texts import AccountMail
 from app.registration.owed import MailKind
 from tests import factories
@@ -25,7 +25,7 @@ GOLDEN = Path(__file__).parent / "golden"
 TOKEN = re.compile(r"[\w-]{6,}\.[\w-]{6}\.[\w-]{27}")
 CODE = re.compile(r"\b(?:[BCDFGHJKLNPRSTVX]{4} ){5}[BCDFGHJKLNPRSTVX]{4}\b")
 PDF_SIZE = re.compile(r"PDF, \d+[ \u00a0]")
-DRAWN = {MailKind.confirmed, MailKind.verify, MailKind.cancelled}
+DRAWN = {MailKind.confirmed, MailKind.verify, MailKind.cancelled, MailKind.invitation}
 """Mails whose HTML is kept too: all the template's parts are in them."""
 
 pytestmark = pytest.mark.usefixtures("still")
@@ -56,9 +56,9 @@ def as_text(content) -> str:
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("kind", MailKind)
 def test_a_mail_about_a_registration_reads_as_it_should(kind, language):
-    registration = in_state_for(medicen_day(), kind, language)
+    about = in_state_for(medicen_day(), kind, language)
     with force_locale(language):
-        content = compose.compose(registration, kind, now())
+        content = addressees.write(about, kind, now())
         compare(f"{kind}.{language}.txt", as_text(content))
         if kind in DRAWN:
             html = message._draw("letter.html", content)

@@ -1,79 +1,107 @@
-"""Invitations: who may come by which code, and how many have."""
+"""Invitations: who may come by which code, who was written to, who answered."""
 
-from datetime import datetime, time, timedelta
+from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.accounts.access import allow, current_actor
 from app.accounts.permissions import Permission
-from app.core.addresses import absolute
-from app.core.clock import now
-from app.core.languages import current, pick
+from app.core.tokens import random_token
 from app.events.models import Event
 from app.organiser import desk
-from app.organiser.form_page import form_page
-from app.organiser.invitations.forms import InvitationForm
+from app.organiser.form_page import form_page, rows
+from app.organiser.invitations import listing, page
+from app.organiser.invitations.forms import CodeForm, GuestForm, OnceForm, TermsForm
+from app.organiser.invitations.words import name
 from app.organiser.people.step_routes import attempt
-from app.organiser.when import short_moment
 from app.registration.grants import Invitation
-from app.registration.service import inviting
+from app.registration.owed import MailKind
+from app.registration.service import guests, inviting
 
 blueprint = Blueprint("invitations", __name__, url_prefix=f"{desk.PREFIX}/invitations")
+
+KINDS = {"invitation": MailKind.invitation, "reminder": MailKind.invitation_reminder}
+"""As addresses spell them."""
 
 
 @blueprint.get("")
 @allow(Permission.edit_event)
 def index(event: Event) -> str:
-    at = now()
     return render_template(
-        "organiser/invitations/index.html",
-        **desk.context(event, "invitations"),
-        invitations=[_shown(invitation, used, at) for invitation, used in inviting.listed(event.id, at)],
+        "organiser/invitations/index.html", **desk.context(event, "invitations"), **listing.index(event)
     )
-
-
-def _shown(invitation: Invitation, used: int, at: datetime) -> dict[str, Any]:
-    event, over = invitation.event, invitation.expires_at is not None and invitation.expires_at <= at
-    category = invitation.category
-    return {
-        "id": invitation.id,
-        "code": invitation.code,
-        "href": absolute("invitation.show", lang=event.languages[0], slug=event.slug, code=invitation.code),
-        "category": {"code": category.code, "shape": category.shape, "label": pick(category.label, current())},
-        "used": ngettext("%(used)s of %(num)s place", "%(used)s of %(num)s places", invitation.uses, used=used),
-        "whom": invitation.email or (invitation.domain and f"@{invitation.domain}") or _("anybody who has it"),
-        "until": short_moment(invitation.expires_at, event) if invitation.expires_at else _("registration closes"),
-        "over": over,
-    }
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
 @allow(Permission.edit_event)
 def new(event: Event) -> str | Response:
-    form = InvitationForm(event)
-    if form.validate_on_submit():
-        made = attempt(
-            lambda: inviting.invite(
-                event.id, form.category.data, by=current_actor(), expires_at=_end_of(event, form), **form.terms
-            ),
-            lambda invitation: _("The invitation %(code)s is ready.", code=invitation.code), form,
-        )  # fmt: skip
-        if made:
-            return redirect(url_for("invitations.index"))
-    return form_page(
-        event, "invitations", form, title=_("New invitation"), submit=_("Make the invitation"),
-        trail=[(_("Invitations"), url_for("invitations.index"))], back=(_("Back without changes"), url_for("invitations.index")),
+    """A code, for who has it."""
+    return _making(
+        event, CodeForm(event), _("New code"), _("Make the code"),
+        ("category", "code", "uses", "last_day", "domain", "skips_approval"),
+        lambda invitation: _("The invitation %(code)s is ready.", code=invitation.code),
     )  # fmt: skip
 
 
-def _end_of(event: Event, form: InvitationForm) -> datetime | None:
-    """Midnight after the last day, where the event is."""
-    day = form.last_day.data
-    return datetime.combine(day + timedelta(days=1), time(), event.zone) if day else None
+@blueprint.route("/guest", methods=["GET", "POST"])
+@allow(Permission.edit_event)
+def guest(event: Event) -> str | Response:
+    """Somebody by name, with a link of their own."""
+    form = GuestForm(event, data={"language": event.languages[0], "send": True})
+    return _making(
+        event, form, _("Invite a person"), _("Invite this person"),
+        ("first_name", "last_name", "email", "organisation_name", "category", "language", "source", "source_detail",
+         "last_day", "skips_approval", "send"),
+        lambda invitation: _("The invitation is on its way to %(address)s.", address=invitation.email)
+        if invitation.invited_at else _("The invitation for %(name)s is ready.", name=name(invitation)),
+    )  # fmt: skip
+
+
+def _making(
+    event: Event, form: TermsForm, title: str, submit: str, fields: tuple[str, ...], done: Callable[[Any], str]
+) -> str | Response:
+    if form.validate_on_submit():
+        made: list[Invitation] = []
+        if attempt(lambda: made.append(_make(event, form)) or made[0], done, form):
+            return redirect(url_for("invitations.show", invitation_id=made[0].id))
+    return form_page(
+        event, "invitations", form, title=title, submit=submit, fields=rows(form, *fields),
+        trail=[(_("Invitations"), url_for("invitations.index"))],
+        back=(_("Back without changes"), url_for("invitations.index")),
+    )  # fmt: skip
+
+
+def _make(event: Event, form: TermsForm) -> Invitation:
+    invitation = inviting.invite(event.id, form.category.data, by=current_actor(), **form.terms)
+    if isinstance(form, GuestForm) and form.send.data:
+        guests.write(event.id, invitation.id, MailKind.invitation, by=current_actor(), once=random_token())
+    return invitation
+
+
+@blueprint.get("/<int:invitation_id>")
+@allow(Permission.edit_event)
+def show(event: Event, invitation_id: int) -> str:
+    invitation = inviting.get(event.id, invitation_id)
+    return render_template(
+        "organiser/invitations/show.html", **desk.context(event, "invitations"), **page.one(event, invitation)
+    )
+
+
+@blueprint.post("/<int:invitation_id>/send/<what>")
+@allow(Permission.send_mail)
+def send(event: Event, invitation_id: int, what: str) -> Response:
+    """The invitation again, or a reminder, to this guest."""
+    form = OnceForm()
+    if what not in KINDS:
+        abort(404)
+    attempt(
+        lambda: guests.write(event.id, invitation_id, KINDS[what], by=current_actor(), once=form.once.data or ""),
+        lambda invitation: _("The mail to %(name)s is on its way.", name=name(invitation)),
+    )
+    return redirect(url_for("invitations.show", invitation_id=invitation_id))
 
 
 @blueprint.post("/<int:invitation_id>/close")
@@ -83,4 +111,4 @@ def close(event: Event, invitation_id: int) -> Response:
         lambda: inviting.close(event.id, invitation_id, by=current_actor()),
         lambda invitation: _("The invitation %(code)s lets nobody in any more.", code=invitation.code),
     )
-    return redirect(url_for("invitations.index"))
+    return redirect(url_for("invitations.show", invitation_id=invitation_id))

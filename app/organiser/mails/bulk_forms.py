@@ -1,4 +1,4 @@
-"""A message to many: its words, and when it leaves."""
+"""What goes to many: its words, and when it leaves."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateTimeLocalField, HiddenField
 from wtforms.validators import Optional, ValidationError
 
+from app.core.forms import Form
 from app.core.local_time import NoSuchHour, exact
 from app.mailing.texts import Text
 from app.organiser.mails.text_forms import WordsForm
@@ -32,8 +33,9 @@ class SendAt(DateTimeLocalField):
         return exact(self.data, zone) if self.data else None
 
 
-class MessageForm(WordsForm):
-    """`expected`: how many people the page said it goes to. `once`: the page's own key, for a second press."""
+class ToManyForm(Form):
+    """When something leaves that goes to many. `expected`: how many people the page said it goes to; `once`:
+    the page's own key, for a second press."""
 
     zone: ZoneInfo
     expected = HiddenField()
@@ -48,15 +50,19 @@ class MessageForm(WordsForm):
         except NoSuchHour:
             raise ValidationError(_("On that day clocks jump over this hour: choose another.")) from None
 
+    @property
+    def seen_number(self) -> int:
+        """What was promised; -1 where nothing sensible was sent."""
+        sent: Any = self.expected.raw_data[0] if self.expected.raw_data else ""
+        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 8 else -1
+
+
+class MessageForm(WordsForm, ToManyForm):
+    """A message in the words of the team."""
+
     def says_more_than(self, texts: Mapping[str, Text]) -> bool:
         """Nobody is written to with the greeting that the page began with; the box that holds no more says so."""
         bare = [self[f"body_{language}"] for language in texts if self.words(language)["body"].strip() == texts[language].body.strip()]
         for box in bare:
             box.errors = [*box.errors, _("This is only the greeting: write what you have to say.")]
         return not bare
-
-    @property
-    def seen_number(self) -> int:
-        """What was promised; -1 where nothing sensible was sent."""
-        sent: Any = self.expected.raw_data[0] if self.expected.raw_data else ""
-        return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 8 else -1

@@ -15,11 +15,13 @@ from app.core.languages import current
 from app.events.models import Event
 from app.extensions import db
 from app.mailing import queries, wording
+from app.mailing.guests import Passed
 from app.mailing.models import Mailing, MailingState, RecipientState
 from app.mailing.recipients import LeftOut
 from app.mailing.timetable import KINDS_IN_TIME
 from app.organiser.mails.words import KINDS
 from app.organiser.when import short_moment
+from app.registration.invitation_queries import Silence
 from app.registration.owed import MailKind
 
 MOST = 100
@@ -34,7 +36,7 @@ BECAME = {
     RecipientState.owed: _l("In the outbox"),
     RecipientState.waiting: _l("Still to come"),
     RecipientState.failed: _l("Not delivered"),
-    RecipientState.left_out: _l("Left out: cancelled or without an address meanwhile"),
+    RecipientState.left_out: _l("Left out: answered, cancelled or without an address meanwhile"),
     RecipientState.stopped: _l("Stopped"),
 }
 OPEN = (RecipientState.waiting, RecipientState.owed)
@@ -111,14 +113,28 @@ def people(number: int) -> str:
     return ngettext("%(number)s person", "%(number)s people", number, number=formats.number(number, current()))
 
 
-def left_out(counts: Mapping[LeftOut, int]) -> list[str]:
+def left_out(counts: Mapping[str, int]) -> list[str]:
     """A sentence for each reason that holds for somebody."""
-    return [_why(reason, number) for reason, number in counts.items()]
+    return [_why(reason, number) for reason, number in sorted(counts.items())]
 
 
-def _why(reason: LeftOut, number: int) -> str:
+def _why(reason: str, number: int) -> str:
     shown = formats.number(number, current())
     return {
+        Silence.closed: _("registration is not open"),
+        Silence.no_source: ngettext(
+            "%(number)s does not say where the address is from", "%(number)s do not say where the address is from",
+            number, number=shown,
+        ),
+        Silence.answered: ngettext("%(number)s has answered", "%(number)s have answered", number, number=shown),
+        Silence.over: ngettext("%(number)s is over", "%(number)s are over", number, number=shown),
+        Silence.wants_none: ngettext(
+            "%(number)s wants no invitations", "%(number)s want no invitations", number, number=shown
+        ),
+        Passed.unsent: ngettext("%(number)s was never sent", "%(number)s were never sent", number, number=shown),
+        Passed.written_to: ngettext(
+            "%(number)s was written to already", "%(number)s were written to already", number, number=shown
+        ),
         LeftOut.elsewhere: ngettext(
             "%(number)s is merged into another registration", "%(number)s are merged into other registrations", number,
             number=shown,

@@ -12,13 +12,16 @@ from app.events.models import Event
 from app.extensions import db
 from app.jobs import service as jobs
 from app.jobs.models import Priority
-from app.mailing import compose, wording
+from app.mailing import addressees, wording
+from app.mailing.addressees import INVITED, Addressee, sort_of
 from app.mailing.content import Content, masked
 from app.mailing.handlers import TEST
 from app.mailing.kinds import KINDS
 from app.mailing.texts import Text
 from app.organiser.mails.text_forms import LONGEST_SAMPLE, WordsForm
-from app.registration.models import Registration, Status
+from app.registration.grants import Invitation
+from app.registration.invitation_queries import search as guests
+from app.registration.models import Status
 from app.registration.owed import MailKind
 from app.registration.queries import Filters, Order, search
 from app.registration.service.moving import MAIL_JOB
@@ -28,17 +31,26 @@ from app.registration.service.moving import MAIL_JOB
 class Preview:
     """`letters`: by language, none where the words are not sound; `person`: in whose place."""
 
-    person: Registration | None
+    person: Addressee | None
     letters: dict[str, Content | None]
 
 
-def find_sample(event: Event, kind: MailKind, typed: str) -> Registration | None:
+def find_sample(event: Event, kind: MailKind, typed: str) -> Addressee | None:
     """Who was asked for; else the latest to whom this mail may go, rather with a place, else the latest of all."""
+    if sort_of(kind) is INVITED:
+        return _find_guest(event, typed if len(typed) <= LONGEST_SAMPLE else "")
     wishes = [Filters(text=typed)] if typed.strip() and len(typed) <= LONGEST_SAMPLE else []
     if Status.confirmed in KINDS[kind].statuses:
         wishes.append(Filters(statuses=(Status.confirmed,), order=Order.newest))
     wishes += [Filters(statuses=KINDS[kind].statuses, order=Order.newest), Filters(order=Order.newest)]
     found = (db.session.scalar(search(event.id, wish).limit(1)) for wish in wishes)
+    return next(filter(None, found), None)
+
+
+def _find_guest(event: Event, typed: str) -> Invitation | None:
+    """Who was asked for, else the latest who is invited by name."""
+    by_name = Invitation.email.is_not(None)
+    found = (db.session.scalar(guests(event.id, text, by_name).limit(1)) for text in (typed, ""))
     return next(filter(None, found), None)
 
 
@@ -49,20 +61,20 @@ def preview(event: Event, kind: MailKind, form: WordsForm) -> Preview:
     return Preview(person, letters)
 
 
-def _letter(person: Registration, kind: MailKind, form: WordsForm, language: str) -> Content | None:
+def _letter(person: Addressee, kind: MailKind, form: WordsForm, language: str) -> Content | None:
     if not form.is_sound(language):
         return None
     return _drawn(person, kind, language, replace(wording.default(kind, language), **form.words(language)))
 
 
-def letters_of(person: Registration, kind: MailKind, texts: Mapping[str, Text]) -> list[Content]:
+def letters_of(person: Addressee, kind: MailKind, texts: Mapping[str, Text]) -> list[Content]:
     """What these words make of a mail to that person, a letter for each language."""
     return [_drawn(person, kind, language, text) for language, text in texts.items()]
 
 
-def _drawn(person: Registration, kind: MailKind, language: str, text: Text) -> Content:
+def _drawn(person: Addressee, kind: MailKind, language: str, text: Text) -> Content:
     with force_locale(language):
-        return masked(compose.compose(person, kind, now(), enclose=False, text=text, language=language))
+        return masked(addressees.write(person, kind, now(), enclose=False, text=text, language=language))
 
 
 def send_test(event: Event, kind: MailKind, form: WordsForm, account: Account) -> bool:
@@ -76,7 +88,7 @@ def send_test(event: Event, kind: MailKind, form: WordsForm, account: Account) -
 
 
 def _owe_test(
-    event: Event, kind: MailKind, account: Account, person: Registration, language: str, words: dict[str, Any]
+    event: Event, kind: MailKind, account: Account, person: Addressee, language: str, words: dict[str, Any]
 ) -> None:
     payload = {
         "kind": TEST, "test_of": kind.value, "account_id": account.id, "sample_id": person.id, "language": language,

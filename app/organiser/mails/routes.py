@@ -15,7 +15,7 @@ from app.core.errors import NotFound
 from app.core.languages import current
 from app.events.models import Event
 from app.extensions import db
-from app.mailing import viewer
+from app.mailing import addressees, viewer
 from app.mailing.models import MailState, SentMail
 from app.mailing.queries import mails_of_event, not_delivered
 from app.organiser import desk
@@ -38,7 +38,7 @@ def index(event: Event) -> str:
     state = request.args.get("state", type=MailState)
     page, counts = page_asked(), counts_by_status(event.id)
     numbers = _by_state(event)
-    found = mails_of_event(event.id, state).options(joinedload(SentMail.registration))
+    found = mails_of_event(event.id, state).options(joinedload(SentMail.registration), joinedload(SentMail.invitation))
     mails = list(db.session.scalars(found.limit(ROWS).offset((page - 1) * ROWS)))
     total = numbers.get(state, 0) if state else sum(numbers.values())
     return render_template(
@@ -100,7 +100,7 @@ def _tabs(state: MailState | None, numbers: dict[MailState, int]) -> list[dict[s
 def _row(event: Event, mail: SentMail) -> dict[str, Any]:
     return {
         "when": short_moment(mail.sent_at or mail.first_attempt_at, event),
-        "name": mail.registration.full_name if mail.registration else "",
+        "name": about.full_name or about.email if (about := addressees.of_mail(mail)) else "",
         "kind": KINDS.get(mail.kind, mail.kind),
         "state": STATES[mail.state],
         "failed": mail.state is MailState.failed,
@@ -120,8 +120,8 @@ def unmask(event: Event, mail_id: int) -> str:
     """With its links and codes. Whoever has them can act as the person, so it is written down."""
     mail = _get(event, mail_id)
     record(
-        "mail.unmask", by=current_actor(), event_id=event.id, object_type="registration",
-        object_id=mail.registration_id, detail={"mail": mail.kind},
+        "mail.unmask", by=current_actor(), event_id=event.id, object_type=addressees.sort_of(mail.kind).name,
+        object_id=mail.registration_id or mail.invitation_id, detail={"mail": mail.kind},
     )  # fmt: skip
     db.session.commit()
     return _mail_page(event, mail, unmasked=True)
@@ -134,6 +134,12 @@ def _get(event: Event, mail_id: int) -> SentMail:
     return mail
 
 
+def _page_of(mail: SentMail) -> str:
+    if mail.invitation_id is not None:
+        return url_for("invitations.show", invitation_id=mail.invitation_id)
+    return url_for("person.show", registration_id=mail.registration_id)
+
+
 def _mail_page(event: Event, mail: SentMail, *, unmasked: bool) -> str:
     return render_template(
         "organiser/mails/show.html",
@@ -143,6 +149,6 @@ def _mail_page(event: Event, mail: SentMail, *, unmasked: bool) -> str:
         error=mail.error,
         content=viewer.show(mail, unmasked=unmasked),
         unmasked=unmasked,
-        person_url=url_for("person.show", registration_id=mail.registration_id),
+        person_url=_page_of(mail),
         trail=[(_("Messages"), url_for("mails.index"))],
     )

@@ -31,6 +31,8 @@ KINDS = {
     MailKind.event_changed: _l("Date, hours or place changed"),
     MailKind.event_postponed: _l("Event postponed"),
     MailKind.event_cancelled: _l("Event called off"),
+    MailKind.invitation: _l("Invitation"),
+    MailKind.invitation_reminder: _l("Invitation, a reminder"),
     MailKind.message: _l("Message of the team"),
     AccountMail.az_list: _l("Everybody from A to Z, to the owners"),
 }
@@ -38,9 +40,11 @@ _ABOUT_THE_EVENT = (
     MailKind.reminder_week, MailKind.reminder_day, MailKind.never_proven, MailKind.thank_you, MailKind.event_changed,
     MailKind.event_postponed, MailKind.event_cancelled,
 )  # fmt: skip
+_BEFORE = (MailKind.invitation, MailKind.invitation_reminder)
 GROUPS = (
+    (_l("Before people register"), _BEFORE),
     (_l("Answers to what people do"), tuple(
-        kind for kind in KINDS if kind not in (*_ABOUT_THE_EVENT, MailKind.message, AccountMail.az_list)
+        kind for kind in KINDS if kind not in (*_BEFORE, *_ABOUT_THE_EVENT, MailKind.message, AccountMail.az_list)
     )),
     (_l("At their hour, and news of the event"), _ABOUT_THE_EVENT),
 )
@@ -55,7 +59,7 @@ FIELD_HINTS = {
     "reference": _l("The person’s reference"),
     "reason": _l("Why a registration was refused"),
     "other": _l("Who passed the place on, or got it"),
-    "until": _l("Until when an offer holds or a cancellation can be taken back"),
+    "until": _l("Until when an offer or an invitation holds, or a cancellation can be taken back"),
     "missed": _l("How many offered places were not accepted in time"),
     "held_until": _l("Until when a place is kept for who has not verified the address"),
     "contact": _l("The reply address"),

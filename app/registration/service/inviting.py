@@ -1,6 +1,7 @@
 """Invitations: made, looked up, used, taken back."""
 
 import secrets
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -9,14 +10,18 @@ from flask_babel import gettext as _
 from app.audit.service import Actor, record
 from app.core.clock import now
 from app.core.errors import DomainError, NotFound
-from app.core.text import email_key
+from app.core.text import email_key, search_text
+from app.credentials.reference import show
 from app.events.locking import lock
 from app.events.queries import get_category
 from app.extensions import db
 from app.registration.counting import taking
-from app.registration.grants import Invitation
+from app.registration.grants import AddressSource, Invitation
+from app.registration.invitation_links import print_of
+from app.registration.invitation_queries import is_over
 from app.registration.invitations import Refusal, Terms, refusal
 from app.registration.models import Registration
+from app.registration.queries import find_live
 
 LETTERS, LENGTH = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789", 10
 """Of a code that is drawn: 32 letters without those that look alike, 50 bits."""
@@ -68,11 +73,9 @@ def _uses(at: datetime) -> sa.Select[tuple[int]]:
     return sa.select(sa.func.count()).select_from(Registration).where(taking(at))
 
 
-def listed(event_id: int, at: datetime) -> list[tuple[Invitation, int]]:
-    """All of an event, the latest first, each with the seats it has given."""
-    used = _uses(at).where(Registration.invitation_id == Invitation.id).correlate(Invitation).scalar_subquery()
-    query = sa.select(Invitation, used).where(Invitation.event_id == event_id).order_by(Invitation.id.desc())
-    return [(invitation, number) for invitation, number in db.session.execute(query)]
+def used_by_each(at: datetime) -> sa.ScalarSelect[int]:
+    """How many seats each invitation of a query has given."""
+    return _uses(at).where(Registration.invitation_id == Invitation.id).correlate(Invitation).scalar_subquery()
 
 
 def still_lets_in(registration: Registration, at: datetime) -> bool:
@@ -87,6 +90,21 @@ def skips_approval(registration: Registration) -> bool:
     return db.session.get_one(Invitation, registration.invitation_id).skips_approval
 
 
+@dataclass(frozen=True)
+class Guest:
+    """What is known of somebody who is invited by name. `source`: where from; the mail has to say it."""
+
+    first_name: str = ""
+    last_name: str = ""
+    organisation_name: str = ""
+    language: str = ""
+    source: AddressSource | None = None
+    source_detail: str = ""
+
+
+NOBODY = Guest()
+
+
 def invite(
     event_id: int,
     category_id: int,
@@ -98,21 +116,43 @@ def invite(
     email: str | None = None,
     domain: str | None = None,
     skips_approval: bool = False,
+    guest: Guest = NOBODY,
 ) -> Invitation:
-    """Make an invitation; without a `code` one is drawn. Raises DomainError("code_taken")."""
+    """Make an invitation; without a `code` one is drawn. Raises DomainError("code_taken"), and
+    "invited_already" or "registered_already" for the address."""
     lock(event_id)
     category = get_category(event_id, category_id)
     code = normal(code) or "".join(secrets.choice(LETTERS) for _letter in range(LENGTH))
     if find(event_id, code) is not None:
         raise DomainError("code_taken", _("Another invitation has this code. Choose a different one."))
+    _require_uninvited(event_id, email)
     invitation = Invitation(
         event_id=event_id, category_id=category.id, code=code, uses=uses, expires_at=expires_at,
         email=email_key(email), domain=domain and domain.lower(), skips_approval=skips_approval,
+        address_print=print_of(email) if email else None,
+        search_text=search_text(code, email, domain, guest.first_name, guest.last_name, guest.organisation_name),
+        **asdict(replace(guest, language=guest.language or category.event.languages[0])),
     )  # fmt: skip
     db.session.add(invitation)
     db.session.flush()
     record("invitation.make", by=by, event_id=event_id, object_type="invitation", object_id=invitation.id)
     return invitation
+
+
+def _require_uninvited(event_id: int, email: str | None) -> None:
+    """A second invitation, or one for somebody who is registered, would lead nowhere."""
+    if (earlier := find_open(event_id, email)) is not None:
+        raise DomainError("invited_already", _("This address has an invitation already: %(code)s.", code=earlier.code))
+    if (known := find_live(event_id, email_key(email))) is not None:
+        raise DomainError(
+            "registered_already", _("This address is registered already: %(reference)s.", reference=show(known.reference))
+        )
+
+
+def find_open(event_id: int, email: str | None) -> Invitation | None:
+    """The invitation of an address that still lets in."""
+    mine = sa.select(Invitation).where(Invitation.event_id == event_id, Invitation.email == email_key(email))
+    return db.session.scalar(mine.where(~is_over(now())).limit(1)) if email else None
 
 
 def close(event_id: int, invitation_id: int, *, by: Actor) -> Invitation:
