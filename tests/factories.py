@@ -15,7 +15,7 @@ from app.extensions import db
 from app.mailing.models import Mailing, MailingRecipient, MailState, SentMail
 from app.registration.grants import AddressSource, Invitation
 from app.registration.invitation_links import print_of
-from app.registration.models import Channel, Registration, RegistrationCredential, Status
+from app.registration.models import Channel, Registration, RegistrationCredential, SeatState, SessionSeat, Status
 from app.registration.owed import MailKind
 from app.registration.service.submitting import name
 
@@ -57,6 +57,11 @@ def session(event: Event, **values: Any) -> Session:
         title={"fr": "Atelier", "en": "Workshop"}, starts_at=starts, ends_at=starts + timedelta(hours=1), capacity=25
     )  # fmt: skip
     return add(Session(event=event, **defaults | values))
+
+
+def session_seat(registration: Registration, session: Session, state: SeatState = SeatState.held, **values: Any) -> SessionSeat:
+    """A place in a session; in a queue, behind those who stand there already."""
+    return add(SessionSeat(registration=registration, session=session, state=state, **values))
 
 
 def registration(event: Event, **values: Any) -> Registration:

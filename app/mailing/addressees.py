@@ -74,9 +74,9 @@ def reached(mailing: Mailing, people: sa.Select[Any]) -> sa.Select[Any]:
 
 def write(
     about: Addressee, kind: MailKind, at: datetime, *, enclose: bool = True, text: Text | None = None,
-    language: str | None = None,
+    language: str | None = None, session_id: int | None = None,
 ) -> Content:
     """The mail to them, as `compose.compose` says it."""
     if isinstance(about, Invitation):
         return invitation_mail.compose(about, kind, text=text, language=language)
-    return compose.compose(about, kind, at, enclose=enclose, text=text, language=language)
+    return compose.compose(about, kind, at, enclose=enclose, text=text, language=language, session_id=session_id)

@@ -24,7 +24,7 @@ from app.mailing.texts import Text
 from app.registration import lifecycle
 from app.registration.lifecycle import Move
 from app.registration.links import address
-from app.registration.models import CancelReason, Channel, Registration, SeatState, Status
+from app.registration.models import CancelReason, Channel, Registration, SeatState, SessionSeat, Status
 from app.registration.owed import MailKind
 from app.registration.service.leaving import TAKE_BACK, TAKEN_BACK
 from app.registration.service.seating import current_code
@@ -35,14 +35,15 @@ TO_THE_EVENT = {MailKind.address_changed, MailKind.event_cancelled}
 
 def compose(
     registration: Registration, kind: MailKind, at: datetime, *, enclose: bool = True, text: Text | None = None,
-    language: str | None = None,
+    language: str | None = None, session_id: int | None = None,
 ) -> Content:
     """The mail of that kind about this registration, in its language. `enclose`: with its files;
-    `text`: other words than those of the event; `language`: another one, to look at."""
+    `text`: other words than those of the event; `language`: another one, to look at; `session_id`: which
+    session it is about."""
     event, parts = registration.event, KINDS[kind].parts
     lang = language or registration.language
     text = text or wording.text_of(event.id, kind, lang)
-    values = fields(registration, at, lang)
+    values = fields(registration, at, lang, session_id)
     entry_pass = _pass(registration) if Part.entry_pass in parts else None
     enclosed = attachments.of(registration, parts, has_pass=entry_pass is not None, at=at) if enclose else ()
     return Content(
@@ -64,7 +65,7 @@ def compose(
     )
 
 
-def fields(registration: Registration, at: datetime, lang: str) -> dict[str, str]:
+def fields(registration: Registration, at: datetime, lang: str, session_id: int | None = None) -> dict[str, str]:
     """The values of FIELDS for this person; empty where there is none, or none to be repeated."""
     event, zone = registration.event, registration.event.zone
     named = _may_repeat_names(registration)
@@ -76,6 +77,7 @@ def fields(registration: Registration, at: datetime, lang: str) -> dict[str, str
         "doors": formats.time(event.doors_at, zone, lang),
         "venue": pick(event.venue, lang),
         "category": pick(registration.category.label, lang),
+        "session": _session_title(registration, session_id, lang),
         "reference": show(registration.reference),
         "reason": registration.refusal_reason,
         "other": _other_name(registration) if named else "",
@@ -84,6 +86,13 @@ def fields(registration: Registration, at: datetime, lang: str) -> dict[str, str
         "held_until": formats.time(held_until, zone, lang) if held_until and held_until > at else "",
         "contact": event.reply_to,
     }
+
+
+def _session_title(registration: Registration, session_id: int | None, lang: str) -> str:
+    """Of this session; without one, of the first that the person chose."""
+    chosen = sorted((seat.session for seat in registration.seats), key=lambda session: session.starts_at)
+    about = db.session.get(Session, session_id) if session_id else next(iter(chosen), None)
+    return pick(about.title, lang) if about else ""
 
 
 def _may_repeat_names(registration: Registration) -> bool:
@@ -151,13 +160,15 @@ def _facts(registration: Registration, lang: str) -> tuple[Fact, ...]:
 
 
 def _choices(registration: Registration, lang: str) -> tuple[str, ...]:
-    held = [seat.session for seat in registration.seats if seat.state is SeatState.held]
-    return tuple(_session(each, lang) for each in sorted(held, key=lambda session: session.starts_at))
+    chosen = [seat for seat in registration.seats if seat.state is not SeatState.wanted]
+    return tuple(_choice(each, lang) for each in sorted(chosen, key=lambda seat: seat.session.starts_at))
 
 
-def _session(session: Session, lang: str) -> str:
+def _choice(seat: SessionSeat, lang: str) -> str:
+    session = seat.session
     starts = formats.time(session.starts_at, session.event.zone, lang)
-    return ", ".join(filter(None, (starts, pick(session.title, lang), pick(session.room, lang))))
+    waits = _("on its waiting list") if seat.state is SeatState.waiting else ""
+    return ", ".join(filter(None, (starts, pick(session.title, lang), pick(session.room, lang), waits)))
 
 
 def _asks(registration: Registration, parts: frozenset[Part], values: dict[str, str]) -> tuple[Ask, ...]:

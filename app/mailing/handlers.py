@@ -25,6 +25,7 @@ from app.mailing.models import Mailing, MailState
 from app.mailing.texts import AccountMail
 from app.registration.grants import Invitation
 from app.registration.owed import MailKind
+from app.registration.session_room import sits_in
 
 TEST = "test"
 """The kind of what goes to its author: it stands in no list of mails."""
@@ -73,6 +74,9 @@ def _to_addressee(claim: Claim, kind: MailKind) -> Written | None:
     about = addressees.find(kind, claim.payload[addressees.sort_of(kind).key])
     if about is None or not addressees.is_true(about, kind, now()):
         return None
+    session_id = claim.payload.get("session_id")
+    if session_id and not sits_in(about, session_id):
+        return None
     mailing_id, text = claim.payload.get("mailing_id"), None
     if mailing_id:
         mailing = db.session.get(Mailing, mailing_id)
@@ -81,7 +85,8 @@ def _to_addressee(claim: Claim, kind: MailKind) -> Written | None:
         text = wording.text_of_mailing(mailing, about.language)
     recipient = _recipient(claim, about)
     with force_locale(about.language):
-        return recipient and _letter(claim, addressees.write(about, kind, now(), text=text), recipient)
+        content = addressees.write(about, kind, now(), text=text, session_id=session_id)
+        return recipient and _letter(claim, content, recipient)
 
 
 def _recipient(claim: Claim, about: Addressee) -> str | None:

@@ -63,6 +63,7 @@ KINDS = {
     MailKind.walk_in: Kind(LIVE, _AT_THE_DOOR),
     MailKind.released: Kind((Status.waitlisted,), _REGISTERED, _FACTS),
     MailKind.reconfirm: Kind((Status.confirmed,), _PLACE, _FACTS),
+    MailKind.session_seat: Kind((Status.confirmed, Status.offered), _REGISTERED, _FACTS),
     MailKind.address_changed: Kind(_ANY, _REGISTERED),
     MailKind.never_proven: Kind((Status.unverified,), _TYPED, _FACTS),
     MailKind.reminder_week: Kind((Status.confirmed,), _PLACE, _ANSWER),

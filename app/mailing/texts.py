@@ -12,8 +12,8 @@ from flask_babel import lazy_gettext as _l
 from app.registration.owed import MailKind
 
 FIELDS = (
-    "name", "event", "day", "doors", "venue", "category", "reference", "reason", "other", "until", "held_until",
-    "missed", "contact",
+    "name", "event", "day", "doors", "venue", "category", "session", "reference", "reason", "other", "until",
+    "held_until", "missed", "contact",
 )  # fmt: skip
 ACCOUNT_FIELDS = ("name", "event", "role")
 
@@ -156,6 +156,13 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
            "{% if until %} before {{ until }}{% endif %}: others wait for a place. Without an answer yours may go to "
            "one of them. A colleague may come instead of you."),
         _l("Say whether I come"),
+    ),
+    MailKind.session_seat: Text(
+        _l("{{ event }}: a place in “{{ session }}” is yours"),
+        _l("A place is yours"),
+        _l("You were on the waiting list of “{{ session }}”: a place has been freed, and it is yours. You cannot come to "
+           "it? Take it out of your programme, and the next person gets it."),
+        _l("See my programme"),
     ),
     MailKind.address_changed: Text(
         _l("{{ event }}: your address was changed"),

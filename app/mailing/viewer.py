@@ -27,5 +27,6 @@ def show(mail: SentMail, *, unmasked: bool = False) -> Content | None:
     mailing, language = mailing_of(mail), about.language
     with force_locale(language):
         text = text_of_mailing(mailing, language) if mailing else None
-        content = addressees.write(about, MailKind(mail.kind), now(), enclose=False, text=text)
+        session_id = mail.payload.get("session_id")
+        content = addressees.write(about, MailKind(mail.kind), now(), enclose=False, text=text, session_id=session_id)
     return content if unmasked else masked(content)

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 from zlib import crc32
 
-import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -16,9 +15,7 @@ from app.core import formats
 from app.core.languages import pick
 from app.events.life import takes_registrations
 from app.events.models import Category, Entry, Event, EventState, Session
-from app.extensions import db
-from app.registration import counting
-from app.registration.models import SeatState, SessionSeat
+from app.registration import counting, session_room
 from app.registration.room import Room
 
 FIRST_SPEAKERS = 6
@@ -129,7 +126,7 @@ def _facts(event: Event, lang: str) -> list[tuple[str, str]]:
 
 def _programme(event: Event, lang: str) -> Iterator[dict[str, Any]]:
     """Rows by hour; sessions that share a slot's heading stand side by side under it."""
-    free = session_room(event)
+    free = session_room.free(event)
     for (start, slot), group in groupby(event.sessions, key=lambda s: (s.starts_at, pick(s.slot, lang))):
         parallel = list(group)
         if not slot:
@@ -167,18 +164,6 @@ def _choice(session: Session, free: dict[int, int], lang: str) -> dict[str, Any]
             ngettext("%(num)s place left", "%(num)s places left", left) if left > 0 else _("Full, waiting list open")
         )
     return {"title": pick(session.title, lang), "note": None, "where": pick(session.room, lang) or None, "seats": seats}
-
-
-def session_room(event: Event) -> dict[int, int]:
-    """Free places by id of the sessions that people choose."""
-    rows = db.session.execute(
-        sa.select(SessionSeat.session_id, sa.func.count())
-        .join(Session)
-        .where(Session.event_id == event.id, SessionSeat.state == SeatState.held)
-        .group_by(SessionSeat.session_id)
-    )
-    held = dict(rows.all())
-    return {s.id: s.capacity - held.get(s.id, 0) for s in event.sessions if s.capacity is not None}
 
 
 def _speakers(event: Event, lang: str) -> Iterator[dict[str, str]]:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from app.core import formats
 from app.core.languages import current, pick
 from app.events.models import Event, OrganisationType
-from app.registration.event_page import session_room
+from app.registration import session_pages
 from app.registration.forms import ORGANISATION_TYPES, STEPS
 
 ROW = {
@@ -56,27 +56,10 @@ def _organisation(form: Any, event: Event) -> list[dict[str, Any]]:
 def _participation(form: Any, event: Event) -> list[dict[str, Any]]:
     rows = []
     if form.choosable:
-        rows.append(row("choices", form.sessions, hints=_session_hints(form, event)))
+        rows.append(row("choices", form.sessions, hints=session_pages.hints(form, event)))
     if form.areas.choices:
         rows.append(row("choices", form.areas, columns=2))
     return rows
-
-
-def _session_hints(form: Any, event: Event) -> dict[str, str]:
-    free, lang = session_room(event), current()
-    return {
-        str(session.id): ", ".join(
-            filter(
-                None,
-                (
-                    formats.time(session.starts_at, event.zone, lang),
-                    pick(session.room, lang),
-                    None if free[session.id] > 0 else _("full: you join its waiting list"),
-                ),
-            )
-        )
-        for session in form.choosable.values()
-    }
 
 
 def _choices(form: Any, event: Event) -> list[dict[str, Any]]:

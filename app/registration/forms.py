@@ -1,6 +1,5 @@
 """The registration form: four themed steps, or the same fields on one page."""
 
-import itertools
 from typing import Any
 
 from flask_babel import gettext as _
@@ -18,11 +17,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from app.core.errors import DomainError
-from app.core.formats import time
 from app.core.forms import AtMost, Form, NoAddress, Required, Versioned, email_field, phone_field
 from app.core.languages import current, pick
 from app.events.models import Event, OrganisationType
 from app.registration.details import Details
+from app.registration.service.session_seats import require_apart
 
 ORGANISATION_TYPES = {
     OrganisationType.company: _l("Company"),
@@ -119,31 +118,33 @@ class OrganisationForm(EventForm):
     )
 
 
-class ParticipationForm(EventForm):
+class SessionsForm(EventForm):
+    """The sessions that people choose."""
+
     sessions = Boxes(
         _l("Workshops"), coerce=int, description=_l("One at a time: those that overlap cannot both be chosen.")
     )
-    areas = Boxes(_l("What you work on"), description=_l("So that the programme fits those who come."))
 
     def offer(self, event: Event) -> None:
         super().offer(event)
         lang = current()
-        self.areas.choices = [SelectChoice(area["code"], pick(area["label"], lang)) for area in event.areas]
         self.choosable = {s.id: s for s in event.sessions if s.capacity is not None}
         self.sessions.choices = [SelectChoice(s.id, pick(s.title, lang)) for s in self.choosable.values()]
 
     def validate_sessions(self, field: Boxes) -> None:
         chosen = [self.choosable[id_] for id_ in field.data or () if id_ in self.choosable]
-        for one, other in itertools.combinations(chosen, 2):
-            if one.starts_at < other.ends_at and other.starts_at < one.ends_at:
-                raise ValidationError(
-                    _(
-                        "Choose one of the two: “%(one)s” and “%(other)s” both run at %(time)s.",
-                        one=pick(one.title, current()),
-                        other=pick(other.title, current()),
-                        time=time(max(one.starts_at, other.starts_at), self.event.zone, current()),
-                    )
-                )
+        try:
+            require_apart(chosen, self.event)
+        except DomainError as refusal:
+            raise ValidationError(refusal.message) from None
+
+
+class ParticipationForm(SessionsForm):
+    areas = Boxes(_l("What you work on"), description=_l("So that the programme fits those who come."))
+
+    def offer(self, event: Event) -> None:
+        super().offer(event)
+        self.areas.choices = [SelectChoice(area["code"], pick(area["label"], current())) for area in event.areas]
 
 
 class ChoicesForm(EventForm):

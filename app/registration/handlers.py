@@ -14,7 +14,7 @@ from app.jobs.outcomes import Again, Done
 from app.jobs.queue import Claim
 from app.registration import drafting
 from app.registration.models import Registration
-from app.registration.service import offering, reconfirming
+from app.registration.service import offering, reconfirming, session_seats
 from app.registration.service.lapsing import lapse
 from app.registration.service.moving import owe_filling, somebody_waits
 
@@ -27,16 +27,18 @@ def lapse_unproven(claim: Claim) -> None:
 
 
 def fill(claim: Claim) -> Again | None:
-    """A seat may be free: offer it, and look again until there is nothing to offer."""
-    offered = offering.fill(claim.event_id) if claim.event_id is not None else 0
-    return Again({}, claim.progress + offered) if offered else None
+    """A seat may be free, at the event or in a session: give it, and look again until there is nothing to give."""
+    if claim.event_id is None:
+        return None
+    given = offering.fill(claim.event_id) + session_seats.fill(claim.event_id)
+    return Again({}, claim.progress + given) if given else None
 
 
 def fill_all(claim: Claim) -> Again:
     """Every minute: seats become free by the clock too, when a hold or an allotment's time is over."""
     running = sa.select(Event.id).where(Event.state.in_(RUNNING), Event.doors_at > now())
     for event_id in db.session.scalars(running).all():
-        if somebody_waits(event_id) and offering.is_due(event_id):
+        if somebody_waits(event_id) and (offering.is_due(event_id) or session_seats.is_due(event_id)):
             owe_filling(event_id)
     return Again({}, at=now() + timedelta(minutes=1))
 

@@ -25,6 +25,7 @@ class MailKind(StrEnum):
     walk_in = "walk_in"
     released = "released"
     reconfirm = "reconfirm"
+    session_seat = "session_seat"
     address_changed = "address_changed"
     never_proven = "never_proven"
     reminder_week = "reminder_week"
@@ -83,3 +84,6 @@ OWED: dict[tuple[Move, Status, Channel], MailKind] = {
 """A step that is not here owes nothing. An import enters silently:"""
 for _status in (Status.confirmed, Status.pending, Status.waitlisted):
     del OWED[Move.admit, _status, Channel.imported]
+
+OWED_TO_WAITERS = dict.fromkeys(Channel, MailKind.session_seat)
+"""Whose turn has come in the queue of a session."""

@@ -13,7 +13,7 @@ from app.core.clock import now
 from app.core.errors import NotFound
 from app.core.text import search_text
 from app.extensions import db
-from app.registration.models import LIVE, Registration, SessionSeat, Status
+from app.registration.models import LIVE, Registration, SeatState, SessionSeat, Status
 
 
 class Order(StrEnum):
@@ -41,6 +41,9 @@ class Filters:
     category_ids: tuple[int, ...] = ()
     organisation_key: str = ""
     session_id: int | None = None
+    """Who has a place in this session."""
+    waits_for_id: int | None = None
+    """Who waits for a place in this session."""
     arrived: bool | None = None
     never_proven: bool = False
     answer: Answered | None = None
@@ -85,9 +88,10 @@ def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
         found.append(Registration.category_id.in_(filters.category_ids))
     if filters.organisation_key:
         found.append(Registration.organisation_key == filters.organisation_key)
-    if filters.session_id is not None:
-        seats = sa.select(SessionSeat.registration_id).where(SessionSeat.session_id == filters.session_id)
-        found.append(Registration.id.in_(seats))
+    for session_id, state in ((filters.session_id, SeatState.held), (filters.waits_for_id, SeatState.waiting)):
+        if session_id is not None:
+            seats = sa.select(SessionSeat.registration_id)
+            found.append(Registration.id.in_(seats.where(SessionSeat.session_id == session_id, SessionSeat.state == state)))
     if filters.arrived is not None:
         arrived = Registration.arrived_at.is_not(None)
         found.append(arrived if filters.arrived else ~arrived)

@@ -6,11 +6,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 
-from app.core.forms import AtMost, Form, NoAddress, Required, email_field, phone_field
+from app.core.forms import AtMost, Form, NoAddress, Required, Versioned, email_field, phone_field
 from app.core.languages import current, pick
 from app.events.models import Event
 from app.registration.details import Details
-from app.registration.forms import Boxes, ChangesForm, EventForm
+from app.registration.forms import Boxes, ChangesForm, EventForm, SessionsForm
 from app.registration.particulars import ConsentKind
 
 
@@ -35,6 +35,10 @@ class EditForm(EventForm, ChangesForm):
 
     def offer(self, event: Event) -> None:
         self.areas.choices = [SelectChoice(area["code"], pick(area["label"], current())) for area in event.areas]
+
+
+class ChooseForm(SessionsForm, Versioned):
+    """The sessions of one person."""
 
 
 class HandOverForm(Form):

@@ -253,6 +253,10 @@ def _ways(link: OwnLink, at: datetime) -> list[dict[str, str | None]]:
         ways.append(
             {"label": _("Change my details"), "href": url_for("self_service.edit", token=link.token), "note": until}
         )
+        if any(session.capacity is not None for session in event.sessions):
+            ways.append(
+                {"label": _("Change my sessions"), "href": url_for("self_service.sessions", token=link.token), "note": until}
+            )
     if lifecycle.may(Move.hand_over, registration.status) and registration.arrived_at is None:
         ways.append(
             {

@@ -15,16 +15,16 @@ from app.core.clock import now
 from app.core.errors import DomainError, TooMany
 from app.core.languages import current
 from app.extensions import db
-from app.registration import form_pages, ticket_page
+from app.registration import form_pages, session_pages, ticket_page
 from app.registration.links import NoLink, OwnLink, get, token_for
 from app.registration.models import CancelReason, Registration, Status
 from app.registration.owed import MailKind
 from app.registration.particulars import ConsentKind
-from app.registration.service import consenting, leaving, needs, offering, proving, reconfirming
+from app.registration.service import consenting, leaving, needs, offering, proving, reconfirming, session_seats
 from app.registration.service.changing import edit as change
 from app.registration.service.handing_over import hand_over as pass_on
 from app.registration.service.submitting import send_link
-from app.registration.ticket_forms import ConsentsForm, EditForm, HandOverForm
+from app.registration.ticket_forms import ChooseForm, ConsentsForm, EditForm, HandOverForm
 
 blueprint = Blueprint("self_service", __name__, url_prefix="/<language:lang>/r/<token>")
 
@@ -66,7 +66,7 @@ def ticket(token: str) -> str:
 @by_token
 def prove(token: str) -> BaseResponse:
     """The button behind the mailed link."""
-    return _press(token, proving.prove)
+    return _press(token, proving.prove, session_pages.waits_said)
 
 
 @blueprint.route("/edit", methods=["GET", "POST"])
@@ -100,6 +100,33 @@ def edit(token: str) -> Any:
     if form.areas.choices:
         rows.append(form_pages.row("choices", form.areas, columns=2))
     return _own_form(link, form, _("Change my details"), rows, _("Save my details"), changed_meanwhile)
+
+
+@blueprint.route("/sessions", methods=["GET", "POST"])
+@by_token
+def sessions(token: str) -> Any:
+    """Choose, leave, or join the waiting list of a session that is full."""
+    link = get(token)
+    registration, event = link.registration, link.registration.event
+    session_seats.require_changeable(registration, attendee(link))
+    chosen = [seat.session_id for seat in registration.seats]
+    form = ChooseForm(event, data={"sessions": chosen, "version": registration.version})
+    if form.validate_on_submit():
+        try:
+            session_seats.choose(
+                event.id, registration.id, form.sessions.data or (), by=attendee(link), version=form.seen
+            )
+        except DomainError as refusal:
+            db.session.rollback()
+            link = get(token)
+            form.form_errors.append(refusal.message)
+            form.look_at(link.registration.version)
+        else:
+            message = session_pages.said(registration)
+            db.session.commit()
+            return back(link, message)
+    rows = [form_pages.row("choices", form.sessions, hints=session_pages.hints(form, event, registration))]
+    return _own_form(link, form, _("Change my sessions"), rows, _("Save my sessions"))
 
 
 @blueprint.route("/cancel", methods=["GET", "POST"])

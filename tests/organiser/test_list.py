@@ -9,7 +9,7 @@ from app.core.clock import now
 from app.extensions import db
 from app.mailing.service import flag
 from app.organiser.people import listing
-from app.registration.models import Status
+from app.registration.models import SeatState, Status
 from tests import factories
 from tests.counted import statements
 
@@ -38,6 +38,17 @@ def shown(page) -> list[str]:
 def test_people_stand_in_french_order(desk, place, people):
     page = desk.page(place("people"))
     assert shown(page) == ["Arrivée", "Évrard", "La Rochebrune", "Noiret", "Suharto", "Zola"]
+
+
+def test_who_sits_in_a_session_and_who_waits_for_it_are_views(desk, place, event, people):
+    workshop = factories.session(event)
+    factories.session_seat(people["Zola"], workshop)
+    factories.session_seat(people["Arrivée"], workshop, SeatState.waiting)
+    page = desk.page(place(f"people?session={workshop.id}"))
+    assert shown(page) == ["Zola"] and "Session: Workshop" in page.text
+    page = desk.page(place(f"people?waits={workshop.id}"))
+    assert shown(page) == ["Arrivée"] and "Waits for: Workshop" in page.text
+    assert shown(desk.page(place("people?waits=999999"))) == shown(desk.page(place("people")))
 
 
 def test_the_number_of_people_is_said(desk, place, people):

@@ -1,30 +1,31 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.organiser.people.views import CHOICES, FREE, View, read
+from app.organiser.people.views import CHOICES, FREE, OF_SESSION, View, read
 from app.registration.models import Status
 from app.registration.queries import Filters, Order
 
 CODES = {"ENT": 1, "ACA": 2}
-NAMES = [*CHOICES, *FREE, "category", "page", "status", "nonsense"]
+SESSIONS = (2, 7)
+NAMES = [*CHOICES, *FREE, *OF_SESSION, "category", "page", "status", "nonsense"]
 VALUES = [*(value for values in CHOICES.values() for value in values), *CODES, "2", "0", "curie", " ", "'; drop"]
 addresses = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(VALUES) | st.text(max_size=5)), max_size=8)
 
 
 def view(*pairs) -> View:
-    return read(pairs, CODES)
+    return read(pairs, CODES, SESSIONS)
 
 
 @given(addresses)
 def test_an_address_is_read_back_as_the_same_view(pairs):
-    found = read(pairs, CODES)
+    found = read(pairs, CODES, SESSIONS)
     again = [(name, value) for name, values in found.args.items() for value in values]
-    assert set(read(again, CODES).pairs) == set(found.pairs)
+    assert set(read(again, CODES, SESSIONS).pairs) == set(found.pairs)
 
 
 @given(addresses)
 def test_any_address_gives_filters(pairs):
-    found = read(pairs, CODES)
+    found = read(pairs, CODES, SESSIONS)
     assert isinstance(found.filters(CODES), Filters)
     assert found.page >= 1
 
@@ -36,6 +37,11 @@ def test_several_statuses_stand_beside_each_other():
 
 def test_categories_are_named_by_their_code():
     assert view(("category", "ACA"), ("category", "XYZ")).filters(CODES).category_ids == (2,)
+
+
+def test_sessions_are_named_by_their_id():
+    found = view(("session", "7"), ("waits", "2"), ("waits", "99")).filters(CODES)
+    assert (found.session_id, found.waits_for_id) == (7, 2)
 
 
 def test_the_last_of_two_answers_counts():

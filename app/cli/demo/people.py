@@ -23,7 +23,8 @@ from app.registration.service.lapsing import start_timer
 from app.registration.service.moving import cancelled, move_to
 from app.registration.service.organisations import place
 from app.registration.service.proving import application, seat
-from app.registration.service.seating import leave, take_session_seats
+from app.registration.service.seating import leave
+from app.registration.service.session_seats import take_session_seats
 from app.registration.service.submitting import add_particulars, new_registration
 
 OFFER_LEFT = timedelta(hours=18)

@@ -13,11 +13,11 @@ from app.organiser.form_page import form_page, rows
 from app.organiser.people.forms import AddressForm, CategoryForm, RefuseForm
 from app.organiser.people.person_routes import to_person, way_back
 from app.organiser.people.step_routes import attempt, now_is
-from app.registration import queries
+from app.registration import queries, session_pages
 from app.registration.form_pages import row
 from app.registration.models import CancelReason, Status
-from app.registration.service import deciding, handing_over, leaving, readdressing
-from app.registration.ticket_forms import HandOverForm
+from app.registration.service import deciding, handing_over, leaving, readdressing, session_seats
+from app.registration.ticket_forms import ChooseForm, HandOverForm
 
 blueprint = Blueprint("ask", __name__, url_prefix=f"{desk.PREFIX}/people/<int:registration_id>")
 
@@ -107,6 +107,29 @@ def category(event: Event, registration_id: int) -> str | Response:
         event, "people", form, title=_("Change the category of %(name)s", name=person.full_name),
         intro=_("Needs a free place in the new category; the entry code stays.") if seated else "",
         submit=_("Change the category"), **way_back(event, person),
+    )  # fmt: skip
+
+
+@blueprint.route("/sessions", methods=["GET", "POST"])
+@allow(Permission.edit_people)
+def sessions(event: Event, registration_id: int) -> str | Response:
+    """As the person does in self-service, after the freeze date too."""
+    person = queries.get(event.id, registration_id)
+    chosen = [seat.session_id for seat in person.seats]
+    form = ChooseForm(event, data={"sessions": chosen, "version": person.version})
+    if form.validate_on_submit():
+        done = attempt(
+            lambda: session_seats.choose(
+                event.id, person.id, form.sessions.data or (), by=current_actor(), version=form.seen
+            ),
+            lambda _person: _("The sessions are changed."), form,
+        )  # fmt: skip
+        if done:
+            return redirect(to_person(event, person.id))
+    return form_page(
+        event, "people", form, title=_("Change the sessions of %(name)s", name=person.full_name),
+        fields=[row("choices", form.sessions, hints=session_pages.hints(form, event, person))],
+        submit=_("Save the sessions"), **way_back(event, person),
     )  # fmt: skip
 
 

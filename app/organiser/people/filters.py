@@ -113,11 +113,19 @@ def token(event: Event, pair: Pair) -> str:
         return _("Category: %(value)s", value=_label(event, value))
     if name == "organisation":
         return _("Organisation: %(value)s", value=_organisation(value))
+    if name == "session":
+        return _("Session: %(value)s", value=_title(event, value))
+    if name == "waits":
+        return _("Waits for: %(value)s", value=_title(event, value))
     return str(WORDS[pair])
 
 
 def _label(event: Event, code: str) -> str:
     return next(pick(category.label, current()) for category in event.categories if category.code == code)
+
+
+def _title(event: Event, id_: str) -> str:
+    return next(pick(session.title, current()) for session in event.sessions if str(session.id) == id_)
 
 
 def _organisation(key: str) -> str:
@@ -130,11 +138,19 @@ def _organisation(key: str) -> str:
     return entry.name if entry else value
 
 
+def _of_sessions(event: Event, name: str) -> Iterator[tuple[Pair, str]]:
+    for session in event.sessions:
+        if session.capacity is not None:
+            yield (name, str(session.id)), pick(session.title, current())
+
+
 def to_choose(event: Event, view: View) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Filters not chosen yet: groups of (label, address of the view with it)."""
     groups: list[tuple[str, list[tuple[Pair, Any]]]] = [
         (_("Status"), [(("status", status.value), label) for status, label in STATUSES.items()]),
         (_("Category"), [(("category", each.code), pick(each.label, current())) for each in event.categories]),
+        (_("Session"), list(_of_sessions(event, "session"))),
+        (_("Waits for a session"), list(_of_sessions(event, "waits"))),
         (_("Also"), list(WORDS.items())),
     ]
     for heading, choices in groups:

@@ -22,7 +22,8 @@ blueprint = Blueprint("people", __name__, url_prefix=f"{desk.PREFIX}/people")
 
 def view_of(event: Event) -> View:
     """The view in the address bar."""
-    return views.read(request.args.items(multi=True), [category.code for category in event.categories])
+    codes, sessions = [category.code for category in event.categories], [session.id for session in event.sessions]
+    return views.read(request.args.items(multi=True), codes, sessions)
 
 
 @blueprint.get("")

@@ -21,7 +21,7 @@ from app.registration.admission import Membership
 from app.registration.directory import Organisation
 from app.registration.lifecycle import Move
 from app.registration.lifecycle import may as can
-from app.registration.models import CancelReason, Registration, Status
+from app.registration.models import LIVE, CancelReason, Registration, Status
 from app.registration.reconfirmation import is_silent
 from app.registration.service.organisations import find_match
 
@@ -157,6 +157,8 @@ def _actions(person: Registration, args: Args) -> Iterator[dict[str, Any]]:
         yield _step(person, args, "resend", _("Send the mail again"))
     if can(Move.change_category, person.status):
         yield _page(person, args, "ask.category", _("Change the category"))
+    if person.status in LIVE and any(session.capacity is not None for session in person.event.sessions):
+        yield _page(person, args, "ask.sessions", _("Change the sessions"))
     if can(Move.hand_over, person.status) and person.arrived_at is None:
         yield _page(person, args, "ask.hand_over", _("Hand over the place"))
     if can(Move.cancel, person.status):

@@ -23,7 +23,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "mail": ("undelivered",),
     "order": tuple(Order),
 }
-"""Names whose values are listed here; those of "category" are the event's codes."""
+"""Names whose values are listed here; those of "category" are the event's codes, those of OF_SESSION ids."""
+OF_SESSION = ("session", "waits")
+"""Who has a place in a session, who waits for one."""
 FREE = ("q", "organisation")
 SEVERAL = ("status", "category")
 """Names that may stand several times, once for each value."""
@@ -77,11 +79,14 @@ class View:
     def filters(self, category_ids: Mapping[str, int]) -> Filters:
         """For `registration.queries.search`. `category_ids`: of the event, by code."""
         arrived, answer = self.get("arrived"), self.get("answer")
+        session, waits = self.get("session"), self.get("waits")
         return Filters(
             text=self.get("q"),
             statuses=tuple(Status(value) for value in self.all("status")),
             category_ids=tuple(category_ids[code] for code in self.all("category")),
             organisation_key=self.get("organisation"),
+            session_id=int(session) if session else None,
+            waits_for_id=int(waits) if waits else None,
             arrived=arrived == "yes" if arrived else None,
             never_proven=bool(self.get("proven")),
             answer=Answered(answer) if answer else None,
@@ -90,9 +95,10 @@ class View:
         )
 
 
-def read(pairs: Iterable[Pair], category_codes: Iterable[str]) -> View:
+def read(pairs: Iterable[Pair], category_codes: Iterable[str], session_ids: Iterable[int] = ()) -> View:
     """The view of an address: `request.args.items(multi=True)`. Whatever is not known is left out."""
-    choices: dict[str, Any] = {**CHOICES, "category": tuple(category_codes)}
+    ids = tuple(map(str, session_ids))
+    choices: dict[str, Any] = {**CHOICES, "category": tuple(category_codes), **dict.fromkeys(OF_SESSION, ids)}
     view, page = View(), 1
     for name, raw in pairs:
         value = raw.strip()[:LONGEST]

@@ -7,10 +7,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.core.languages import current, pick
-from app.registration import offers
+from app.registration import offers, session_room
 from app.registration.models import Registration
 from app.registration.reasons import SILENT, why_waiting
-from app.registration.service.seating import full_sessions
 
 SHORT = {
     "capacity": _l("event full"),
@@ -48,6 +47,6 @@ def _free(person: Registration, at: datetime) -> str:
 
 def _sessions(person: Registration) -> list[str]:
     """Sessions wished for that are full: a place at the event does not open them."""
-    full = full_sessions([seat.session_id for seat in person.seats]) if person.seats else set()
+    full = session_room.full([seat.session_id for seat in person.seats]) if person.seats else set()
     titles = [pick(seat.session.title, current()) for seat in person.seats if seat.session_id in full]
     return [_("Full as well: %(sessions)s.", sessions=", ".join(titles))] if titles else []

@@ -4,12 +4,11 @@ from app.audit.service import Actor
 from app.core.clock import now
 from app.events.locking import lock
 from app.events.queries import get_category
-from app.extensions import db
 from app.registration.details import Details
 from app.registration.models import Channel, Registration, Status
 from app.registration.service.deciding import require_address_free
 from app.registration.service.proving import admit
-from app.registration.service.seating import take_session_seats
+from app.registration.service.session_seats import take_session_seats
 from app.registration.service.submitting import add_particulars, new_registration
 
 
@@ -29,6 +28,5 @@ def add(
     admit(registration, by=by, revision=revision, silent=silent)
     add_particulars(registration, details, None)
     if registration.status is Status.confirmed:
-        db.session.expire(registration, ["seats"])
         take_session_seats(registration)
     return registration

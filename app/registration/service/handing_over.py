@@ -19,6 +19,7 @@ from app.registration.service.moving import cancelled, locked, move_to
 from app.registration.service.organisations import place
 from app.registration.service.proving import seat
 from app.registration.service.seating import leave, no_seat_sentence, room_for
+from app.registration.service.session_seats import wish
 from app.registration.service.submitting import add_particulars, new_registration
 
 
@@ -52,6 +53,7 @@ def pass_place(
     predecessor: Registration, successor: Registration, *, by: Actor, at: datetime, revision: int
 ) -> None:  # fmt: skip
     """The one ends and the other begins, in one transaction; links to the old place open it no more.
+    Places in sessions pass where nobody waits for them.
 
     Raises DomainError("no_seat") where the place does not pass as it is."""
     _require_succession(successor, predecessor, at)
@@ -60,7 +62,9 @@ def pass_place(
     move_to(successor, Move.succeed, Status.confirmed, by=by, at=at, revision=revision)
     detail = {"successor": successor.id}
     move_to(predecessor, Move.hand_over, Status.cancelled, by=by, at=at, revision=revision, detail=detail)
+    sessions = [seat.session_id for seat in predecessor.seats]
     leave(predecessor, "handed_over", by)
+    wish(successor, sessions)
 
 
 def _require_succession(successor: Registration, predecessor: Registration, at: datetime) -> None:

@@ -22,6 +22,7 @@ from app.registration.service.moving import cancelled, locked, move_to
 from app.registration.service.organisations import place
 from app.registration.service.seating import leave
 from app.registration.service.submitting import name
+from app.registration.session_queue import overlap
 
 STRENGTH = (Status.confirmed, Status.offered, Status.waitlisted, Status.pending, Status.unverified)
 """The status that survives comes first."""
@@ -98,16 +99,16 @@ def _pass_on(survivor: Registration, ends: Registration) -> None:
 
 
 def _seats_to_pass(survivor: Registration, ends: Registration) -> list[SessionSeat]:
-    """Held places where the survivor sits nowhere at that time."""
+    """Places where the survivor sits nowhere at that time; one that is held makes up for one waited for."""
     if survivor.status not in SEATED or ends.status not in SEATED:
         return []
+    held = {seat.session_id for seat in ends.seats if seat.state is SeatState.held}
+    for seat in [seat for seat in survivor.seats if seat.state is SeatState.waiting and seat.session_id in held]:
+        db.session.delete(seat)
+    db.session.flush()
+    db.session.expire(survivor, ["seats"])
     busy = [seat.session for seat in survivor.seats]
-    return [
-        seat
-        for seat in ends.seats
-        if seat.state is SeatState.held
-        and not any(seat.session.starts_at < own.ends_at and own.starts_at < seat.session.ends_at for own in busy)
-    ]
+    return [seat for seat in ends.seats if not any(overlap(seat.session, own) for own in busy)]
 
 
 def _keep_as_one(survivor: Registration, ends: Registration, revision: int) -> None:

@@ -10,12 +10,13 @@ from sqlalchemy.orm import joinedload
 from app.audit.service import Actor, record
 from app.core.errors import DomainError
 from app.events.locking import lock
+from app.events.models import Session
 from app.extensions import db
 from app.jobs import service as jobs
 from app.registration import lifecycle
 from app.registration.counting import SEATED
 from app.registration.lifecycle import Move
-from app.registration.models import CancelReason, Registration, Status
+from app.registration.models import CancelReason, Registration, SeatState, SessionSeat, Status
 from app.registration.owed import OWED, MailKind
 
 MAIL_JOB = "mailing.send"
@@ -93,14 +94,16 @@ def _frees(registration: Registration, before: Status | None, move: Move, after:
 
 
 def owe_filling(event_id: int) -> None:
-    """Owe those who wait a look at the free seats, if anybody waits."""
+    """Owe those who wait a look at the free seats, of the event and of its sessions, if anybody waits."""
     if somebody_waits(event_id):
         jobs.enqueue(FILL_JOB, event_id=event_id, subject=f"event:{event_id}")
 
 
 def somebody_waits(event_id: int) -> bool:
-    waits = sa.exists().where(Registration.event_id == event_id, Registration.status == Status.waitlisted)
-    return bool(db.session.scalar(sa.select(waits)))
+    for_event = sa.exists().where(Registration.event_id == event_id, Registration.status == Status.waitlisted)
+    in_session = Session.event_id == event_id, SessionSeat.session_id == Session.id
+    for_session = sa.exists().where(*in_session, SessionSeat.state == SeatState.waiting)
+    return bool(db.session.scalar(sa.select(sa.or_(for_event, for_session))))
 
 
 def stamp(registration: Registration, revision: int) -> None:

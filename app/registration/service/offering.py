@@ -19,7 +19,8 @@ from app.registration.lifecycle import Move
 from app.registration.models import CancelReason, Registration, Status
 from app.registration.service.moving import cancelled, locked, move_to
 from app.registration.service.proving import seat
-from app.registration.service.seating import leave, limit_reached, take_session_seats, wish_again
+from app.registration.service.seating import leave, limit_reached
+from app.registration.service.session_seats import take_session_seats, wish_again
 
 END_JOB = "registration.end_offer"
 AT_ONCE = 50

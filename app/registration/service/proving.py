@@ -11,7 +11,8 @@ from app.registration.models import Channel, Registration, Status
 from app.registration.service.inviting import skips_approval, still_lets_in
 from app.registration.service.moving import locked, move_to, stamp
 from app.registration.service.organisations import place
-from app.registration.service.seating import issue_code, limit_reached, take_session_seats
+from app.registration.service.seating import issue_code, limit_reached
+from app.registration.service.session_seats import take_session_seats
 
 VOUCHED = (Channel.organiser, Channel.imported, Channel.allotment)
 """Somebody who may invite has named the person."""

@@ -19,7 +19,8 @@ from app.registration.models import Channel, Registration, Status
 from app.registration.owed import MailKind
 from app.registration.service.moving import locked, move_to, owe, stamp
 from app.registration.service.proving import seat
-from app.registration.service.seating import limit_reached, revoke_code, wish_again
+from app.registration.service.seating import limit_reached, revoke_code
+from app.registration.service.session_seats import wish_again
 
 RELEASE_JOB = "registration.release"
 AT_ONCE = 50

@@ -1,4 +1,4 @@
-"""Seats given and taken back: the event's, the sessions', and the code that goes with them."""
+"""Seats given and taken back, and the code that goes with them."""
 
 from datetime import datetime
 
@@ -7,13 +7,11 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
 from app.audit.service import Actor
-from app.core.clock import now
 from app.credentials import service as credentials
-from app.events.models import Session
 from app.extensions import db
 from app.registration import counting, waiting
 from app.registration.grants import Allotment
-from app.registration.models import Registration, RegistrationCredential, SeatState, SessionSeat
+from app.registration.models import Registration, RegistrationCredential, SessionSeat
 from app.registration.room import Ahead, Room
 from app.registration.service import needs
 
@@ -93,33 +91,6 @@ def revoke_code(registration: Registration, why: str, by: Actor) -> None:
         credentials.revoke(held.credential, why=why, by=by)
         held.current = False
         db.session.flush()
-
-
-def take_session_seats(registration: Registration) -> None:
-    """Turn wishes into seats, or into places in a session's queue where it is full."""
-    wanted = [seat for seat in registration.seats if seat.state is SeatState.wanted]
-    full = full_sessions([seat.session_id for seat in wanted]) if wanted else set()
-    for seat in wanted:
-        seat.state = SeatState.waiting if seat.session_id in full else SeatState.held
-        seat.since = now()
-
-
-def wish_again(registration: Registration) -> None:
-    """Session seats become wishes, for the day on which there is a seat at the event again."""
-    theirs = sa.update(SessionSeat).where(SessionSeat.registration_id == registration.id)
-    db.session.execute(theirs.values(state=SeatState.wanted))
-    db.session.expire(registration, ["seats"])
-
-
-def full_sessions(session_ids: list[int]) -> set[int]:
-    """Those of the ids that have no seat left."""
-    held = (
-        sa.select(sa.func.count())
-        .where(SessionSeat.session_id == Session.id, SessionSeat.state == SeatState.held)
-        .correlate(Session)
-        .scalar_subquery()
-    )
-    return set(db.session.scalars(sa.select(Session.id).where(Session.id.in_(session_ids), Session.capacity <= held)))
 
 
 def leave(registration: Registration, why: str, by: Actor) -> None:

@@ -16,12 +16,12 @@ from app.core.tokens import digest
 from app.credentials import service as credentials
 from app.events.life import takes_registrations
 from app.events.locking import lock
-from app.events.models import Category, Event, Session
+from app.events.models import Category, Event
 from app.extensions import db
 from app.registration import names
 from app.registration.details import Details, category_for
 from app.registration.lifecycle import Move
-from app.registration.models import Channel, Registration, SessionSeat, Status
+from app.registration.models import Channel, Registration, Status
 from app.registration.owed import MailKind
 from app.registration.particulars import Consent, ConsentKind, Needs
 from app.registration.queries import find_by_submission, find_known
@@ -30,7 +30,8 @@ from app.registration.service.lapsing import start_timer
 from app.registration.service.moving import move_to, owe
 from app.registration.service.organisations import place
 from app.registration.service.proving import admit
-from app.registration.service.seating import can_hold, take_session_seats
+from app.registration.service.seating import can_hold
+from app.registration.service.session_seats import choosable, take_session_seats, wish
 
 HOLD = timedelta(minutes=30)
 MAILS_AN_HOUR = 3
@@ -89,7 +90,6 @@ def _admit(
     admit(registration, by=by, revision=revision)
     add_particulars(registration, details, sealed_needs)
     if registration.status is Status.confirmed:
-        db.session.expire(registration, ["seats"])
         take_session_seats(registration)
     return Submitted(registration, registration.status is Status.confirmed, proven=True)
 
@@ -199,14 +199,4 @@ def add_particulars(registration: Registration, details: Details, sealed_needs: 
             )
     if sealed_needs:
         db.session.add(Needs(registration_id=registration.id, sealed=sealed_needs))
-    for session_id in _choosable(registration.event_id, details.session_ids):
-        db.session.add(SessionSeat(registration_id=registration.id, session_id=session_id))
-    db.session.flush()
-
-
-def _choosable(event_id: int, session_ids: list[int]) -> list[int]:
-    """Those of the ids that are sessions of this event which people choose."""
-    query = sa.select(Session.id).where(
-        Session.event_id == event_id, Session.id.in_(session_ids), Session.capacity.is_not(None)
-    )
-    return list(db.session.scalars(query)) if session_ids else []
+    wish(registration, [session.id for session in choosable(registration.event_id, details.session_ids)])
