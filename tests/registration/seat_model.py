@@ -6,7 +6,7 @@ The state machine of test_invariants.py compares the services with it.
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.registration.models import Status
+from app.registration.models import SeatState, Status
 
 SEATED = {Status.confirmed, Status.offered}
 
@@ -119,3 +119,50 @@ class Seats:
             if seats.fits(person):
                 seats, found = seats.seating(person), found | {person.id}
         return found
+
+
+@dataclass(frozen=True)
+class Place:
+    """One person's place in a session, or in its queue. `since`: the order in which people came."""
+
+    person: int
+    session: int
+    state: SeatState
+    since: tuple[datetime, int]
+
+
+@dataclass(frozen=True)
+class Sessions:
+    capacities: dict[int, int]
+    apart: set[frozenset[int]]
+    """The pairs that one person can be in; all others overlap."""
+    places: list[Place]
+
+    def held(self, session: int) -> int:
+        return sum(p.session == session and p.state is SeatState.held for p in self.places)
+
+    def sits(self, person: int) -> list[int]:
+        return [p.session for p in self.places if p.person == person and p.state is SeatState.held]
+
+    def free(self, session: int) -> int:
+        return self.capacities[session] - self.held(session)
+
+    def go_together(self, sessions: list[int]) -> bool:
+        return all(one == other or {one, other} in self.apart for one in sessions for other in sessions)
+
+    def giving(self, place: Place) -> "Sessions":
+        """The same, once this person sits there."""
+        sits = Place(place.person, place.session, SeatState.held, place.since)
+        return Sessions(self.capacities, self.apart, [*(p for p in self.places if p is not place), sits])
+
+    def turns(self) -> list[Place]:
+        """Whose the free places are: first come, first served, unless one sits elsewhere at that time."""
+        sessions, found = self, []
+        for place in sorted(self.places, key=lambda p: p.since):
+            goes = sessions.go_together([*sessions.sits(place.person), place.session])
+            if place.state is SeatState.waiting and sessions.free(place.session) > 0 and goes:
+                sessions, found = sessions.giving(place), [*found, place]
+        return found
+
+    def left_for_newcomers(self, session: int) -> int:
+        return self.free(session) - sum(place.session == session for place in self.turns())

@@ -41,7 +41,6 @@ from app.registration.models import (
     Registration,
     RegistrationCredential,
     SeatState,
-    SessionSeat,
     Status,
 )
 from app.registration.owed import OWED
@@ -55,12 +54,13 @@ from app.registration.service import (
     offering,
     proving,
     reconfirming,
+    session_seats,
     submitting,
 )
 from app.registration.service.lapsing import UNPROVEN_LIFE
 from app.registration.service.moving import MAIL_JOB
 from tests import factories
-from tests.registration.seat_model import SEATED, Limits, Person, Seats
+from tests.registration.seat_model import SEATED, Limits, Person, Place, Seats, Sessions
 
 ATTENDEE, ORGANISER = Actor("attendee"), Actor("account", 1)
 KINDS = (OrganisationType.company, OrganisationType.research, OrganisationType.other)
@@ -95,12 +95,18 @@ class Life:
 
     def the_worker_fills_free_seats(self) -> None:
         """No free seat stays idle while somebody fits and waits, and rank decides whose it is."""
-        turn = replace(self.before, at=now()).offers()
+        turn, in_sessions = replace(self.before, at=now()).offers(), self.sessions.turns()
         offered = {p.id for p in self.before.people if p.status is Status.offered}
-        while self.do(lambda: offering.fill(self.event_id)):
+        waiting = self.who_is(SeatState.waiting)
+        while self.do(lambda: offering.fill(self.event_id) + session_seats.fill(self.event_id)):
             pass
         assert {p.id for p in self.before.people if p.status is Status.offered} == offered | turn
-        assert not self.before.offers()
+        assert self.who_is(SeatState.held) & waiting == {(p.person, p.session) for p in in_sessions}
+        assert not self.before.offers() and not self.sessions.turns()
+
+    def who_is(self, state: SeatState) -> set[tuple[int, int]]:
+        """(person, session) of those who stand so in a session."""
+        return {(p.person, p.session) for p in self.sessions.places if p.state is state}
 
     def people_come(self) -> None:
         how = self.chance.choice([self.submit, self.register, self.add, self.name_a_delegate])
@@ -117,6 +123,7 @@ class Life:
             (self.send_again, *Status), (self.register_again, *LIVE, Status.refused),
             (self.accept, Status.offered), (self.accept, Status.offered), (self.decline, Status.offered),
             (self.is_silent, Status.confirmed), (self.come, Status.confirmed, Status.waitlisted),
+            (self.choose_sessions, *LIVE), (self.choose_sessions, *SEATED), (self.choose_sessions, *SEATED),
         ])  # fmt: skip
         people = [person for person in self.rows() if person.status in statuses]
         if people:
@@ -142,7 +149,7 @@ class Life:
             return self.free_seats_are_offered_beyond_the_limits()
         number = self.chance.randint(0, 5)
         lock(self.event_id)
-        match self.chance.choice(["capacity", "quota", "organisation", "allotment"]):
+        match self.chance.choice(["capacity", "quota", "organisation", "allotment", "session", "session"]):
             case "capacity":
                 self.event().capacity = number
             case "quota":
@@ -152,6 +159,8 @@ class Life:
                 db.session.merge(OrganisationLimit(event_id=self.event_id, organisation_key=key, seats=number))
             case "allotment":
                 db.session.get_one(Allotment, self.allotment_id).seats = number
+            case "session":
+                self.chance.choice(self.event().sessions).capacity = number
         db.session.commit()
         self.before = self.look()
 
@@ -168,7 +177,7 @@ class Life:
         details = Details(
             self.name(), "Martin", email=self.address(self.chance.choice(["curie.example", "mail.example"])),
             organisation_name=self.chance.choice(ORGANISATIONS), organisation_type=self.chance.choice(KINDS),
-            session_ids=[self.workshop_id], image=True, needs="sans gluten", needs_consent=True,
+            session_ids=self.some_sessions(), image=True, needs="sans gluten", needs_consent=True,
         )  # fmt: skip
         self.forms.append((f"form-{next(numbers)}", details))
         self.send(-1)
@@ -253,6 +262,30 @@ class Life:
             expected = Status.confirmed
         self.expect(person, reconfirming.come, expected, by=ATTENDEE)
         assert person.released_at is None
+
+    def choose_sessions(self, person: Registration) -> None:
+        """Others than before: who has a seat gets what is left by those who wait, or waits."""
+        id_, seated, chosen = person.id, person.status in SEATED, self.any_sessions()
+        before, known = self.sessions, {seat.session_id: seat.state for seat in person.seats}
+        self.do(lambda: session_seats.choose(self.event_id, id_, chosen, by=ORGANISER))
+        now_ = {p.session: p.state for p in self.sessions.places if p.person == id_}
+        if not before.go_together(chosen):
+            assert now_ == known
+            return
+        after_leaving = replace(before, places=[p for p in before.places if p.person != id_ or p.session in chosen])
+        for session in chosen:
+            left = after_leaving.left_for_newcomers(session) > 0
+            new = (SeatState.held if left else SeatState.waiting) if seated else SeatState.wanted
+            assert now_.pop(session) is known.get(session, new)
+        assert not now_
+
+    def any_sessions(self) -> list[int]:
+        return [session for session in self.sessions.capacities if self.chance.random() < 0.4]
+
+    def some_sessions(self) -> list[int]:
+        """Such as the form lets through."""
+        chosen = self.any_sessions()
+        return chosen if self.sessions.go_together(chosen) else chosen[:1]
 
     def hand_over(self, person: Registration) -> None:
         to = Details(self.name(), email=self.address(), organisation_name=self.chance.choice(ORGANISATIONS))
@@ -346,7 +379,9 @@ class Life:
             factories.category(event, position=ASKED, organisation_types=other, entry=Entry.approval).id,
             factories.category(event, position=STAFF, entry=Entry.invitation, counts=False, public=False).id,
         ]
-        self.workshop_id = factories.session(event, capacity=workshop).id
+        for hours, places in ((5, workshop), (5.5, 1), (6.5, 2)):
+            starts = event.starts_at + timedelta(hours=hours)
+            factories.session(event, capacity=places, starts_at=starts, ends_at=starts + timedelta(hours=1))
         allotment = Allotment(
             event_id=event.id, category_id=self.category_ids[OPEN], organisation_name="Région", seats=allotted,
             returns_at=now() + timedelta(days=9),
@@ -382,7 +417,18 @@ class Life:
             organisations={p.organisation: self.limit_of(p.organisation) for p in people if p.organisation},
             allotments={a.id: (a.seats, a.category_id, a.returns_at) for a in self.allotments()},
         )
+        self.sessions = self.look_into_sessions()
         return Seats(people, limits, now())
+
+    def look_into_sessions(self) -> Sessions:
+        sessions = self.event().sessions
+        return Sessions(
+            capacities={s.id: s.capacity for s in sessions},
+            apart={frozenset((a.id, b.id)) for a in sessions for b in sessions if a.ends_at <= b.starts_at},
+            places=[
+                Place(p.id, seat.session_id, seat.state, (seat.since, p.id)) for p in self.rows() for seat in p.seats
+            ],
+        )
 
     def allotments(self) -> list[Allotment]:
         return list(db.session.scalars(sa.select(Allotment).where(Allotment.event_id == self.event_id)))
@@ -421,6 +467,7 @@ class Life:
         with an existing link it may owe besides."""
         self.time.shift(timedelta(seconds=1))
         before, entries, mails = replace(self.before, at=now()), self.last(AuditEntry), self.last(Job)
+        sessions_before = self.sessions
         try:
             answer = act()
         except DomainError:
@@ -430,6 +477,7 @@ class Life:
             db.session.commit()
         after = self.look()
         self.no_limit_was_overstepped(before, after)
+        self.no_session_was_overfilled(sessions_before)
         self.each_step_left_its_trace(before, after, entries, mails, links)
         self.before = after
         return answer
@@ -441,10 +489,13 @@ class Life:
         taken_before = Seats(before.people, after.limits, after.at).used()
         for limit, (taken, most) in after.used().items():
             assert most is None or taken <= max(most, taken_before.get(limit, (0, 0))[0]), limit
-        held = sa.select(sa.func.count()).where(
-            SessionSeat.session_id == self.workshop_id, SessionSeat.state == SeatState.held
-        )
-        assert db.session.scalar(held) <= self.event().sessions[0].capacity
+
+    def no_session_was_overfilled(self, before: Sessions) -> None:
+        """And nobody sits in two at a time."""
+        for session, capacity in self.sessions.capacities.items():
+            assert self.sessions.held(session) <= max(capacity, before.held(session))
+        for person in {place.person for place in self.sessions.places}:
+            assert self.sessions.go_together(self.sessions.sits(person))
 
     def each_step_left_its_trace(self, before: Seats, after: Seats, entries: int, mails: int, links: int) -> None:
         """Statuses changed as the table allows, with an entry each, and exactly the mail it names."""
@@ -461,7 +512,7 @@ class Life:
                 kind = OWED.get((move, person.status, db.session.get_one(Registration, person.id).channel))
                 assert step.detail["mail"] in (kind, None) if move is Move.submit else step.detail["mail"] == kind
         reachable = {p.id for p in after.people if db.session.get_one(Registration, p.id).email}
-        owed = Counter(e.detail["mail"] for e in moves if e.detail.get("mail") and e.object_id in reachable)
+        owed = Counter(e.detail["mail"] for e in new if e.detail.get("mail") and e.object_id in reachable)
         jobs = db.session.scalars(sa.select(Job).where(Job.id > mails, Job.kind == MAIL_JOB))
         sent = Counter(job.payload["kind"] for job in jobs)
         besides = sent - owed

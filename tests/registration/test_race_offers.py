@@ -2,59 +2,22 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 
-from app import HANDLERS
 from app.core.clock import now
-from app.events.models import Event
 from app.extensions import db
 from app.jobs import service as jobs
-from app.jobs.worker import drain
-from app.registration.links import token_for
 from app.registration.models import Registration, Status
 from app.registration.service.offering import END_JOB
-from tests import factories
+from tests.registration.racing import SEATS, apart, links, people, work_until
 from tests.server import Server
 from tests.visitor import Visitor
 
-SEATS, WAITING = 8, 8
-QUIET = HANDLERS | {"mailing.send": lambda _claim: None}
-
-
-@pytest.fixture
-def day(own_app, tmp_path) -> Iterator[tuple[Any, Server, int]]:
-    """An application with a server of two processes, and an event with eight seats."""
-    app = own_app()
-    with app.app_context():
-        event = factories.event(capacity=SEATS)
-        factories.category(event)
-        factories.credentials.open_event(event)
-        db.session.commit()
-        event_id = event.id
-    url = app.config["SQLALCHEMY_DATABASE_URI"]
-    settings = {"DATABASE_URL": url, "RATELIMIT_ENABLED": "0", "INSTANCE_PATH": app.config["INSTANCE_PATH"]}
-    with Server(settings, tmp_path / "log") as server:
-        yield app, server, event_id
-
-
-def people(event_id: int, number: int, **values: Any) -> list[Registration]:
-    event = db.session.get_one(Event, event_id)
-    begun = now() - timedelta(days=1)
-    return [
-        factories.registration(event, organisation_name="", rank_at=begun + timedelta(seconds=n), **values)
-        for n in range(number)
-    ]
-
-
-def links(of: list[Registration]) -> list[str]:
-    return [f"/fr/r/{token_for(person)}/" for person in of]
+WAITING = SEATS
 
 
 async def press(
@@ -77,30 +40,6 @@ async def press(
     for visitor in visitors:
         visitor.close()
     return done
-
-
-@contextmanager
-def apart(work: Any) -> Iterator[Future[Any]]:
-    """A browser test before this one leaves a loop running here: so in a thread of its own."""
-    with ThreadPoolExecutor(1) as thread:
-        yield thread.submit(asyncio.run, work)
-
-
-def work_until(app: Any, done: Future[Any]) -> Any:
-    """Two workers beside the server, until everybody has answered, and what is left afterwards."""
-
-    def worker() -> None:
-        with app.app_context():
-            while not done.done():
-                drain(QUIET)
-            drain(QUIET)
-
-    with ThreadPoolExecutor(2) as workers:
-        for each in [workers.submit(worker) for _ in range(2)]:
-            each.result()
-    with app.app_context():
-        drain(QUIET)
-    return done.result()
 
 
 def test_an_offer_is_accepted_or_over_and_never_both(day):
