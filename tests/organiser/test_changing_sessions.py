@@ -34,6 +34,6 @@ def test_the_second_of_two_editors_is_told(desk, place, event, attendee, worksho
     page = desk.page(place(f"people/{attendee.id}/sessions"))
     attendee.version += 1
     refusal = desk.submit(page, sessions=str(workshop.id)).page
-    assert "Somebody else changed this registration meanwhile" in refusal.text
+    assert "This registration was changed meanwhile" in refusal.text
     db.session.expire_all()
     assert attendee.seats == []

@@ -107,3 +107,14 @@ def test_who_waits_for_a_place_at_the_event_keeps_wishes(client, event, workshop
     answer = client.submit(client.page(own_address(person, page="sessions")), sessions=str(workshop.id))
     assert "les places dans les sessions viennent avec votre place" in client.page(answer.location).text
     assert titles(person) == {"Essais cliniques": SeatState.wanted}
+
+
+def test_an_older_tab_is_told_and_keeps_what_was_ticked(client, attendee, workshop, other):
+    hers, his = (client.page(own_address(attendee, page="sessions")) for _tab in range(2))
+    client.submit(hers, sessions=str(workshop.id))
+    refusal = client.submit(his, sessions=str(other.id)).page
+    assert "Cette inscription a été modifiée entre-temps" in refusal.text
+    assert [box.get("value") for box in refusal.all("input[checked]")] == [str(other.id)]
+    assert titles(attendee) == {"Essais cliniques": SeatState.held}
+    client.submit(refusal, sessions=str(other.id))
+    assert titles(attendee) == {"Dispositifs": SeatState.held}
