@@ -36,6 +36,8 @@ from app.organiser.mails import bulk_routes as mailings
 from app.organiser.mails import delivery_routes, news_routes
 from app.organiser.mails import routes as mails
 from app.organiser.mails import text_routes as mail_texts
+from app.organiser.organisations import routes as organisations
+from app.organiser.organisations import uniting_routes
 from app.organiser.people import (
     approval_routes,
     ask_routes,
@@ -55,7 +57,7 @@ from app.registration import routes as event_pages
 ROOMS = (
     accounts, profile,
     home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, release_routes, beyond_routes, approval_routes,
-    duplicate_routes, invite_many, invitations, organiser_badges, organiser_checkin, devices,
+    duplicate_routes, organisations, uniting_routes, invite_many, invitations, organiser_badges, organiser_checkin, devices,
     mail_texts, mailings, news_routes, delivery_routes, mails, journal, settings, door_routes, device_api,
     mailing, badges, certificate_routes, ticket_routes, invitation_routes, own_invitation_routes, no_invitations_routes,
     form_routes, event_pages, health,
@@ -74,6 +76,7 @@ HANDLERS = {
     "registration.fill": registration_handlers.fill,
     "registration.fill_all": registration_handlers.fill_all,
     "registration.lapse": registration_handlers.lapse_unproven,
+    "registration.place_again": registration_handlers.place_again,
     "registration.release": registration_handlers.release,
     "registration.tidy": registration_handlers.tidy,
 }

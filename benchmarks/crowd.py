@@ -19,6 +19,7 @@ from app.extensions import db
 from app.registration.membership import limit_key
 from app.registration.models import Channel, Registration, RegistrationCredential, Status
 from app.registration.names import sort_key
+from app.registration.organisation_names import name_key
 
 CHUNK = 1000
 LONG_AGO = timedelta(days=20)
@@ -82,7 +83,7 @@ def _person(
         "event_id": event.id, "category_id": category.id, "status": status, "reference": reference,
         "channel": Channel.form, "language": "fr", "first_name": first, "last_name": last, "email": email,
         "email_key": email, "organisation_name": organisation, "organisation_type": OrganisationType.company,
-        "organisation_key": limit_key(None, search_text(organisation)), "job_title": "Direction", "areas": [],
+        "organisation_key": limit_key(None, name_key(organisation)), "job_title": "Direction", "areas": [],
         "created_at": at, "rank_at": at, "sort_key": sort_key(first, last),
         "email_proven_at": None if status is Status.unverified else at,
         "confirmed_at": at if status is Status.confirmed else None,

@@ -13,9 +13,11 @@ from app.credentials.reference import new_reference
 from app.events.models import Category, Entry, Event, EventState, OrganisationType, Session
 from app.extensions import db
 from app.mailing.models import Mailing, MailingRecipient, MailState, SentMail
+from app.registration.directory import Organisation, OrganisationAlias, OrganisationDomain
 from app.registration.grants import AddressSource, Invitation
 from app.registration.invitation_links import print_of
 from app.registration.models import Channel, Registration, RegistrationCredential, SeatState, SessionSeat, Status
+from app.registration.organisation_names import name_key
 from app.registration.owed import MailKind
 from app.registration.service.submitting import name
 
@@ -62,6 +64,15 @@ def session(event: Event, **values: Any) -> Session:
 def session_seat(registration: Registration, session: Session, state: SeatState = SeatState.held, **values: Any) -> SessionSeat:
     """A place in a session; in a queue, behind those who stand there already."""
     return add(SessionSeat(registration=registration, session=session, state=state, **values))
+
+
+def organisation(name: str = "Institut Curie", *domains: str, aliases: tuple[str, ...] = (), **values: Any) -> Organisation:
+    """An entry of the member directory."""
+    return add(Organisation(
+        name=name, name_key=name_key(name), **{"type": OrganisationType.research, "member": True, **values},
+        domains=[OrganisationDomain(domain=each) for each in domains],
+        aliases=[OrganisationAlias(name=each, name_key=name_key(each)) for each in aliases],
+    ))  # fmt: skip
 
 
 def registration(event: Event, **values: Any) -> Registration:

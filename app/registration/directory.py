@@ -14,11 +14,17 @@ class Organisation(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(sa.String(200))
-    name_key: Mapped[str] = mapped_column(sa.String(200), index=True)
+    name_key: Mapped[str] = mapped_column(sa.String(200), unique=True)
+    """As `organisation_names.name_key` makes it."""
     type: Mapped[OrganisationType]
     member: Mapped[bool] = mapped_column(default=True)
 
-    domains: Mapped[list["OrganisationDomain"]] = relationship(cascade="all, delete-orphan")
+    domains: Mapped[list["OrganisationDomain"]] = relationship(
+        cascade="all, delete-orphan", order_by="OrganisationDomain.domain"
+    )
+    aliases: Mapped[list["OrganisationAlias"]] = relationship(
+        cascade="all, delete-orphan", order_by="OrganisationAlias.name"
+    )
 
 
 class OrganisationDomain(db.Model):
@@ -30,6 +36,16 @@ class OrganisationDomain(db.Model):
         sa.ForeignKey("organisations.id", ondelete="CASCADE"), primary_key=True
     )
     domain: Mapped[str] = mapped_column(sa.String(255), primary_key=True, index=True)
+
+
+class OrganisationAlias(db.Model):
+    """Another name that people know it by: an abbreviation, its name in English, the one it had before."""
+
+    __tablename__ = "organisation_aliases"
+
+    name_key: Mapped[str] = mapped_column(sa.String(200), primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(sa.ForeignKey("organisations.id", ondelete="CASCADE"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(200))
 
 
 class OrganisationLimit(db.Model):

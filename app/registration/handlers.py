@@ -14,7 +14,7 @@ from app.jobs.outcomes import Again, Done
 from app.jobs.queue import Claim
 from app.registration import drafting
 from app.registration.models import Registration
-from app.registration.service import offering, reconfirming, session_seats
+from app.registration.service import offering, organisations, reconfirming, session_seats
 from app.registration.service.lapsing import lapse
 from app.registration.service.moving import owe_filling, somebody_waits
 
@@ -64,6 +64,16 @@ def release(claim: Claim) -> Again | Done:
     reconfirming.release(claim.event_id, now_, by=by)
     done = claim.progress + len(now_)
     return Again({**claim.payload, "ids": later}, done, done + len(later)) if later else Done({"people": done})
+
+
+def place_again(claim: Claim) -> Again | None:
+    """Payload: {"organisation_id", "after": id}: the directory has changed. Whom it gave other limits may
+    have a seat now."""
+    last = organisations.place_again(claim.event_id, claim.payload["organisation_id"], claim.payload.get("after", 0))
+    if last is None:
+        owe_filling(claim.event_id)
+        return None
+    return Again({**claim.payload, "after": last}, claim.progress + organisations.AT_ONCE)
 
 
 def tidy(claim: Claim) -> Again:

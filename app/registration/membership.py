@@ -44,10 +44,9 @@ FREE_MAIL = frozenset(
 
 @dataclass(frozen=True)
 class Entry:
-    """A directory entry as the rule needs it; `name_key` as `search_text` makes it."""
+    """A directory entry as the rule needs it."""
 
     id: int
-    name_key: str
     member: bool
 
 
@@ -65,12 +64,12 @@ def domain_of(email: str | None) -> str | None:
     return None if domain in FREE_MAIL else domain
 
 
-def match(name_key: str, by_name: Sequence[Entry], by_domain: Sequence[Entry], proven: bool) -> Match:
+def match(by_name: Sequence[Entry], by_domain: Sequence[Entry], proven: bool) -> Match:
     """Find the organisation of somebody who typed a name.
 
     `by_name`: entries of that name; `by_domain`: entries of the address's domain. The typed name
     chooses among those who share a domain; a domain of one organisation alone is enough."""
-    shared = [entry for entry in by_domain if entry.name_key == name_key]
+    shared = [entry for entry in by_domain if entry in by_name]
     owner = shared[0] if shared else by_domain[0] if len(by_domain) == 1 and not by_name else None
     if owner is not None:
         verified = owner.member and proven

@@ -170,9 +170,14 @@ def _waiting(event: Event, room: Room, rank_at: datetime) -> list[Waiter]:
 
 def left(event: Event, keys: set[str]) -> dict[str, int]:
     """What the limits of these organisations leave."""
+    taken = seated(event, keys) if keys else {}
+    return {key: max(0, limit - taken.get(key, 0)) for key, limit in limits(event, keys).items()}
+
+
+def limits(event: Event, keys: set[str]) -> dict[str, int]:
+    """How many seats each of these organisations may have."""
     if not keys:
         return {}
-    taken = seated(event, keys)
     stated = _by_key(
         sa.select(OrganisationLimit.organisation_key, OrganisationLimit.seats).where(
             OrganisationLimit.event_id == event.id
@@ -181,7 +186,7 @@ def left(event: Event, keys: set[str]) -> dict[str, int]:
     ids = [int(key[3:]) for key in keys if key.startswith("id:")]
     members = db.session.scalars(sa.select(Organisation.id).where(Organisation.member, Organisation.id.in_(ids)))
     usual = {limit_key(id_, ""): event.member_limit for id_ in members}
-    return {key: max(0, stated.get(key, usual.get(key, event.other_limit)) - taken.get(key, 0)) for key in keys}
+    return {key: stated.get(key, usual.get(key, event.other_limit)) for key in keys}
 
 
 def seated(event: Event, keys: set[str]) -> dict[str, int]:

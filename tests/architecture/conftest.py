@@ -45,6 +45,8 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "no_invitations.token": no_more_address(guest).rpartition("/")[2],
         "static.version": version(),
         "static.name": "css/base.css",
+        "organisation_id": factories.organisation("Institut Minéral", "mineral.example", aliases=("Mineral Institute",)).id,
+        "organisations.key": factories.registration(event, organisation_key="name:jeune pousse").organisation_key,
         "settings.part": "places",
         "settings.state": "closed",
     }

@@ -23,7 +23,6 @@ from app.audit.models import AuditEntry
 from app.audit.service import Actor
 from app.core.clock import now
 from app.core.errors import DomainError
-from app.core.text import search_text
 from app.credentials.models import Credential, CredentialState
 from app.events.locking import lock
 from app.events.models import Category, Entry, Event, OrganisationType
@@ -43,6 +42,7 @@ from app.registration.models import (
     SeatState,
     Status,
 )
+from app.registration.organisation_names import name_key
 from app.registration.owed import OWED
 from app.registration.service import (
     adding,
@@ -155,7 +155,7 @@ class Life:
             case "quota":
                 self.chance.choice(self.event().categories).quota = None if number == 5 else number
             case "organisation":
-                key = limit_key(None, search_text("Bio-Marée"))
+                key = limit_key(None, name_key("Bio-Marée"))
                 db.session.merge(OrganisationLimit(event_id=self.event_id, organisation_key=key, seats=number))
             case "allotment":
                 db.session.get_one(Allotment, self.allotment_id).seats = number
@@ -522,7 +522,7 @@ class Life:
 
 @pytest.fixture
 def member() -> None:
-    found = Organisation(name="Institut Curie", name_key=search_text("Institut Curie"), type=OrganisationType.research)
+    found = Organisation(name="Institut Curie", name_key=name_key("Institut Curie"), type=OrganisationType.research)
     found.domains = [OrganisationDomain(domain="curie.example")]
     factories.add(found)
     db.session.commit()

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 
 from app.audit.service import SYSTEM
 from app.cli.demo import read
-from app.core.text import search_text
 from app.credentials import service as credentials
 from app.events import defaults
 from app.events.locking import lock
@@ -18,6 +17,7 @@ from app.extensions import db
 from app.registration.directory import Organisation, OrganisationDomain, OrganisationLimit
 from app.registration.grants import Allotment
 from app.registration.membership import limit_key
+from app.registration.organisation_names import name_key
 
 PARIS = ZoneInfo("Europe/Paris")
 OPEN_FOR = timedelta(days=50)
@@ -74,7 +74,7 @@ def fill_directory() -> None:
     """The members' directory: forty organisations, two of which share a domain."""
     db.session.add_all(
         Organisation(
-            name=row["name"], name_key=search_text(row["name"]), type=OrganisationType(row["type"]),
+            name=row["name"], name_key=name_key(row["name"]), type=OrganisationType(row["type"]),
             member=row["member"] == "yes", domains=[OrganisationDomain(domain=name) for name in row["domains"].split()],
         )
         for row in read.rows("organisations")
@@ -94,6 +94,6 @@ def _give_away(event: Event, told: dict[str, Any]) -> None:
     )  # fmt: skip
     known = {row.name: row.id for row in db.session.scalars(sa.select(Organisation))}
     for name, seats in told["seat_limits"].items():
-        key = limit_key(known.get(name), search_text(name))
+        key = limit_key(known.get(name), name_key(name))
         db.session.add(OrganisationLimit(event_id=event.id, organisation_key=key, seats=seats))
     db.session.flush()

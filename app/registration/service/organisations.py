@@ -2,42 +2,82 @@
 
 import sqlalchemy as sa
 
-from app.core.text import search_text
+from app.events.locking import lock
 from app.extensions import db
 from app.registration.admission import Membership
-from app.registration.directory import Organisation, OrganisationDomain
+from app.registration.directory import Organisation, OrganisationAlias, OrganisationDomain
 from app.registration.membership import Entry, Match, domain_of, limit_key, match
 from app.registration.models import Registration
+from app.registration.organisation_names import name_key
 
 
 def place(registration: Registration, *, proven: bool) -> Membership:
     """Set organisation and limit key; return what is known of the membership."""
-    key = search_text(registration.organisation_name)
     found = find_match(registration, proven=proven)
     registration.organisation_id = found.organisation_id
     # A new row cannot look it up by itself, and its limit depends on it.
     registration.organisation = found.organisation_id and db.session.get(Organisation, found.organisation_id)
-    registration.organisation_key = limit_key(found.organisation_id, key)
+    registration.organisation_key = limit_key(found.organisation_id, name_key(registration.organisation_name))
     return found.membership
 
 
 def find_match(registration: Registration, *, proven: bool) -> Match:
     """The entry of the directory that the typed name or the address leads to. Changes nothing."""
-    key = search_text(registration.organisation_name)
-    found = _entries(key, domain_of(registration.email))
-    by_name = [entry for entry, _theirs in found if key and entry.name_key == key]
-    return match(key, by_name, [entry for entry, theirs in found if theirs], proven)
+    found = _entries(name_key(registration.organisation_name), domain_of(registration.email))
+    by_name, by_domain = ([entry for entry, *is_by in found if is_by[way]] for way in (0, 1))
+    return match(by_name, by_domain, proven)
 
 
 _OWNERS = sa.select(OrganisationDomain.organisation_id).where(OrganisationDomain.domain == sa.bindparam("of_domain"))
+_ALIASED = sa.select(OrganisationAlias.organisation_id).where(OrganisationAlias.name_key == sa.bindparam("of_name"))
+_IS_NAMED = sa.or_(Organisation.name_key == sa.bindparam("of_name"), Organisation.id.in_(_ALIASED))
+_IS_OWNER = Organisation.id.in_(_OWNERS)
 _BY_NAME_OR_DOMAIN = (
-    sa.select(Organisation.id, Organisation.name_key, Organisation.member, Organisation.id.in_(_OWNERS))
-    .where(sa.or_(Organisation.name_key == sa.bindparam("of_name"), Organisation.id.in_(_OWNERS)))
+    sa.select(Organisation.id, Organisation.member, _IS_NAMED, _IS_OWNER)
+    .where(sa.or_(_IS_NAMED, _IS_OWNER))
     .order_by(Organisation.id)
 )
 
 
-def _entries(key: str, domain: str | None) -> list[tuple[Entry, bool]]:
-    """Entries of that name or domain, each with whether the domain is theirs."""
+def _entries(key: str, domain: str | None) -> list[tuple[Entry, bool, bool]]:
+    """Entries of that name or domain: (entry, whether the name is theirs, whether the domain is)."""
     rows = db.session.execute(_BY_NAME_OR_DOMAIN, {"of_name": key, "of_domain": domain})
-    return [(Entry(id_, name_key, member), theirs) for id_, name_key, member, theirs in rows]
+    return [(Entry(id_, member), bool(named), bool(theirs)) for id_, member, named, theirs in rows]
+
+
+AT_ONCE = 100
+"""People placed in one transaction."""
+
+
+def place_again(event_id: int, organisation_id: int, after: int) -> int | None:
+    """Look anew at some of those whom a changed entry of the directory may concern; the id of the last,
+    or None if there was nobody after that id."""
+    ids = list(db.session.scalars(_concerned(event_id, organisation_id, after)))
+    if not ids:
+        return None
+    lock(event_id)
+    for registration in db.session.scalars(sa.select(Registration).where(Registration.id.in_(ids))):
+        place(registration, proven=registration.email_proven_at is not None)
+    db.session.flush()
+    return ids[-1]
+
+
+def _concerned(event_id: int, organisation_id: int, after: int) -> sa.Select[tuple[int]]:
+    """Whoever belongs to it, typed one of its names, or has an address in one of its domains."""
+    organisation = db.session.get(Organisation, organisation_id)
+    named = [] if organisation is None else [organisation.name_key, *(each.name_key for each in organisation.aliases)]
+    domains = [] if organisation is None else [each.domain for each in organisation.domains]
+    return (
+        sa.select(Registration.id)
+        .where(
+            Registration.event_id == event_id,
+            Registration.id > after,
+            sa.or_(
+                Registration.organisation_id == organisation_id,
+                Registration.organisation_key.in_([limit_key(None, key) for key in named]),
+                *(Registration.email_key.endswith(f"@{domain}", autoescape=True) for domain in domains),
+            ),
+        )
+        .order_by(Registration.id)
+        .limit(AT_ONCE)
+    )
