@@ -39,6 +39,7 @@ from app.organiser.mails import text_routes as mail_texts
 from app.organiser.organisations import routes as organisations
 from app.organiser.organisations import uniting_routes
 from app.organiser.people import (
+    answer_routes,
     approval_routes,
     ask_routes,
     beyond_routes,
@@ -49,18 +50,27 @@ from app.organiser.people import (
     step_routes,
 )
 from app.organiser.people import routes as people
+from app.organiser.questions import routes as questions
 from app.organiser.settings import routes as settings
-from app.registration import form_routes, invitation_routes, no_invitations_routes, own_invitation_routes, ticket_routes
+from app.registration import (
+    form_routes,
+    invitation_routes,
+    no_invitations_routes,
+    own_answer_routes,
+    own_invitation_routes,
+    ticket_routes,
+)
 from app.registration import handlers as registration_handlers
 from app.registration import routes as event_pages
 
 ROOMS = (
     accounts, profile,
-    home, dashboard, people, export_routes, person_routes, step_routes, ask_routes, release_routes, beyond_routes, approval_routes,
-    duplicate_routes, organisations, uniting_routes, invite_many, invitations, organiser_badges, organiser_checkin, devices,
+    home, dashboard, people, export_routes, person_routes, step_routes, answer_routes, ask_routes, release_routes, beyond_routes,
+    approval_routes, duplicate_routes, organisations, uniting_routes, invite_many, invitations, questions, organiser_badges,
+    organiser_checkin, devices,
     mail_texts, mailings, news_routes, delivery_routes, mails, journal, settings, door_routes, device_api,
-    mailing, badges, certificate_routes, ticket_routes, invitation_routes, own_invitation_routes, no_invitations_routes,
-    form_routes, event_pages, health,
+    mailing, badges, certificate_routes, ticket_routes, own_answer_routes, invitation_routes, own_invitation_routes,
+    no_invitations_routes, form_routes, event_pages, health,
 )  # fmt: skip
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""
 COMMANDS = (data, demo, owner_link, prepare, worker)

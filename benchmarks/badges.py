@@ -15,6 +15,7 @@ from app.audit.service import SYSTEM
 from app.badges import printing, service
 from app.badges.content import BadgeContent
 from app.badges.models import BatchState, PrintBatch
+from app.badges.paper import Paper
 from app.badges.render import render_at_home
 from app.events.models import Event
 from app.extensions import db
@@ -68,7 +69,7 @@ def rename(event: Event, ids: Sequence[int]) -> None:
 def printed(installation: Installation, event_id: int, ids: Sequence[int]) -> float:
     """CPU seconds of the worker and the database for one batch."""
     installation.pause_worker()
-    number = printing.start(event_id, ids, language="fr", account=factories.account(), by=SYSTEM).number
+    number = printing.start(event_id, ids, Paper(), language="fr", account=factories.account(), by=SYSTEM).number
     db.session.commit()
     with installation.counted() as spent:
         installation.resume_worker()

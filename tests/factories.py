@@ -10,7 +10,7 @@ from app.core.clock import now
 from app.core.text import email_key, search_text
 from app.credentials import service as credentials
 from app.credentials.reference import new_reference
-from app.events.models import Category, Entry, Event, EventState, OrganisationType, Session
+from app.events.models import Category, Entry, Event, EventState, OrganisationType, Question, QuestionKind, Session
 from app.extensions import db
 from app.mailing.models import Mailing, MailingRecipient, MailState, SentMail
 from app.registration.directory import Organisation, OrganisationAlias, OrganisationDomain
@@ -73,6 +73,17 @@ def organisation(name: str = "Institut Curie", *domains: str, aliases: tuple[str
         domains=[OrganisationDomain(domain=each) for each in domains],
         aliases=[OrganisationAlias(name=each, name_key=name_key(each)) for each in aliases],
     ))  # fmt: skip
+
+
+def question(event: Event, kind: QuestionKind = QuestionKind.text, label: str = "", **values: Any) -> Question:
+    """One that everybody may answer, at the end of the form. `options`: "a b" for two of these codes."""
+    code = f"question_{next(number)}"
+    options = [{"code": each, "label": {"fr": each.title(), "en": each.title()}} for each in values.pop("options", "").split()]
+    defaults = dict(
+        code=code, kind=kind, label={"fr": label or code, "en": label or code}, position=next(number), options=options,
+        limits={"types": ["pdf", "jpg"], "megabytes": 1} if kind is QuestionKind.file else {},
+    )  # fmt: skip
+    return add(Question(event=event, **defaults | values))
 
 
 def registration(event: Event, **values: Any) -> Registration:

@@ -80,17 +80,20 @@ class Page:
 
     def _buttons(self, form: HtmlElement) -> dict[str, HtmlElement]:
         outside = self.all(f'button[form="{form.get("id")}"]') if form.get("id") else []
-        return {plain(button) or button.get("aria-label", ""): button for button in form.cssselect("button") + outside}
+        named = ((name, button) for button in form.cssselect("button") + outside for name in (plain(button), button.get("aria-label")))
+        return {name: button for name, button in named if name}
 
     def _read(self, form: HtmlElement, button: str | None) -> Form:
         pressed = self._buttons(form).get(button or "")
         action = form.get("action") or self.address
         if pressed is not None and pressed.get("formaction"):
             action = pressed.get("formaction")
+        for control in form.cssselect("fieldset[disabled] [name]"):
+            control.set("disabled", "")
         holds: dict[str, list[str]] = {}
         for name, value in form.form_values():
             holds.setdefault(name, []).append(value)
         if pressed is not None and pressed.get("name"):
             holds[pressed.get("name")] = [pressed.get("value", "")]
-        names = {control.get("name") for control in form.cssselect("[name]")}
+        names = {control.get("name") for control in form.cssselect("[name]:not([disabled])")}
         return Form(urljoin(self.address, action), (form.get("method") or "get").upper(), names, holds)

@@ -11,20 +11,15 @@ from app.badges import engine, lettering
 from app.badges.content import Art, Back
 from app.badges.formats import Format
 from app.badges.graft import Forms, harvest
-from app.badges.labels import compose_art
-
-WHITE = "#FFFFFF"
-FRAME = 1
-"""Millimetres of the black frame around a white band."""
+from app.badges.labels import compose_art, frame_of, strip_of, words_height
 
 
 @lru_cache(maxsize=64)
-def forms(arts: tuple[Art, ...], back: Back | None, badge: Format) -> Forms:
-    """A drawing for each of `arts` in their order, then one for the back; they share their fonts."""
+def forms(arts: tuple[Art, ...], backs: tuple[Back, ...], badge: Format) -> Forms:
+    """A drawing for each of `arts` in their order, then one for each back; they share their fonts."""
     with engine.at_work():
         documents = [_front(art, badge) for art in arts]
-        if back is not None:
-            documents.append(_back(back, badge))
+        documents += [_back(back, badge) for back in backs]
         pages = [page for document in (*documents, _alphabet()) for page in document.pages]
         taken: list[Forms] = []
         documents[0].copy(pages).write_pdf(finisher=lambda _document, pdf: taken.append(harvest(pdf)))
@@ -33,9 +28,9 @@ def forms(arts: tuple[Art, ...], back: Back | None, badge: Format) -> Forms:
 
 @lru_cache(maxsize=64)
 def _front(art: Art, badge: Format) -> Document:
-    frame = FRAME if art.category.band.upper() == WHITE else 0
+    band = {"frame": frame_of(art, badge), "strip": strip_of(art, badge), "words_height": words_height(art, badge)}
     with force_locale(art.language):
-        source = engine.template("art.html", art=art, badge=badge, frame=frame, **compose_art(art, badge))
+        source = engine.template("art.html", art=art, badge=badge, **band, **compose_art(art, badge))
     return engine.lay_out(source, _style("art.css", badge))
 
 

@@ -14,8 +14,7 @@ TRACKING = {"first": -0.02, "last": -0.01}
 """Letter-spacing of large Latin names in em; scripts that join their letters have none."""
 
 GAP = {"first": 0.0, "last": 0.14, "organisation": 0.2, "job": 0.2, "label": 0.0}
-APART = 0.85
-"""Room above a block in em of its own size; what follows the names stands apart."""
+"""Room above a block in em of its own size."""
 
 LEADING = {"first": 1.0, "last": 1.12, "organisation": 1.22, "job": 1.22, "label": 1.2}
 """Line height of Latin in em; taller scripts multiply it."""
@@ -23,14 +22,15 @@ LEADING = {"first": 1.0, "last": 1.12, "organisation": 1.22, "job": 1.22, "label
 
 @dataclass(frozen=True)
 class Block:
-    """Lines of one size. `apart` leaves more room above, `narrow` keeps clear of the code."""
+    """Lines of one size. `apart`: room above in em, where it is not the role's; `narrow` keeps clear of
+    the code."""
 
     role: str
     lines: tuple[str, ...]
     size: float
     face: Typeface
     side: str
-    apart: bool = False
+    apart: float | None = None
     narrow: bool = False
 
     @property
@@ -39,7 +39,7 @@ class Block:
 
     @property
     def height(self) -> float:
-        gap = APART if self.apart else GAP[self.role]
+        gap = GAP[self.role] if self.apart is None else self.apart
         return self.size * gap + len(self.lines) * self.leading
 
 

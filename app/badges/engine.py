@@ -17,7 +17,7 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from app.badges.blocks import APART, GAP, LEADING, TRACKING
+from app.badges.blocks import GAP, LEADING, TRACKING
 from app.badges.fonts import BUNDLED
 
 _lock = RLock()
@@ -56,7 +56,7 @@ def lay_out(source: str, style: CSS) -> Document:
 
 def template(name: str, **values: Any) -> str:
     """A text of `templates/badges/`, with what every one of them may use."""
-    shared = {"leading": LEADING, "gap": GAP, "apart": APART, "tracking": TRACKING}
+    shared = {"leading": LEADING, "gap": GAP, "tracking": TRACKING}
     return current_app.jinja_env.get_template(f"badges/{name}").render(**shared, **values)
 
 

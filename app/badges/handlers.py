@@ -1,15 +1,15 @@
 """Lay out a batch of badges, chunk by chunk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.badges import printing, queries, service
-from app.badges.content import BadgeContent
-from app.badges.formats import A6_PORTRAIT, FOUR_A_SHEET
+from app.badges.content import Back, BadgeContent
 from app.badges.joining import join
 from app.badges.models import BatchState, PrintBatch
+from app.badges.paper import Paper
 from app.badges.render import render
 from app.core.database import reading
 from app.core.errors import DomainError
@@ -24,12 +24,15 @@ STOPPED = Done({"skipped": "cancelled"})
 
 @dataclass(frozen=True)
 class Chunk:
-    """Badges to lay out and, for people's, their positions in the batch."""
+    """Badges to lay out and, for people's, their positions in the batch; `stop`: where the next begins."""
 
     contents: list[BadgeContent]
     positions: list[int]
+    stop: int
+    paper: Paper
     title: str
     language: str
+    backs: dict[str, Back]
 
 
 def print_sheets(claim: Claim) -> Outcome:
@@ -50,11 +53,10 @@ def print_sheets(claim: Claim) -> Outcome:
         part = _lay_out(chunk)
     except DomainError as refusal:
         return _fail(batch_id, refusal, parts)
-    done = min(total, laid_out + printing.CHUNK)
     if part and (batch := _in_print(batch_id, writing=True)):
         fingerprints = {place: each.fingerprint for place, each in zip(chunk.positions, chunk.contents, strict=False)}
         parts = [*parts, printing.keep_part(batch, part, fingerprints).id]
-    return Again({"batch": batch_id, "laid_out": done, "parts": parts}, done, total)
+    return Again({"batch": batch_id, "laid_out": chunk.stop, "parts": parts}, chunk.stop, total)
 
 
 def _in_print(batch_id: int, *, writing: bool = False) -> PrintBatch | None:
@@ -68,19 +70,30 @@ def _chunk(batch: PrintBatch, start: int) -> Chunk:
     lang = batch.language
     with force_locale(lang):
         title = _("Badges: %(event)s, batch %(number)s", event=pick(batch.event.name, lang), number=batch.number)
+    paper = batch.paper if start == 0 else replace(batch.paper, first=1)
+    stop = min(batch.total, start + printing.CHUNK - paper.skipped)
+    contents, positions = _contents(batch, start, stop)
+    backs = {each: service.back(batch.event, each) for each in {content.language for content in contents}}
+    return Chunk(contents, positions, stop, paper, title, lang, backs if paper.sheet.back else {})
+
+
+def _contents(batch: PrintBatch, start: int, stop: int) -> tuple[list[BadgeContent], list[int]]:
     if batch.blanks_of is not None:
-        blanks = queries.blanks_of(batch, start, printing.CHUNK)
-        return Chunk(service.blank_contents(batch.blanks_of, blanks, lang), [], title, lang)
-    people = queries.people_of(batch.id, start, printing.CHUNK)
+        return service.blank_contents(batch.blanks_of, queries.blanks_of(batch, start, stop), batch.language), []
+    people = queries.people_of(batch.id, start, stop)
     codes = queries.codes_of([person.id for _position, person in people])
     held = [(position, person) for position, person in people if person.id in codes]
-    return Chunk(service.contents([person for _position, person in held]), [place for place, _p in held], title, lang)
+    return service.contents([person for _position, person in held]), [position for position, _person in held]
 
 
 def _lay_out(chunk: Chunk) -> bytes:
     if not chunk.contents:
         return b""
-    return render(chunk.contents, A6_PORTRAIT, FOUR_A_SHEET, chunk.title, chunk.language)
+    paper = chunk.paper
+    return render(
+        chunk.contents, paper.badge, paper.sheet, chunk.title, chunk.language,
+        skipped=paper.skipped, backs=chunk.backs,
+    )  # fmt: skip
 
 
 def _ready(parts: list[int]) -> list[bytes]:

@@ -1,35 +1,104 @@
-"""The lines that badges of a category have in common: the event and what stands in the band."""
+"""The lines that badges of a category have in common: event and date, and what stands in the band."""
 
-from app.badges.blocks import BOLD, KERNING, SEMIBOLD, Block, measure
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+
+from app.badges.blocks import BOLD, KERNING, REGULAR, SEMIBOLD, Block, measure
 from app.badges.content import Art
-from app.badges.fit import fit
+from app.badges.fit import wrap
 from app.badges.formats import POINTS, Format
 from app.badges.scripts import direction, on_paper, typeface
+from app.core.errors import DomainError
+
+APART = 1.2
+"""Em between event and date."""
+LEAST = 0.55
+"""Share of its size below which no shared line is set."""
+GROUP = 0.55
+"""Size of the small line in the band as a share of the word's."""
+TWO_LINES = 12
+"""Millimetres of a band that has room for a small line above the word; a lower one takes all of the
+label as its word."""
 
 
 def compose_art(art: Art, badge: Format) -> dict[str, Block | None]:
-    """The lines that stand on every badge of a category: `event`, and `group` and `word` in the band."""
-    beside_shape = badge.column - 9.2 - badge.shape - 4.0
-    return {
-        "event": _label(art.event, badge.column - 35, 10, 7.5, SEMIBOLD),
-        "group": _label(art.category.group, beside_shape, badge.label * 0.55, badge.label * 0.4, SEMIBOLD),
-        "word": _word(art.category.word, beside_shape, badge),
-    }
+    """`event` and `date`, and `group` and `word` in the band. Raises DomainError where one does not fit."""
+    event, date = _head(on_paper(art.event), art.date, badge)
+    group, word = _words(art, badge)
+    return {"event": event, "date": date, "group": group, "word": word}
 
 
-def _label(text: str, column: float, largest: float, least: float, weight: int) -> Block | None:
-    plain = on_paper(text)
-    if not plain:
+def _head(event: str, date: str, badge: Format) -> tuple[Block | None, Block | None]:
+    """On one line; a long name shrinks, then it takes the date's room, then a second line."""
+    column = badge.head_column - badge.eye * 1.43
+    for size, with_date, most in _ways(badge.head):
+        day = _set(date, badge.head_column, size, REGULAR) if with_date else None
+        taken = (typeface(date).width(date, REGULAR) + APART) * size / POINTS if day else 0
+        title = _set(event, column - taken, size, SEMIBOLD)
+        if title is None or len(title.lines) <= most:
+            return title, day
+    raise DomainError("badge_overflow", _("The name of the event is too long for this format of badge."))
+
+
+def _ways(size: float) -> Iterator[tuple[float, bool, int]]:
+    """(size, whether the date stands there, most lines), best first."""
+    for with_date, least, most in ((True, 0.75, 1), (False, 0.75, 1), (False, LEAST, 2)):
+        yield from ((size * share, with_date, most) for share in _shares(least))
+
+
+def _words(art: Art, badge: Format) -> tuple[Block | None, Block | None]:
+    """The two sizes of the design on one line; a longer label shrinks, on two lines if need be."""
+    mark = art.category
+    group, word = (mark.group, mark.word) if badge.band >= TWO_LINES else ("", mark.label)
+    room = words_height(art, badge) * POINTS
+    for size, most in _sizes(badge):
+        small = _set(on_paper(group), badge.words, min(size, badge.long_label) * GROUP, SEMIBOLD)
+        large = _set(on_paper(word), badge.words, size, BOLD)
+        lines = max(len(block.lines) if block else 0 for block in (small, large))
+        if lines <= most and sum(block.height for block in (small, large) if block) <= room:
+            return small, large
+    raise DomainError(
+        "badge_overflow", _("“%(label)s” is too long a name of a category for this format.", label=mark.label)
+    )
+
+
+def _sizes(badge: Format) -> Iterator[tuple[float, int]]:
+    """(size of the word, most lines), best first."""
+    yield badge.label, 1
+    yield from ((badge.long_label * share, 1) for share in _shares(0.8))
+    yield from ((badge.long_label * share, 3) for share in _shares(LEAST))
+
+
+def strip_of(art: Art, badge: Format) -> float:
+    """Height of the pattern along the top of the band."""
+    return badge.strip if art.category.pattern in PATTERNS else 0
+
+
+def frame_of(art: Art, badge: Format) -> float:
+    """Of the line around the band, where there is one."""
+    return badge.frame if badge.black or art.category.band.upper() == WHITE else 0
+
+
+def words_height(art: Art, badge: Format) -> float:
+    """What pattern and frame leave of the band."""
+    frame = frame_of(art, badge)
+    return badge.band - max(strip_of(art, badge), frame) - frame
+
+
+PATTERNS = ("diagonal", "vertical", "dots")
+WHITE = "#FFFFFF"
+
+
+def _shares(least: float) -> list[float]:
+    """From all of a size down to `least` of it."""
+    return [share / 100 for share in range(100, int(least * 100) - 1, -5)]
+
+
+def _set(text: str, column: float, size: float, weight: int) -> Block | None:
+    """The text in a column of so many mm, None where there is none."""
+    if not text:
         return None
-    face = typeface(plain)
-    fitted = fit(plain, column * POINTS * KERNING, largest, least, measure(face, weight, "label"))
-    return Block("label", fitted.lines, fitted.size, face, direction(plain))
-
-
-def _word(text: str, column: float, badge: Format) -> Block | None:
-    """One line at the two sizes of the design; a longer label takes two lines or shrinks."""
-    for size in (badge.label, badge.long_label):
-        block = _label(text, column, size, size, BOLD)
-        if block is None or (len(block.lines) == 1 and block.size == size):
-            return block
-    return _label(text, column, badge.long_label * 0.85, badge.long_label * 0.5, BOLD)
+    face = typeface(text)
+    room = max(column, 1) * POINTS * KERNING
+    return Block("label", wrap(text, room, size, measure(face, weight, "label")), size, face, direction(text))

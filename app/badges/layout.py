@@ -1,7 +1,8 @@
 """Where each line of a badge stands, decided before it is laid out. Points, from the top.
 
-The names are as large as the room allows; organisation and job keep their size as long as the
-names stay above the format's least, then they shrink, and only then the names shrink further.
+The names are as large as the room allows. As long as they stay comfortably large, organisation and
+job keep their size or nearly; then the names shrink to the format's least, then the lines below
+them, and only then the names shrink further.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from flask_babel import gettext as _
 
 from app.badges.blocks import BOLD, KERNING, REGULAR, SEMIBOLD, Block, measure
 from app.badges.content import BadgeContent
-from app.badges.fit import fit, wrap
+from app.badges.fit import COMFORT, fit, wrap
 from app.badges.formats import POINTS, Format
 from app.badges.scripts import Typeface, direction, on_paper, typeface
 from app.core.errors import DomainError
@@ -21,8 +22,11 @@ from app.core.errors import DomainError
 SURNAME = 0.75
 """The surname's size as a share of the first name's, at most."""
 
-FLOOR = 6.0
-"""Points: no first name is tried below."""
+FLOOR = 0.25
+"""Share of a format's least size below which no first name is tried."""
+
+NARROWEST = 40
+"""Millimetres left of a code in which a line below the names may stand, where it has another place."""
 
 
 @dataclass(frozen=True)
@@ -47,32 +51,46 @@ def compose(content: BadgeContent, badge: Format) -> tuple[Block, ...]:
     if not first:
         raise DomainError("badge_name_missing", _("There is no name that can be printed on this badge."))
     named = typeface(f"{first} {last}".strip())
-    details = [
-        Detail("organisation", on_paper(content.organisation), SEMIBOLD),
-        Detail("job", on_paper(content.job_title), REGULAR),
-    ]
-    details = [detail for detail in details if detail.text]
+    details = _written(content, badge)
+    large: dict[float, tuple[Block, ...]] = {}
     for largest, shrunk in _attempts(badge):
-        blocks = _names(first, last, named, largest, badge)
+        if largest not in large:
+            large[largest] = _names(first, last, named, largest, badge)
+        blocks = large[largest]
         used = sum(block.height for block in blocks)
-        if used <= _room(badge, badge.quiet_top):
+        if used <= _room(badge, badge.names_bottom(content.no_photo)):
             below = _details(details, shrunk, used, badge, content.no_photo)
             if below is not None:
                 return blocks + below
     raise DomainError("badge_overflow", _("The text of this badge is too long for its format."))
 
 
+def _written(content: BadgeContent, badge: Format) -> list[Detail]:
+    details = [
+        Detail("organisation", on_paper(content.organisation), SEMIBOLD),
+        Detail("job", on_paper(content.job_title) if badge.job else "", REGULAR),
+    ]
+    return [detail for detail in details if detail.text]
+
+
 def _attempts(badge: Format) -> Iterator[tuple[float, float]]:
     """(largest size of the first name, share of their size for the lines below), best first."""
     largest, least = badge.first_largest, badge.first_least
-    steps = int(largest - least) + 1
+    comfortable = max(least, largest * COMFORT)
+    for shrunk in (1.0, 0.85):
+        yield from ((size, shrunk) for size in _down(largest, comfortable))
     for shrunk in (1.0, 0.85, 0.7):
-        yield from ((largest - step, shrunk) for step in range(steps))
-    yield from ((least - step, 0.6) for step in range(1, int(least - FLOOR) + 1))
+        yield from ((size, shrunk) for size in _down(comfortable, least))
+    yield from ((size, 0.6) for size in _down(least, least * FLOOR))
+
+
+def _down(largest: float, least: float) -> Iterator[float]:
+    """Sizes in steps of a point."""
+    yield from (largest - step for step in range(int(largest - least) + 1))
 
 
 def _names(first: str, last: str, face: Typeface, largest: float, badge: Format) -> tuple[Block, ...]:
-    column = badge.column * POINTS * KERNING
+    column = badge.names_column * POINTS * KERNING
     least = min(badge.first_least, largest)
     large = fit(first, column, largest, least, measure(face, BOLD, "first"))
     above = Block("first", large.lines, large.size, face, direction(first))
@@ -87,15 +105,14 @@ def _details(
     details: list[Detail], shrunk: float, top: float, badge: Format, no_photo: bool
 ) -> tuple[Block, ...] | None:
     """Organisation and job from `top` on, None where they do not fit."""
-    places = (
-        (False, badge.column * POINTS, _room(badge, badge.quiet_top)),
-        (True, badge.beside_code * POINTS, _room(badge, badge.foot_top(no_photo))),
-    )
+    above = (False, badge.column * POINTS, _room(badge, badge.quiet_top))
+    beside = (True, badge.beside_code * POINTS, _room(badge, badge.foot_top(no_photo)))
+    places = [beside] if badge.beside else [above, beside] if badge.beside_code >= NARROWEST else [above]
     blocks: list[Block] = []
     for detail in details:
         size = floor((badge.organisation if detail.role == "organisation" else badge.job) * shrunk * 2) / 2
         for narrow, column, bottom in places:
-            block = _detail(detail, size, column, apart=not blocks, narrow=narrow)
+            block = _detail(detail, size, column, None if blocks else badge.apart, narrow)
             if top + block.height <= bottom:
                 break
         else:
@@ -105,7 +122,7 @@ def _details(
     return tuple(blocks)
 
 
-def _detail(detail: Detail, size: float, column: float, apart: bool, narrow: bool) -> Block:
+def _detail(detail: Detail, size: float, column: float, apart: float | None, narrow: bool) -> Block:
     lines = wrap(detail.text, column * KERNING, size, measure(detail.face, detail.weight, detail.role))
     return Block(detail.role, lines, size, detail.face, direction(detail.text), apart, narrow)
 

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Account
+from app.badges.paper import Paper
 from app.core.clock import now
 from app.events.models import Category, Event
 from app.extensions import NEVER_AGAIN, db
@@ -33,6 +34,11 @@ class PrintBatch(db.Model):
     number: Mapped[int]
     state: Mapped[BatchState] = mapped_column(default=BatchState.printing)
     format: Mapped[str] = mapped_column(sa.String(24))
+    right: Mapped[float] = mapped_column(default=0.0, server_default=sa.text("0"))
+    down: Mapped[float] = mapped_column(default=0.0, server_default=sa.text("0"))
+    first: Mapped[int] = mapped_column(default=1, server_default=sa.text("1"))
+    marks: Mapped[bool] = mapped_column(default=True, server_default=sa.true())
+    """With the format: the `Paper` it is printed on."""
     language: Mapped[str] = mapped_column(sa.String(8))
     """Of the document; each badge speaks its person's."""
     total: Mapped[int]
@@ -49,6 +55,10 @@ class PrintBatch(db.Model):
     account: Mapped[Account | None] = relationship()
     blanks_of: Mapped[Category | None] = relationship()
     file: Mapped[StoredFile | None] = relationship()
+
+    @property
+    def paper(self) -> Paper:
+        return Paper(self.format, self.right, self.down, self.first, self.marks)
 
 
 class BatchItem(db.Model):

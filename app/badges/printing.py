@@ -5,6 +5,7 @@ worker goes on where it stood.
 """
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -14,10 +15,11 @@ from app.accounts.models import Account
 from app.audit.service import Actor, record
 from app.badges import queries
 from app.badges.content import BadgeContent
-from app.badges.formats import A6_PORTRAIT, Format
+from app.badges.formats import Format
 from app.badges.labels import compose_art
 from app.badges.layout import compose
 from app.badges.models import BatchItem, BatchState, PrintBatch
+from app.badges.paper import Paper
 from app.core.clock import now
 from app.core.errors import DomainError
 from app.credentials import service as credentials
@@ -36,7 +38,7 @@ CHUNK = 120
 MOST_BLANKS = 500
 
 
-def problems(contents: Sequence[BadgeContent], badge: Format = A6_PORTRAIT) -> dict[int, str]:
+def problems(contents: Sequence[BadgeContent], badge: Format) -> dict[int, str]:
     """Which badges cannot be printed, by index, and why: a sentence. Raises DomainError if what they
     share, the words of event and category, cannot be printed."""
     for shared in {content.art for content in contents}:
@@ -50,11 +52,13 @@ def problems(contents: Sequence[BadgeContent], badge: Format = A6_PORTRAIT) -> d
     return found
 
 
-def start(event_id: int, registration_ids: Sequence[int], *, language: str, account: Account, by: Actor) -> PrintBatch:
+def start(
+    event_id: int, registration_ids: Sequence[int], paper: Paper, *, language: str, account: Account, by: Actor
+) -> PrintBatch:
     """Owe a batch of these people's badges, in this order. What cannot be printed was left out before."""
     if not registration_ids:
         raise DomainError("nobody_to_print", _("There is nobody in this list whose badge can be printed."))
-    batch = _open(event_id, len(registration_ids), language, account, by)
+    batch = _open(event_id, len(registration_ids), paper, language, account, by)
     db.session.execute(sa.insert(BatchItem), [
         {"batch_id": batch.id, "position": position, "registration_id": id_}
         for position, id_ in enumerate(registration_ids)
@@ -62,21 +66,24 @@ def start(event_id: int, registration_ids: Sequence[int], *, language: str, acco
     return batch
 
 
-def start_blanks(category: Category, number: int, *, language: str, account: Account, by: Actor) -> PrintBatch:
+def start_blanks(
+    category: Category, number: int, paper: Paper, *, language: str, account: Account, by: Actor
+) -> PrintBatch:
     """Owe a batch of blank badges, whose codes are drawn now: door copies know them from here on."""
-    batch = _open(category.event_id, number, language, account, by, blanks_of=category)
+    batch = _open(category.event_id, number, paper, language, account, by, blanks_of=category)
     credentials.print_blanks(category, str(batch.number), number)
     return batch
 
 
 def _open(
-    event_id: int, total: int, language: str, account: Account, by: Actor, blanks_of: Category | None = None
+    event_id: int, total: int, paper: Paper, language: str, account: Account, by: Actor, blanks_of: Category | None = None
 ) -> PrintBatch:
+    paper.check()
     lock(event_id)
     last = db.session.scalar(sa.select(sa.func.max(PrintBatch.number)).where(PrintBatch.event_id == event_id))
     batch = PrintBatch(
-        event_id=event_id, number=(last or 0) + 1, format=A6_PORTRAIT.code, language=language, total=total,
-        account=account, blanks_of=blanks_of,
+        event_id=event_id, number=(last or 0) + 1, language=language, total=total, account=account,
+        blanks_of=blanks_of, **asdict(paper),
     )  # fmt: skip
     db.session.add(batch)
     db.session.flush()

@@ -1,6 +1,7 @@
 """Whose badges can be printed, and what was."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -8,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import contains_eager, joinedload
 
 from app.badges.models import BatchItem, PrintBatch
+from app.badges.paper import Paper
 from app.core.errors import NotFound
 from app.credentials.models import Credential
 from app.extensions import db
@@ -92,6 +94,12 @@ def get_batch(event_id: int, number: int) -> PrintBatch:
     return batch
 
 
+def last_paper(event_id: int) -> Paper:
+    """What the event's badges were printed on last; a new run begins with a new sheet."""
+    last = db.session.scalar(batches(event_id).limit(1))
+    return replace(last.paper, first=1) if last else Paper()
+
+
 def job_key(batch: PrintBatch) -> str:
     return f"badges.print:{batch.id}"
 
@@ -100,19 +108,19 @@ def find_job(batch: PrintBatch) -> Job | None:
     return db.session.scalar(sa.select(Job).where(Job.key == job_key(batch)))
 
 
-def people_of(batch_id: int, start: int, count: int) -> list[tuple[int, Registration]]:
-    """(position, person) of a batch from a position on."""
+def people_of(batch_id: int, start: int, stop: int) -> list[tuple[int, Registration]]:
+    """(position, person) of a batch from a position up to another."""
     query = (
         sa.select(BatchItem.position, Registration)
         .join(Registration, Registration.id == BatchItem.registration_id)
-        .where(BatchItem.batch_id == batch_id, BatchItem.position >= start, BatchItem.position < start + count)
+        .where(BatchItem.batch_id == batch_id, BatchItem.position >= start, BatchItem.position < stop)
         .options(joinedload(Registration.category))
         .order_by(BatchItem.position)
     )
     return [(position, person) for position, person in db.session.execute(query)]
 
 
-def blanks_of(batch: PrintBatch, start: int, count: int) -> list[Credential]:
+def blanks_of(batch: PrintBatch, start: int, stop: int) -> list[Credential]:
     """The codes of a batch of blanks, in the order in which they were drawn."""
     query = sa.select(Credential).where(Credential.event_id == batch.event_id, Credential.batch == str(batch.number))
-    return list(db.session.scalars(query.order_by(Credential.id).offset(start).limit(count)))
+    return list(db.session.scalars(query.order_by(Credential.id).offset(start).limit(stop - start)))

@@ -12,7 +12,8 @@ import pydyf
 
 from app.badges import lettering
 from app.badges.blocks import Block
-from app.badges.formats import POINTS, Line
+from app.badges.formats import POINTS, Format
+from app.badges.sheets import Line
 from app.credentials.matrix import Matrix, runs
 
 REFERENCE_FONT = "reference"
@@ -43,9 +44,10 @@ def form_drawing(frame: Frame, name: str, text: str) -> Drawing:
     return Drawing(frame, f"/{name} Do".encode(), "P", {"ActualText": text})
 
 
-def reference_drawing(frame: Frame, reference: str, text: str) -> Drawing:
+def reference_drawing(frame: Frame, reference: str, badge: Format, text: str) -> Drawing:
     """A reference in its own font, which the page knows by REFERENCE_FONT."""
-    return Drawing(frame, lettering.operators(reference, REFERENCE_FONT), "P", {"ActualText": text})
+    written = lettering.operators(reference, REFERENCE_FONT, badge.reference, badge.rows)
+    return Drawing(frame, written, "P", {"ActualText": text})
 
 
 def code_drawing(frame: Frame, modules: Matrix, text: str) -> Drawing:
@@ -54,6 +56,11 @@ def code_drawing(frame: Frame, modules: Matrix, text: str) -> Drawing:
     path = " ".join(f"{x} {y} {length} 1 re" for x, y, length in runs(modules))
     placed = f"{unit:.4f} 0 0 {-unit:.4f} 0 {frame.height * POINTS:.4f} cm 0 g {path} f"
     return Drawing(frame, placed.encode(), "Figure", {"Alt": text})
+
+
+def print_at_actual_size(pdf: pydyf.PDF) -> None:
+    """What print dialogues offer first, instead of “fit to page” (ISO 32000-1, 12.2)."""
+    pdf.catalog["ViewerPreferences"]["PrintScaling"] = "/None"
 
 
 class Pages:

@@ -4,10 +4,14 @@ French after the Imprimerie nationale: « 9 h 30 », « 9 h 05 », « jeudi 18 m
 with no-break spaces (U+00A0) between number and unit and narrow ones (U+202F) in thousands.
 """
 
+
+from datetime import date as Day
 from datetime import datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from flask_babel import gettext as _
 
 NBSP, NARROW = "\u00a0", "\u202f"
@@ -26,8 +30,12 @@ def short_day(moment: datetime, zone: ZoneInfo, lang: str) -> str:
 
 def date(moment: datetime, zone: ZoneInfo, lang: str) -> str:
     """« 18 mars 2027 », “18 March 2027”."""
-    local = moment.astimezone(zone)
-    return _bind(_first(format_date(local, "d MMMM y", locale=lang), local.day, lang))
+    return calendar_day(moment.astimezone(zone).date(), lang)
+
+
+def calendar_day(day: Day, lang: str) -> str:
+    """As `date`, of a day without an hour."""
+    return _bind(_first(format_date(day, "d MMMM y", locale=lang), day.day, lang))
 
 
 def time(moment: datetime, zone: ZoneInfo, lang: str, *, in_column: bool = False) -> str:
@@ -51,6 +59,11 @@ def moment(at: datetime, zone: ZoneInfo, lang: str) -> str:
 def number(value: int, lang: str) -> str:
     """« 1 240 », “1,240”."""
     return f"{value:,}".replace(",", NARROW if lang == "fr" else ",")
+
+
+def decimal(text: str, lang: str) -> str:
+    """« 1 240,5 », “1,240.5”, from "1240.5"."""
+    return format_decimal(Decimal(text), locale=lang, decimal_quantization=False)
 
 
 def _first(text: str, day_of_month: int, lang: str) -> str:

@@ -112,6 +112,9 @@ class Event(db.Model):
     sessions: Mapped[list["Session"]] = relationship(
         back_populates="event", order_by="Session.starts_at, Session.position", lazy="select"
     )
+    questions: Mapped[list["Question"]] = relationship(
+        back_populates="event", order_by="Question.position, Question.id", lazy="select"
+    )
 
     @property
     def zone(self) -> ZoneInfo:
@@ -183,7 +186,7 @@ class QuestionKind(StrEnum):
 
 
 class Question(db.Model):
-    """A field that organisers add to the form."""
+    """A field that organisers add to the form. Archived, it is asked no more and its answers stay."""
 
     __tablename__ = "questions"
     __table_args__ = (sa.UniqueConstraint("event_id", "code"),)
@@ -191,11 +194,20 @@ class Question(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("events.id", ondelete="CASCADE"))
     code: Mapped[str] = mapped_column(sa.String(40))
+    """Its name in forms, drafts and exports; never changes."""
     kind: Mapped[QuestionKind]
     label: Mapped[Texts]
     hint: Mapped[Texts] = mapped_column(default=dict)
     required: Mapped[bool] = mapped_column(default=False)
     options: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    """Of one or several: [{"code": "first", "label": {"fr": "…", "en": "…"}}]"""
+    limits: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Of a number: {"least": "0", "most": "10"}, either may lack; of a file: {"types": ["pdf"], "megabytes": 2}"""
     category_codes: Mapped[list[str]] = mapped_column(default=list)
+    """Whom it is for; everybody if empty."""
     shown_if: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """The answer that leads to it: {"code": "lunch", "values": ["yes"]}"""
     position: Mapped[int] = mapped_column(default=0)
+    archived_at: Mapped[datetime | None]
+
+    event: Mapped[Event] = relationship(back_populates="questions")

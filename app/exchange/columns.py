@@ -1,14 +1,17 @@
-"""What a list of people may hold, column by column. A new column is a line here."""
+"""What a list of people may hold, column by column. A new column is a line here; questions bring their own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from app.core.languages import pick
+from app.events.models import Event, Question
 from app.exchange.register import Register
 from app.registration.names import split_particle
+from app.registration.questions.values import typed
 
-Value = str | bool | int | float | datetime | list[str] | None
+Value = str | bool | int | float | date | datetime | list[str] | None
 """What a cell holds; how a moment or a number is written is for the format to say."""
 
 Cell = Callable[[Any, Register], Value]
@@ -21,6 +24,8 @@ class Column:
     fr: str
     en: str
     value: Cell
+    question_id: int | None = None
+    """Of the question that it holds the answers to."""
 
     def header(self, lang: str) -> str:
         return self.fr if lang == "fr" else self.en
@@ -62,7 +67,20 @@ COLUMNS = (
 BY_KEY = {column.key: column for column in COLUMNS}
 
 
-def chosen(keys: list[str]) -> list[Column]:
+def columns_of(event: Event) -> list[Column]:
+    """All that a list of this event may hold: the questions stand last, archived ones among them."""
+    return [*COLUMNS, *(_answers(question) for question in event.questions)]
+
+
+def _answers(question: Question) -> Column:
+    def value(row: Any, register: Register) -> Value:
+        text = register.answers.get((row.id, question.id))
+        return None if text is None else typed(question, text, register.lang)
+
+    return Column(f"q_{question.code}", pick(question.label, "fr"), pick(question.label, "en"), value, question.id)
+
+
+def chosen(keys: list[str], among: Sequence[Column] = COLUMNS) -> list[Column]:
     """The columns of those keys in their usual order; all of them where none is named."""
-    wanted = set(keys) & set(BY_KEY)
-    return [column for column in COLUMNS if not wanted or column.key in wanted]
+    wanted = set(keys) & {column.key for column in among}
+    return [column for column in among if not wanted or column.key in wanted]

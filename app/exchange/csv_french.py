@@ -6,7 +6,7 @@ https://owasp.org/www-community/attacks/CSV_Injection); an import takes it off a
 """
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from types import NoneType
 
 from app.exchange.csv_format import CsvFormat
@@ -33,6 +33,7 @@ FORMAT = CsvFormat(
     written={
         str: lambda text, zone: guarded(text),
         datetime: lambda moment, zone: f"{moment.astimezone(zone):%d/%m/%Y %H:%M}",
+        date: lambda day, zone: f"{day:%d/%m/%Y}",
         list: lambda texts, zone: guarded(", ".join(texts)),
         bool: lambda yes, zone: "oui" if yes else "non",
         int: lambda number, zone: str(number),

@@ -1,7 +1,7 @@
 """The people of a view and all that their rows look up, in a few queries whatever their number."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +19,7 @@ from app.extensions import db
 from app.registration.directory import Organisation
 from app.registration.forms import ORGANISATION_TYPES
 from app.registration.models import Registration, SeatState, SessionSeat
+from app.registration.particulars import Answer
 from app.registration.wording import STATUSES
 
 ROWS_AT_ONCE = 500
@@ -44,6 +45,10 @@ class Register:
     sessions: dict[int, list[str]]
     lanes: dict[int, str]
     printed: dict[int, datetime]
+    answers: dict[tuple[int, int], str]
+    """By registration and question."""
+    lang: str | None
+    """None: codes instead of words."""
 
 
 def people(query: sa.Select[Any]) -> Iterator[Any]:
@@ -53,8 +58,9 @@ def people(query: sa.Select[Any]) -> Iterator[Any]:
     return iter(db.session.execute(rows.execution_options(yield_per=ROWS_AT_ONCE)))
 
 
-def read(event: Event, lang: str, *, in_words: bool = True) -> Register:
-    """Statuses and types `in_words`, or as the codes that programs know."""
+def read(event: Event, lang: str, *, in_words: bool = True, question_ids: Collection[int] = ()) -> Register:
+    """Statuses, types and choices `in_words`, or as the codes that programs know. `question_ids`: whose
+    answers are looked up."""
     return Register(
         statuses={status: _said(status, label, in_words) for status, label in STATUSES.items()},
         organisation_types={kind: _said(kind, label, in_words) for kind, label in ORGANISATION_TYPES.items()},
@@ -64,11 +70,20 @@ def read(event: Event, lang: str, *, in_words: bool = True) -> Register:
         sessions=_sessions(event, lang),
         lanes=_lanes(event, lang),
         printed=printed_at(event.id),
+        answers=_answers(question_ids) if question_ids else {},
+        lang=lang if in_words else None,
     )
 
 
 def _said(code: StrEnum, label: Any, in_words: bool) -> str:
     return str(label) if in_words else code.value
+
+
+def _answers(question_ids: Collection[int]) -> dict[tuple[int, int], str]:
+    rows = db.session.execute(
+        sa.select(Answer.registration_id, Answer.question_id, Answer.value).where(Answer.question_id.in_(question_ids))
+    )
+    return {(registration_id, question_id): value for registration_id, question_id, value in rows}
 
 
 def _sessions(event: Event, lang: str) -> dict[int, list[str]]:

@@ -37,7 +37,8 @@ def export(
     The whole file is written before anything is sent: a slow download then keeps no transaction
     open, and a fault is an error page instead of half a list."""
     form = FORMATS[format_name]
-    book = register.read(event, lang, in_words=not form.for_programs)
+    question_ids = [column.question_id for column in columns if column.question_id is not None]
+    book = register.read(event, lang, in_words=not form.for_programs, question_ids=question_ids)
     header = [column.key if form.for_programs else column.header(lang) for column in columns]
     cells = [column.value for column in columns]
     rows = ([cell(row, book) for cell in cells] for row in register.people(query))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.events.models import Category, Entry, OrganisationType
+from app.registration.questions.uploads import Upload
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,9 @@ class Details:
     needs_consent: bool = False
     invitation: str = ""
     """The code that somebody came with."""
+    answers: dict[str, str] = field(default_factory=dict)
+    """To the event's own questions, by code (see registration.questions.values)."""
+    files: dict[str, Upload] = field(default_factory=dict)
 
 
 def category_for(categories: list[Category], kind: OrganisationType | None) -> Category | None:

@@ -8,9 +8,11 @@ from flask_babel import gettext as _
 
 from app.core import formats
 from app.core.languages import current, pick
-from app.events.models import Event, OrganisationType
+from app.events.models import Event, OrganisationType, Question
 from app.registration import session_pages
 from app.registration.forms import ORGANISATION_TYPES, STEPS
+from app.registration.questions.form import PREFIX, WITHOUT
+from app.registration.questions.values import in_words
 
 ROW = {
     "hint": None,
@@ -59,7 +61,37 @@ def _participation(form: Any, event: Event) -> list[dict[str, Any]]:
         rows.append(row("choices", form.sessions, hints=session_pages.hints(form, event)))
     if form.areas.choices:
         rows.append(row("choices", form.areas, columns=2))
-    return rows
+    return [*rows, *question_rows(form)]
+
+
+def question_rows(form: Any) -> list[dict[str, Any]]:
+    """Every question that may be asked here, with what leads to it (for the browser to follow)."""
+    asked = form.asked
+    return [
+        row("asked", fields=_question(form, question), code=question.code, conditions=conditions, shown=question in asked)
+        for question, conditions in form.askable
+    ]
+
+
+def _question(form: Any, question: Question) -> list[dict[str, Any]]:
+    field, kept, without = form[PREFIX + question.code], form.kept_file(question), WITHOUT + question.code
+    if not kept:
+        return [_field_of_question(field)]
+    there = row("field", field, hint=" ".join((_("We have “%(file)s”; choose another one to replace it.", file=kept), field.description)))
+    return [there, row("tick", form[without])] if without in form else [there]
+
+
+def _field_of_question(field: Any) -> dict[str, Any]:
+    """Many short answers stand in two columns."""
+    choices = getattr(field, "choices", None)
+    if choices is None or field.type == "SelectField":
+        return row("field", field)
+    short = len(choices) > MANY and all(len(choice.label) <= SHORT for choice in choices)
+    return row("choices", field, columns=2 if short else 1)
+
+
+MANY, SHORT = 3, 30
+"""How many choices stand in two columns, if none has more characters."""
 
 
 def _choices(form: Any, event: Event) -> list[dict[str, Any]]:
@@ -110,15 +142,17 @@ def single_rows(form: Any, event: Event) -> list[dict[str, Any]]:
     return [row("group", title=title, fields=fields) for title, fields in groups if fields] + [guard]
 
 
-def check_context(event: Event, answers: dict[str, Any], needs: str, needs_consent: bool) -> dict[str, Any]:
-    """What was answered, step by step, before it is sent."""
+def check_context(
+    event: Event, answers: dict[str, Any], questions: list[Question], needs: str, needs_consent: bool
+) -> dict[str, Any]:
+    """What was answered, step by step, before it is sent. `questions`: the event's own that were asked."""
     return {
         "steps": [(STEPS[n][0], step_url(event, n)) for n in STEPS],
         "intro": None,
         "seat": None,
         "answers": [
             {"title": STEPS[name][0], "edit_url": step_url(event, name), "rows": rows}
-            for name, rows in _answer_rows(event, answers, needs, needs_consent).items()
+            for name, rows in _answer_rows(event, answers, questions, needs, needs_consent).items()
         ],
         "legal": legal_sentence(event),
         "legal_url": url_for("registration.privacy", slug=event.slug),
@@ -134,7 +168,7 @@ def legal_sentence(event: Event) -> str:
 
 
 def _answer_rows(
-    event: Event, answers: dict[str, Any], needs: str, needs_consent: bool
+    event: Event, answers: dict[str, Any], questions: list[Question], needs: str, needs_consent: bool
 ) -> dict[str, list[tuple[str, str | None]]]:
     lang = current()
     sessions = {s.id: pick(s.title, lang) for s in event.sessions}
@@ -153,6 +187,7 @@ def _answer_rows(
         "participation": [
             (_("Workshops"), "\n".join(sessions[id_] for id_ in answers["sessions"] or () if id_ in sessions)),
             (_("What you work on"), ", ".join(areas[code] for code in answers["areas"] or () if code in areas)),
+            *said_rows(questions, answers.get("questions") or {}),
         ],
         "choices": [
             (_("Photos and films"), _("Yes") if answers["image"] == "yes" else _("No")),
@@ -160,3 +195,12 @@ def _answer_rows(
             (_("Needs"), needs if needs_consent else _("Not stored") if needs else None),
         ],
     }
+
+
+def said_rows(questions: list[Question], said: dict[str, str]) -> list[tuple[str, str | None]]:
+    """Questions with what was answered to each, in words."""
+    lang = current()
+    return [
+        (pick(question.label, lang), in_words(question, said[question.code], lang) if said.get(question.code) else None)
+        for question in questions
+    ]

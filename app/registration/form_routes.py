@@ -13,16 +13,18 @@ from app.audit.service import Actor
 from app.core import limits
 from app.core.clock import now
 from app.core.errors import DomainError, TooMany
-from app.core.forms import Form
 from app.core.languages import current
 from app.core.tokens import LinkInvalid, age, random_token, sign
-from app.events.models import Event, FormMode
+from app.core.uploads import takes_file
+from app.events.models import Category, Event, FormMode
 from app.extensions import db
 from app.registration import form_pages, invited, single_page
 from app.registration.carried import carried, carry, drop
 from app.registration.details import Details
 from app.registration.drafting import Drafted, load, save
 from app.registration.forms import STEPS, EventForm, OnePageForm, answers_of, details_of
+from app.registration.questions.form import AskingForm
+from app.registration.questions.uploads import MOST_BYTES
 from app.registration.routes import get_public
 from app.registration.service import inviting
 from app.registration.service.submitting import require_open, submit
@@ -37,9 +39,10 @@ HOLDING, REFUSED = 40, 400
 button, beyond the second they are refused (a hospital has one address)."""
 
 
-class CheckForm(Form):
-    """The button of the check page, and its guard."""
+class CheckForm(AskingForm):
+    """The check page: asks for the files, which no draft keeps; its button and its guard."""
 
+    asks_files = True
     website = HiddenField()
 
 
@@ -51,6 +54,7 @@ def require_open_event() -> None:
 
 
 @blueprint.route("", methods=["GET", "POST"])
+@takes_file(MOST_BYTES)
 @open_to_all
 def start(slug: str) -> Any:
     """The one-page form, or the way to the first step."""
@@ -59,7 +63,7 @@ def start(slug: str) -> Any:
         return redirect(url_for("registration_form.step", slug=slug, name="you"))
     if request.method == "GET" and not request.args and not session.keys() & {"_flashes", invited.KEY}:
         return single_page.blank(event)
-    form = OnePageForm(event, data=load(event, session).answers)
+    form = OnePageForm(event, category=_invited_to(event), data=load(event, session).answers)
     if form.validate_on_submit() and not _is_robot(form, _age_of_page(form)):
         details = _with_invitation(event, details_of(form.data))
         if _is_invited(event, details, form):
@@ -75,7 +79,7 @@ def step(slug: str, name: str) -> Any:
     """One of the four steps; after the last one comes the check."""
     event = get_public(slug)
     drafted = load(event, session)
-    form: EventForm = STEPS[name][1](event, data=drafted.answers | _needs(event))
+    form: EventForm = STEPS[name][1](event, category=_invited_to(event), data=drafted.answers | _needs(event))
     if form.validate_on_submit():
         drafted = save(event, session, answers_of(form))
         if name == LAST:
@@ -105,6 +109,7 @@ def _needs(event: Event) -> dict[str, Any]:
 
 
 @blueprint.route("/check", methods=["GET", "POST"])
+@takes_file(MOST_BYTES)
 @open_to_all
 def check(slug: str) -> Any:
     """Look at everything once more, then send."""
@@ -115,9 +120,9 @@ def check(slug: str) -> Any:
     missing = _first_missing(event, drafted)
     if missing is not None:
         return redirect(form_pages.step_url(event, missing))
-    form = CheckForm()
+    form = CheckForm(event, category=_invited_to(event), data=drafted.answers)
     if form.validate_on_submit() and not _is_robot(form, now() - drafted.began_at):
-        details = _with_invitation(event, details_of(drafted.answers | _needs(event)))
+        details = _with_invitation(event, details_of(drafted.answers | _needs(event) | form.data))
         if _is_invited(event, details, form):
             return _send(event, details, drafted.token)
     kept = carried(session, event.id)
@@ -125,14 +130,16 @@ def check(slug: str) -> Any:
         "registration/form_check.html",
         event=event,
         form=form,
-        check=form_pages.check_context(event, drafted.answers, kept.needs, kept.consent),
+        fields=form_pages.question_rows(form),
+        check=form_pages.check_context(event, drafted.answers, form.others_asked, kept.needs, kept.consent),
     )
 
 
 def _first_missing(event: Event, drafted: Drafted) -> str | None:
     """The first step whose answers are not in the draft yet, or no longer valid."""
+    known = {"category": _invited_to(event), "formdata": None, "data": drafted.answers, "meta": {"csrf": False}}
     for name, (_title, form_class) in STEPS.items():
-        form = form_class(event, formdata=None, data=drafted.answers, meta={"csrf": False})
+        form = form_class(event, **known)
         if not set(answers_of(form)) <= set(drafted.answers) or not form.validate():
             return name
     return None
@@ -144,6 +151,13 @@ def _is_robot(form: Any, took: timedelta) -> bool:
         return False
     form.form_errors.append(_("That was very quick. Wait a moment, then send once more."))
     return True
+
+
+def _invited_to(event: Event) -> Category | None:
+    """The category that this browser's invitation leads to."""
+    code = invited.code_of(session, event.id)
+    invitation = inviting.find(event.id, code) if code else None
+    return invitation and invitation.category
 
 
 def _with_invitation(event: Event, details: Details) -> Details:

@@ -4,15 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import (
-    BooleanField,
-    HiddenField,
-    RadioField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-    widgets,
-)
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -21,6 +13,8 @@ from app.core.forms import AtMost, Form, NoAddress, Required, Versioned, email_f
 from app.core.languages import current, pick
 from app.events.models import Event, OrganisationType
 from app.registration.details import Details
+from app.registration.event_form import Boxes, EventForm
+from app.registration.questions.form import AskingForm
 from app.registration.service.session_seats import require_apart
 
 ORGANISATION_TYPES = {
@@ -35,25 +29,6 @@ ORGANISATION_TYPES = {
 
 OVERRIDES = ("badge_name", "badge_organisation")
 """What stands on the badge instead; empty, nothing does."""
-
-
-class Boxes(SelectMultipleField):
-    """Several of a few, as boxes to tick."""
-
-    widget = widgets.ListWidget(prefix_label=False)
-    option_widget = widgets.CheckboxInput()
-
-
-class EventForm(Form):
-    """A form about one event, whose lists it offers."""
-
-    def __init__(self, event: Event, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.event = event
-        self.offer(event)
-
-    def offer(self, event: Event) -> None:
-        """Fill the lists that depend on the event."""
 
 
 class ChangesForm(Versioned):
@@ -139,7 +114,10 @@ class SessionsForm(EventForm):
             raise ValidationError(refusal.message) from None
 
 
-class ParticipationForm(SessionsForm):
+class ParticipationForm(AskingForm, SessionsForm):
+    """A file is asked for beside the button that sends all: no draft keeps one."""
+
+    asks_files = False
     areas = Boxes(_l("What you work on"), description=_l("So that the programme fits those who come."))
 
     def offer(self, event: Event) -> None:
@@ -178,6 +156,8 @@ class GuardForm(Form):
 class OnePageForm(YouForm, OrganisationForm, ParticipationForm, ChoicesForm, GuardForm):
     """The four steps under each other."""
 
+    asks_files = None
+
 
 STEPS: dict[str, tuple[Any, type[EventForm]]] = {
     "you": (_l("You"), YouForm),
@@ -210,4 +190,6 @@ def details_of(answers: dict[str, Any]) -> Details:
         newsletter=bool(answers["newsletter"]),
         needs=answers.get("needs") or "",
         needs_consent=bool(answers.get("needs_consent")),
+        answers=answers.get("questions") or {},
+        files=answers.get("files") or {},
     )

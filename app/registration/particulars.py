@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -52,15 +51,37 @@ class Needs(db.Model):
 
 
 class Answer(db.Model):
-    """What one person answered to one question."""
+    """What one person answered to one question, as a text whose form the kind of question says
+    (`registration.questions.values`); that of a file is its name."""
 
     __tablename__ = "answers"
 
     registration_id: Mapped[int] = mapped_column(
         sa.ForeignKey("registrations.id", ondelete="CASCADE"), primary_key=True
     )
-    question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id"), primary_key=True)
-    value: Mapped[dict[str, Any]]
+    question_id: Mapped[int] = mapped_column(sa.ForeignKey("questions.id"), primary_key=True, index=True)
+    value: Mapped[str] = mapped_column(sa.Text)
 
     registration: Mapped[Registration] = relationship()
     question: Mapped[Question] = relationship()
+
+
+class AnswerFile(db.Model):
+    """A file that somebody answered with; it goes with its answer. Without one only within the
+    transaction that takes it in."""
+
+    __tablename__ = "answer_files"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(
+            ["registration_id", "question_id"], ["answers.registration_id", "answers.question_id"],
+            name="fk_answer_files_answers", ondelete="CASCADE", onupdate="CASCADE",
+        ),
+        sa.UniqueConstraint("registration_id", "question_id"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int | None]
+    question_id: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(sa.String(8))
+    """Of `registration.questions.uploads.TYPES`, by its content."""
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary, deferred=True)

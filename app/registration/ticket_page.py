@@ -11,6 +11,7 @@ from app.core.languages import current, pick
 from app.credentials import service as credentials
 from app.credentials.matrix import matrix, svg_path
 from app.credentials.reference import show
+from app.events import conditions
 from app.events.models import Event
 from app.registration import lifecycle, offers
 from app.registration.attendance import is_certified
@@ -257,6 +258,7 @@ def _ways(link: OwnLink, at: datetime) -> list[dict[str, str | None]]:
             ways.append(
                 {"label": _("Change my sessions"), "href": url_for("self_service.sessions", token=link.token), "note": until}
             )
+    ways += _answers(link, at)
     if lifecycle.may(Move.hand_over, registration.status) and registration.arrived_at is None:
         ways.append(
             {
@@ -270,6 +272,15 @@ def _ways(link: OwnLink, at: datetime) -> list[dict[str, str | None]]:
             {"label": _("My consents"), "href": url_for("self_service.consents", token=link.token), "note": None}
         )
     return ways
+
+
+def _answers(link: OwnLink, at: datetime) -> list[dict[str, str | None]]:
+    """To what the event asks of this person besides."""
+    person, event = link.registration, link.registration.event
+    if not any(each.archived_at is None and conditions.is_for(each, person.category.code) for each in event.questions):
+        return []
+    until = _("until %(day)s", day=formats.short_day(event.freeze_at, event.zone, current())) if can_edit(person, at) else None
+    return [{"label": _("My answers"), "href": url_for("own_answers.edit", token=link.token), "note": until}]
 
 
 def _leave(link: OwnLink) -> dict[str, str] | None:

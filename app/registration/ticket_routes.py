@@ -74,14 +74,7 @@ def prove(token: str) -> BaseResponse:
 def edit(token: str) -> Any:
     link = get(token)
     registration, event = link.registration, link.registration.event
-    if not ticket_page.can_edit(registration, now()):
-        raise DomainError(
-            "frozen",
-            _(
-                "Badges are being printed: details can no longer be changed here. Write to %(address)s.",
-                address=event.reply_to,
-            ),
-        )
+    require_not_frozen(registration)
     form, changed_meanwhile = EditForm(event, obj=registration), []
     if form.validate_on_submit():
         try:
@@ -99,7 +92,18 @@ def edit(token: str) -> Any:
     ]
     if form.areas.choices:
         rows.append(form_pages.row("choices", form.areas, columns=2))
-    return _own_form(link, form, _("Change my details"), rows, _("Save my details"), changed_meanwhile)
+    return own_form(link, form, _("Change my details"), rows, _("Save my details"), changed_meanwhile)
+
+
+def require_not_frozen(registration: Registration) -> None:
+    if not ticket_page.can_edit(registration, now()):
+        raise DomainError(
+            "frozen",
+            _(
+                "Badges are being printed: details can no longer be changed here. Write to %(address)s.",
+                address=registration.event.reply_to,
+            ),
+        )
 
 
 @blueprint.route("/sessions", methods=["GET", "POST"])
@@ -126,7 +130,7 @@ def sessions(token: str) -> Any:
             db.session.commit()
             return back(link, message)
     rows = [form_pages.row("choices", form.sessions, hints=session_pages.hints(form, event, registration))]
-    return _own_form(link, form, _("Change my sessions"), rows, _("Save my sessions"))
+    return own_form(link, form, _("Change my sessions"), rows, _("Save my sessions"))
 
 
 @blueprint.route("/cancel", methods=["GET", "POST"])
@@ -209,7 +213,7 @@ def hand_over(token: str) -> Any:
         form_pages.row("field", form[name])
         for name in ("first_name", "last_name", "email", "organisation_name", "job_title")
     ]
-    return _own_form(get(token), form, _("Hand my place to somebody"), rows, _("Hand over my place"))
+    return own_form(get(token), form, _("Hand my place to somebody"), rows, _("Hand over my place"))
 
 
 @blueprint.route("/consents", methods=["GET", "POST"])
@@ -228,7 +232,7 @@ def consents(token: str) -> Any:
         db.session.commit()
         return back(link, _("Your choices are saved."))
     rows = [form_pages.row("choices", form[kind.value]) for kind in ConsentKind if kind.value in form]
-    return _own_form(link, form, _("My consents"), rows, _("Save my choices"))
+    return own_form(link, form, _("My consents"), rows, _("Save my choices"))
 
 
 @blueprint.post("/fresh-link")
@@ -250,7 +254,7 @@ def _ask_fresh(link: OwnLink) -> str:
     return render_template("registration/ask_fresh.html", event=link.registration.event, token=link.token)
 
 
-def _own_form(
+def own_form(
     link: OwnLink, form: Any, title: str, rows: list[dict[str, Any]], label: str, warnings: Sequence[str] = ()
 ) -> str:
     return render_template(

@@ -3,6 +3,8 @@
 const summary = document.querySelector(".error-summary");
 summary?.focus();
 
+if (document.querySelector("[data-if]")) import("./conditions.js");
+
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", ({ submitter }) => {
     if (!submitter?.dataset.busy) return;

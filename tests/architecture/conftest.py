@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.core.assets import version
-from app.events.models import Event
+from app.events.models import Event, QuestionKind
 from app.registration.invitation_links import address, no_more_address
 from app.registration.links import token_for
 from app.registration.models import Registration
@@ -49,4 +49,8 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "organisations.key": factories.registration(event, organisation_key="name:jeune pousse").organisation_key,
         "settings.part": "places",
         "settings.state": "closed",
+        "question_id": factories.question(event, QuestionKind.yes_no).id,
+        "questions.kind": "one_of",
+        "questions.way": "up",
+        "own_answers.token": token_for(attendee),
     }

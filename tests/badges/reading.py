@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import pypdfium2 as pdfium
 import zxingcpp
 from PIL import Image, ImageChops
+from pypdfium2.raw import FPDF_PAGEOBJ_PATH
 
-from app.badges.formats import A6_PORTRAIT, FOUR_A_SHEET, POINTS, Sheet
+from app.badges.formats import A6_PORTRAIT, POINTS, Format
+from app.badges.sheets import Sheet, sheet_of
 
 DPI = 150
 PIXELS = DPI / 25.4
@@ -22,21 +24,22 @@ class Found:
     picture: Image.Image
 
 
-def sheets(pdf: bytes, sheet: Sheet = FOUR_A_SHEET) -> list[list[Found]]:
+def sheets(pdf: bytes, sheet: Sheet | None = None, badge: Format = A6_PORTRAIT) -> list[list[Found]]:
     """The cells of each page, in their order."""
     with pdfium.PdfDocument(pdf) as document:
-        return [_cells(page, sheet) for page in document]
+        return [_cells(page, sheet or sheet_of("a6-portrait"), badge) for page in document]
 
 
-def _cells(page: pdfium.PdfPage, sheet: Sheet) -> list[Found]:
+def _cells(page: pdfium.PdfPage, sheet: Sheet, badge: Format) -> list[Found]:
     whole = page.render(scale=DPI / 72, grayscale=True).to_pil()
     text = page.get_textpage()
-    return [_cell(whole, text, left, top, sheet.height) for left, top in sheet.cells]
+    boxes = [(left, top, left + badge.width, top + badge.height) for left, top in sheet.cells]
+    return [_cell(whole, text, box, sheet.height) for box in boxes]
 
 
-def _cell(whole: Image.Image, text: pdfium.PdfTextPage, left: float, top: float, height: float) -> Found:
-    right, bottom = left + A6_PORTRAIT.width, top + A6_PORTRAIT.height
-    picture = whole.crop(tuple(round(side * PIXELS) for side in (left, top, right, bottom)))
+def _cell(whole: Image.Image, text: pdfium.PdfTextPage, box: tuple[float, ...], height: float) -> Found:
+    picture = whole.crop(tuple(round(side * PIXELS) for side in box))
+    left, top, right, bottom = box
     said = text.get_text_bounded(
         left * POINTS, (height - bottom) * POINTS, right * POINTS, (height - top) * POINTS
     )  # fmt: skip
@@ -50,3 +53,24 @@ def squeezed(text: str) -> str:
 def ink(picture: Image.Image) -> tuple[int, int, int, int] | None:
     """The box of what is not white, in pixels."""
     return ImageChops.invert(picture).point(lambda grey: 255 if grey > 40 else 0).getbbox()
+
+
+def area(picture: Image.Image, left: float, top: float, right: float, bottom: float) -> Image.Image:
+    """A part of a picture, in mm, without the row of pixels that its edges share."""
+    return picture.crop((round(left * PIXELS) + 1, round(top * PIXELS) + 1, int(right * PIXELS), int(bottom * PIXELS)))
+
+
+def boxes(page: pdfium.PdfPage, width: float, height: float) -> list[tuple[float, float]]:
+    """Left and top edge, in mm, of each path that is so wide and so high, row by row."""
+    whole = page.get_height()
+    found = []
+    for item in page.get_objects():
+        left, bottom, right, top = item.get_bounds()
+        if item.type == FPDF_PAGEOBJ_PATH and _are_close(right - left, width) and _are_close(top - bottom, height):
+            found.append((((left + right) / POINTS - width) / 2, ((2 * whole - top - bottom) / POINTS - height) / 2))
+    return sorted(found, key=lambda corner: (round(corner[1]), corner[0]))
+
+
+def _are_close(points: float, mm: float) -> bool:
+    """Within the width of a line."""
+    return abs(points / POINTS - mm) < 0.7

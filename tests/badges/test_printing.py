@@ -7,7 +7,9 @@ import sqlalchemy as sa
 
 from app.audit.service import SYSTEM
 from app.badges import printing, queries, service
+from app.badges.formats import A6_PORTRAIT
 from app.badges.models import BatchItem, BatchState, PrintBatch
+from app.badges.paper import Paper
 from app.credentials.models import Credential, CredentialState
 from app.extensions import db
 from app.jobs.files import find_file
@@ -20,6 +22,8 @@ from tests.counted import statements
 from tests.jobs.farm import Farm
 from tests.refusals import refused
 
+PAPER = Paper()
+
 
 @pytest.fixture
 def small_steps(monkeypatch):
@@ -30,8 +34,8 @@ def people(event, number):
     return [factories.badge_holder(event, first_name=f"Ada {index}") for index in range(number)]
 
 
-def start(event, account, holders):
-    return printing.start(event.id, [each.id for each in holders], language="fr", account=account, by=SYSTEM)
+def start(event, account, holders, paper=PAPER):
+    return printing.start(event.id, [each.id for each in holders], paper, language="fr", account=account, by=SYSTEM)
 
 
 def work(app):
@@ -107,7 +111,7 @@ def test_a_name_that_cannot_be_printed_any_more_leaves_no_half_pdf(app, event, o
 
 def test_problems_are_known_before(event):
     contents = service.contents([*people(event, 2), factories.badge_holder(event, first_name="Ana \U00012000")])
-    assert list(printing.problems(contents)) == [2]
+    assert list(printing.problems(contents, A6_PORTRAIT)) == [2]
 
 
 def test_a_stopped_batch_does_no_more(app, event, organiser):
@@ -135,7 +139,7 @@ def test_a_step_in_work_does_not_undo_the_stop(app, event, organiser, small_step
 
 def test_blanks_have_codes_that_nobody_else_gets(app, event, organiser):
     people(event, 1)
-    batch = printing.start_blanks(event.categories[0], 5, language="en", account=organiser, by=SYSTEM)
+    batch = printing.start_blanks(event.categories[0], 5, Paper(), language="en", account=organiser, by=SYSTEM)
     work(app)
     blanks = list(db.session.scalars(sa.select(Credential).where(Credential.state == CredentialState.blank)))
     assert {(each.category_id, each.batch) for each in blanks} == {(event.categories[0].id, "1")}
@@ -156,7 +160,7 @@ def test_a_worker_killed_half_way_is_taken_over_from(farm):
         category = factories.category(event)
         factories.badge_holder(event)
         batch = printing.start_blanks(
-            category, 500, language="fr", account=factories.account(event), by=SYSTEM
+            category, 500, Paper(), language="fr", account=factories.account(event), by=SYSTEM
         )  # fmt: skip
         db.session.commit()
         batch_id = batch.id

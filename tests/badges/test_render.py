@@ -2,35 +2,146 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
-from functools import cache
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import pikepdf
 import pypdfium2 as pdfium
 import pytest
 import zxingcpp
-from PIL import Image
+from PIL import Image, ImageChops
 
 from app.badges.engine import BundledFiles
-from app.badges.formats import A6_PORTRAIT, POINTS, Sheet, one_a_page
+from app.badges.formats import A6_PORTRAIT, FORMATS, POINTS, Format
 from app.badges.render import render, render_badge
+from app.badges.sheets import Sheet, one_a_page, sheet_of
 from tests.badges.cast import MARKS, badge, badges_of_people
-from tests.badges.reading import DPI, PIXELS, ink, squeezed
+from tests.badges.reading import DPI, PIXELS, Found, area, ink, sheets, squeezed
 
-CONTENTS = [
+DATES = {"fr": "18\u00a0mars 2027", "en": "18\u00a0March 2027"}
+
+EVERYBODY = [
     *badges_of_people(),
-    badge(first_name="W" * 100, last_name="W" * 100, organisation="W" * 200, job_title="W" * 150, no_photo=True),
+    badge(first_name="W" * 100, last_name="", organisation="", job_title="", no_photo=True),
     badge(first_name="ĄĘ Ễĵ ÅǪ", last_name="Ỵ́ Ǻg", category=MARKS[1]),
-    badge(first_name="น้ำใจ", last_name="কৃষ্ণ", language="fr"),
+    badge(first_name="น้ำใจ", last_name="কৃষ্ণ"),
 ]
-IDS = [content.full_name[:30] for content in CONTENTS]
+CONTENTS = [replace(content, language=lang, date=date) for lang, date in DATES.items() for content in EVERYBODY]
+NO_PHOTO = {"fr": "Sansphoto", "en": "Nophoto"}
+
+
+@dataclass(frozen=True)
+class Printed:
+    """All of CONTENTS in one format. `cells`: in their order."""
+
+    code: str
+    pdf: bytes
+    cells: list[Found]
+
+    @property
+    def badge(self) -> Format:
+        return FORMATS[self.code]
+
+
+@pytest.fixture(scope="module", params=FORMATS)
+def printed(app, request) -> Printed:
+    sheet, form = sheet_of(request.param), FORMATS[request.param]
+    with app.app_context():
+        pdf = render(CONTENTS, form, sheet, "Badges", "fr")
+    cells = [cell for page in sheets(pdf, sheet, form) for cell in page]
+    return Printed(request.param, pdf, cells[: len(CONTENTS)])
+
+
+def test_each_code_is_read_at_150_dpi(printed):
+    assert [cell.codes for cell in printed.cells] == [[content.code] for content in CONTENTS]
+
+
+def test_all_of_the_text_is_read_back(printed):
+    for content, cell in zip(CONTENTS, printed.cells, strict=True):
+        job = content.job_title if printed.badge.job else ""
+        reference = content.reference if printed.badge.rows == 1 else content.reference.replace("-", "")
+        texts = (*content.names, content.organisation, job, reference, content.event, content.date)
+        assert [text for text in texts if squeezed(text) not in cell.text] == [], content.full_name
+        assert all(squeezed(part) in cell.text for part in (content.category.group, content.category.word) if part)
+        assert (NO_PHOTO[content.language] in cell.text) == content.no_photo
+
+
+def test_no_text_leaves_its_frame_or_comes_near_the_code(printed):
+    form = printed.badge
+    right, quiet, edge = form.width - form.margin, form.code_left - 4 * form.module, form.margin - 0.7
+    for content, cell in zip(CONTENTS, printed.cells, strict=True):
+        for empty in (
+            (0.5, form.margin + form.eye, edge, form.height - 11),
+            (right + 0.5, form.margin + form.eye, form.width - 0.5, form.height - 11),
+            (11, 0.5, form.width - 11, edge), (11, form.height - edge, form.width - 11, form.height - 0.5),
+            (quiet, form.quiet_top, right, form.code_top - 0.2),
+            (quiet, form.code_top, form.code_left - 0.2, form.code_bottom),
+            (quiet, form.code_bottom + 0.2, right, form.band_top - 0.2),
+            (form.margin, form.code_bottom + 0.3, right, form.band_top - 0.2),
+        ):  # fmt: skip
+            assert ink(area(cell.picture, *empty)) is None, (content.full_name, empty)
+
+
+def test_the_code_fills_its_square_with_modules_of_its_size(printed):
+    form, page = printed.badge, printed.cells[0].picture
+    left, top, far = form.code_left, form.code_top, form.code_side + 2
+    whole = page.crop(tuple(round(mm * PIXELS) for mm in (left - 2, top - 2, left + far, top + far)))
+    assert ink(whole) == pytest.approx([mm * PIXELS for mm in (2, 2, far, far)], abs=2)
+    assert form.module == {30: 1.2, 25: 1.0, 22.5: 0.9, 20: 0.8}[form.code_side]
+
+
+def test_fonts_are_embedded_and_know_their_letters(printed):
+    with pikepdf.open(BytesIO(printed.pdf)) as opened:
+        fonts = [item for item in opened.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font"]
+        composite = [font for font in fonts if font.Subtype == "/Type0"]
+        assert len(composite) > 8
+        for font in composite:
+            descriptor = font.DescendantFonts[0].FontDescriptor
+            assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
+            assert "/ToUnicode" in font
+        names = [str(font.BaseFont) for font in composite]
+        assert len(names) == len(set(names))
+
+
+def test_no_letter_is_drawn_that_its_font_lacks(printed):
+    """Glyph 0 is the box that stands for a letter which a font does not have."""
+    with pikepdf.open(BytesIO(printed.pdf)) as opened:
+        for page in opened.pages:
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) in ("Tj", "TJ"):
+                    shown = operands[0] if str(operator) == "TJ" else operands
+                    texts = [bytes(text) for text in shown if isinstance(text, pikepdf.String)]
+                    assert all(text[at : at + 2] != b"\0\0" for text in texts for at in range(0, len(text), 2))
+
+
+def test_every_mark_of_a_page_is_found_from_the_structure(printed):
+    with pikepdf.open(BytesIO(printed.pdf)) as opened:
+        numbers = opened.Root.StructTreeRoot.ParentTree.Nums
+        for number, page in enumerate(opened.pages):
+            used = [
+                int(operands[1].MCID) for operands, operator in pikepdf.parse_content_stream(page)
+                if str(operator) == "BDC" and "/MCID" in operands[1]
+            ]  # fmt: skip
+            assert sorted(used) == list(range(len(numbers[2 * number + 1])))
+
+
+def test_a_printer_without_colour_gets_none(app):
+    with app.app_context():
+        pdf = render([badge(category=mark) for mark in MARKS], FORMATS["label-62"], sheet_of("label-62"), "Badges", "fr")
+    for page in pdfium.PdfDocument(pdf):
+        assert all(part.getextrema() == (0, 0) for part in colour_of(page.render(scale=1).to_pil()))
+
+
+def colour_of(picture: Image.Image) -> list[Image.Image]:
+    """How far each pixel's red and blue are from its green."""
+    red, green, blue = picture.convert("RGB").split()
+    return [ImageChops.difference(green, other) for other in (red, blue)]
 
 
 @pytest.fixture(scope="module")
 def pdf(app) -> bytes:
     with app.app_context():
-        return render(CONTENTS, A6_PORTRAIT, one_a_page(A6_PORTRAIT), "Badges", "fr")
+        return render([badge(category=mark) for mark in MARKS], A6_PORTRAIT, one_a_page(A6_PORTRAIT), "Badges", "fr")
 
 
 @pytest.fixture(scope="module")
@@ -40,59 +151,9 @@ def document(pdf) -> Iterator[pdfium.PdfDocument]:
     opened.close()
 
 
-@pytest.fixture(scope="module")
-def picture(document):
-    """picture(number): that page in grey at DPI, its corner in the upper left."""
-    return cache(lambda number: document[number].render(scale=DPI / 72, grayscale=True).to_pil())
-
-
-def area(picture: Image.Image, left: float, top: float, right: float, bottom: float) -> Image.Image:
-    """A part of a picture, in mm, without the row of pixels that its edges share."""
-    return picture.crop((round(left * PIXELS) + 1, round(top * PIXELS) + 1, int(right * PIXELS), int(bottom * PIXELS)))
-
-
-@pytest.mark.parametrize("number", range(len(CONTENTS)), ids=IDS)
-def test_the_code_is_read_at_150_dpi(picture, number):
-    found = zxingcpp.read_barcodes(picture(number))
-    assert [code.text for code in found] == [CONTENTS[number].code]
-
-
-@pytest.mark.parametrize("number", range(len(CONTENTS)), ids=IDS)
-def test_all_of_the_text_is_read_back(document, number):
-    content = CONTENTS[number]
-    read = squeezed(document[number].get_textpage().get_text_bounded())
-    texts = (*content.names, content.organisation, content.job_title, content.reference, content.event, content.date)
-    assert [text for text in texts if squeezed(text) not in read] == []
-    assert all(squeezed(part) in read for part in (content.category.group, content.category.word) if part)
-    assert ("Sansphoto" in read) == content.no_photo
-
-
-@pytest.mark.parametrize("number", range(len(CONTENTS)), ids=IDS)
-def test_no_text_leaves_its_frame_or_comes_near_the_code(picture, number):
-    badge_, page = A6_PORTRAIT, picture(number)
-    right, bottom = badge_.width - badge_.margin, badge_.code_top + badge_.code_side
-    quiet = badge_.code_left - 4 * badge_.module
-    for empty in (
-        (0, 0, badge_.width, 5), (0, 0, 5, badge_.height),
-        (badge_.width - 5, 0, badge_.width, badge_.height), (0, badge_.height - 5, badge_.width, badge_.height),
-        (right + 0.5, 0, badge_.width, badge_.height), (0, 0, badge_.margin - 0.7, badge_.height),
-        (quiet, badge_.quiet_top, badge_.width, badge_.code_top), (quiet, badge_.code_top, badge_.code_left, bottom),
-        (quiet, bottom, badge_.width, badge_.band_top), (badge_.margin, bottom + 0.3, right, badge_.band_top),
-    ):  # fmt: skip
-        assert ink(area(page, *empty)) is None, empty
-
-
-def test_the_code_fills_its_square_with_modules_of_its_size(picture):
-    page = picture(0)
-    left, top = A6_PORTRAIT.code_left, A6_PORTRAIT.code_top
-    whole = page.crop(tuple(round(mm * PIXELS) for mm in (left - 4, top - 4, left + 34, top + 34)))
-    assert ink(whole) == pytest.approx([mm * PIXELS for mm in (4, 4, 34, 34)], abs=1.5)
-
-
 @pytest.mark.parametrize("mark", MARKS, ids=lambda mark: mark.code)
 def test_the_band_lies_where_it_should_in_its_colour(document, mark):
-    number = MARKS.index(mark)
-    page = document[number].render(scale=DPI / 72).to_pil()
+    page = document[MARKS.index(mark)].render(scale=DPI / 72).to_pil()
     badge_ = A6_PORTRAIT
     for x, y in ((badge_.margin + 2, badge_.height - badge_.margin - 2), (badge_.width - badge_.margin - 2, badge_.band_top + 6)):
         assert "#{:02X}{:02X}{:02X}".format(*page.getpixel((round(x * PIXELS), round(y * PIXELS)))) == mark.band
@@ -106,19 +167,6 @@ def test_pages_have_the_size_of_the_badge(document):
         assert page.get_size() == pytest.approx((105 * POINTS, 148.5 * POINTS), abs=0.1)
 
 
-def test_fonts_are_embedded_and_know_their_letters(pdf):
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        fonts = [item for item in opened.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/Font"]
-        composite = [font for font in fonts if font.Subtype == "/Type0"]
-        assert len(composite) > 8
-        for font in composite:
-            descriptor = font.DescendantFonts[0].FontDescriptor
-            assert "/FontFile2" in descriptor or "/FontFile3" in descriptor
-            assert "/ToUnicode" in font
-        names = [str(font.BaseFont) for font in composite]
-        assert len(names) == len(set(names))
-
-
 def test_it_is_tagged_in_reading_order_with_a_spoken_code(app):
     with pikepdf.open(BytesIO(render_badge_in(app, badge(no_photo=True)))) as opened:
         assert str(opened.Root.Lang) == "fr"
@@ -130,23 +178,6 @@ def test_it_is_tagged_in_reading_order_with_a_spoken_code(app):
         assert str(article.K[0].ActualText) == "Medicen Day 2027, 18 mars 2027, Membre · Entreprise, Sans photo"
         assert str(article.K[-2].ActualText) == "Référence NLRS-GTXB"
         assert str(article.K[-1].Alt) == "Code d’entrée en QR, à montrer à la porte"
-
-
-def test_every_mark_of_a_page_is_found_from_the_structure(pdf):
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        numbers = opened.Root.StructTreeRoot.ParentTree.Nums
-        for number, page in enumerate(opened.pages):
-            used = [
-                int(operands[1].MCID) for operands, operator in pikepdf.parse_content_stream(page)
-                if str(operator) == "BDC" and "/MCID" in operands[1]
-            ]  # fmt: skip
-            assert sorted(used) == list(range(len(numbers[2 * number + 1])))
-
-
-def test_english_badges_speak_english(app):
-    pdf = render_badge_in(app, badge(language="en", no_photo=True, category=MARKS[3]))
-    read = pdfium.PdfDocument(pdf)[0].get_textpage().get_text_bounded()
-    assert "No photo" in read and "Reference" in read and "Référence" not in read
 
 
 def test_badges_of_a_category_share_one_drawing(app):

@@ -1,18 +1,22 @@
 """Printing badges from the back office."""
 
+import pypdfium2
 import pytest
 import sqlalchemy as sa
 import time_machine
 
 from app.audit.queries import history
+from app.badges.formats import FORMATS
 from app.badges.models import PrintBatch
+from app.badges.sheets import sheet_of
 from app.extensions import db
 from app.jobs.worker import drain
 from app.registration.models import Status
 from tests import factories
-from tests.badges.reading import sheets
+from tests.badges.reading import boxes, sheets
 from tests.counted import statements
 
+PATHS = ("badges", "badges/print", "badges/blanks", "badges/calibration", "badges/calibration.pdf")
 START = "2027-03-15T08:15:00Z"
 
 
@@ -38,7 +42,8 @@ def printed(app, desk, place, query=""):
 
 def test_the_page_says_how_many_and_who_is_left_out(desk, place, people):
     page = desk.page(place("badges/print"))
-    assert "3 badges, 1 sheet of A4" in page.text
+    assert "Badges3 badges" in page.text
+    assert page.texts(".choice small")[:3] == ["1 sheet", "1 sheet", "1 sheet"] and "3 sheets" in page.text
     assert "1 person of this list has no confirmed place" in page.text
 
 
@@ -54,7 +59,7 @@ def test_the_badges_come_in_the_order_of_names(app, desk, place, people):
 
 def test_a_view_of_the_list_is_printed_alone(desk, place, people):
     page = desk.page(desk.page(place("people?q=muller")).link("Print badges"))
-    assert "1 badge, 1 sheet of A4" in page.text and "“muller”" in page.text
+    assert page.form("Print 1 badge") and "“muller”" in page.text
 
 
 def test_who_cannot_be_printed_is_told_before_with_the_reason(desk, place, event, people):
@@ -64,6 +69,60 @@ def test_who_cannot_be_printed_is_told_before_with_the_reason(desk, place, event
     assert "No installed font can print “\U00012000”" in page.text
     assert page.one(".problems a").get("href").endswith(f"/people/{person.id}/edit")
     assert page.form("Print 3 badges")
+
+
+def test_a_format_is_chosen_and_remembered_with_how_the_printer_was_set(app, desk, place, people):
+    page = desk.page(place("badges/print"))
+    asked = {"format": "durable-1445", "right": "1,5", "down": "-2 mm", "first": "9", "marks": None}
+    answer = desk.submit(page, "Print 3 badges", **asked)
+    drain(app.extensions["job_handlers"])
+    page = desk.page(answer.location)
+    assert "Durable 1445-02" in page.text and "Cut at the marks" not in page.text
+    first, second = sheets(desk.get(page.link("Open the PDF")).data, sheet_of("durable-1445", 1.5, -2), FORMATS["durable-1445"])
+    assert [bool(cell.codes) for cell in first] == [False] * 8 + [True, True]
+    assert "Zola" in second[0].text and second[0].codes
+    again = desk.page(place("badges/print")).form("Print 3 badges").holds
+    assert (again["format"], again["right"], again["down"]) == (["durable-1445"], ["1.5"], ["-2"])
+    assert again["first"] == ["1"] and "marks" not in again  # a new run begins with a new sheet
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"right": "5"}, "at most 4 mm to the left, 4 mm to the right"),
+        ({"down": "21"}, "At most 20 mm either way."),
+        ({"right": "much"}, "Type millimetres"),
+        ({"first": "5"}, "Begin at a label from 1 to 4"),
+        ({"first": "0"}, "Labels are counted from 1."),
+        ({"format": "a3"}, "Choose again"),
+    ],
+)
+def test_what_does_not_go_onto_the_paper_is_said_before(desk, place, people, asked, said):
+    answer = desk.submit(desk.page(place("badges/print")), "Print 3 badges", **asked)
+    assert answer.page.title.startswith("Error:") and said in answer.page.text
+    kept = answer.page.form("Print 3 badges").holds
+    assert all(kept.get(name) == [value] for name, value in asked.items() if name != "format")
+    assert db.session.scalar(sa.select(sa.func.count(PrintBatch.id))) == 0
+
+
+def test_who_does_not_fit_another_format_is_told_before(desk, place, event, people):
+    factories.badge_holder(event, first_name="W" * 100, last_name="W" * 100, organisation_name="W" * 200)
+    page = desk.page(place("badges/print"))
+    page = desk.submit(page, "Print 4 badges", format="durable-1453").page
+    assert "The badge of 1 person cannot be printed" in page.text
+    assert "The text of this badge is too long for its format." in page.text
+    assert desk.submit(page, "Print 3 badges").status_code == 302
+
+
+def test_a_calibration_sheet_shows_where_badges_will_lie(desk, place, people):
+    page = desk.page(desk.page(place("badges/print")).link("Calibration sheet"))
+    answer = desk.submit(page, "Open the calibration sheet", format="herma-4412", right="-1")
+    assert answer.mimetype == "application/pdf"
+    (sheet,) = pypdfium2.PdfDocument(answer.data)
+    frames = boxes(sheet, 80, 50)
+    assert len(frames) == 10 and frames[0] == pytest.approx((16.5, 13.5), abs=0.1)
+    answer = desk.submit(page, "Open the calibration sheet", format="a6-portrait", right="-10")
+    assert "the badges would leave the paper" in answer.page.text
 
 
 def test_a_view_without_badges_offers_nothing_to_print(desk, place, people):
@@ -106,11 +165,13 @@ def test_the_journal_and_the_list_of_batches_say_who_printed(app, desk, place, e
 
 def test_blanks_are_printed_by_category(app, desk, place, event, people):
     category = event.categories[0]
-    answer = desk.submit(desk.page(place("badges/blanks")), "Print blank badges", category=str(category.id), number="6")
+    answer = desk.submit(
+        desk.page(place("badges/blanks")), "Print blank badges", category=str(category.id), number="6", format="card"
+    )
     drain(app.extensions["job_handlers"])
     page = desk.page(answer.location)
     assert f"Blank: {category.label['en']}, 6 badges" in page.text
-    assert len(sheets(desk.get(page.link("Open the PDF")).data)) == 2
+    assert len(sheets(desk.get(page.link("Open the PDF")).data, sheet_of("card"), FORMATS["card"])) == 6
 
 
 @pytest.mark.parametrize("number", ["", "0", "501", "many"])
@@ -123,7 +184,7 @@ def test_a_number_of_blanks_that_makes_no_sense_is_asked_again(desk, place, even
 
 def test_the_reception_prints_no_lists(client, place, receptionist, people):
     client.sign_in(receptionist)
-    assert [client.get(place(path)).status_code for path in ("badges", "badges/print", "badges/blanks")] == [403] * 3
+    assert [client.get(place(path)).status_code for path in PATHS] == [403] * len(PATHS)
 
 
 def test_a_pdf_is_not_there_for_people_of_another_event(app, desk, client, place, people):

@@ -15,7 +15,7 @@ def printed(event):
     def printed(person):
         number = next(factories.number)
         batch = factories.add(
-            PrintBatch(event=event, number=number, state=BatchState.done, format="a6", language="fr", total=1)
+            PrintBatch(event=event, number=number, state=BatchState.done, format="a6-portrait", language="fr", total=1)
         )
         fingerprint = badges.content(person).fingerprint
         factories.add(BatchItem(batch=batch, position=0, registration_id=person.id, fingerprint=fingerprint))

@@ -10,17 +10,22 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.badges import printing, queries, service
+from app.badges.formats import FORMATS, Format
 from app.badges.models import BatchState, PrintBatch
+from app.badges.paper import Paper
+from app.badges.wording import FORMAT_LABELS
 from app.core import formats
 from app.core.clock import now
 from app.core.languages import current, pick
 from app.events.models import Event
 from app.extensions import db
 from app.jobs.models import JobState, StoredFile
+from app.organiser.badges.forms import PaperForm, PrintForm
 from app.organiser.pagination import pages
 from app.organiser.people import filters
 from app.organiser.people.views import View
 from app.organiser.when import short_moment
+from app.registration.form_pages import row
 from app.registration.models import Registration
 from app.registration.queries import count, search
 
@@ -44,24 +49,25 @@ class Chosen:
     without_badge: int
 
 
-def choose(event: Event, view: View) -> Chosen:
+def choose(event: Event, view: View, badge: Format) -> Chosen:
     asked = filters.asked(view, event.categories)
     found = search(event.id, asked.filters, *asked.clauses)
     people = list(db.session.scalars(found.where(queries.printable())))
-    problems = printing.problems(service.contents(people))
+    problems = printing.problems(service.contents(people), badge)
     ids = [person.id for index, person in enumerate(people) if index not in problems]
     unprintable = [(people[index], why) for index, why in problems.items()]
     return Chosen(ids, unprintable, count(found) - len(people))
 
 
-def to_print(event: Event, view: View, chosen: Chosen) -> dict[str, Any]:
+def to_print(event: Event, view: View, chosen: Chosen, form: PrintForm) -> dict[str, Any]:
     """For organiser/badges/print.html."""
     number, back = len(chosen.ids), filters.address(view)
     return {
         "trail": [(_("Badges"), url_for("organiser_badges.index"))],
         "view": filters.title(event, view) if view.narrowing else _("All"),
         "counted": _badges(number),
-        "sheets": ngettext("%(number)s sheet of A4", "%(number)s sheets of A4", -(-number // 4), number=_number(-(-number // 4))),
+        "fields": paper_rows(form, number),
+        "calibration_url": calibration_url(form.paper),
         "without": chosen.without_badge and ngettext(
             "%(number)s person of this list has no confirmed place, hence no badge.",
             "%(number)s people of this list have no confirmed place, hence no badge.",
@@ -74,6 +80,24 @@ def to_print(event: Event, view: View, chosen: Chosen) -> dict[str, Any]:
         "submit": number and ngettext("Print %(number)s badge", "Print %(number)s badges", number, number=_number(number)),
         "people_url": back,
     }  # fmt: skip
+
+
+def paper_rows(form: PaperForm, badges: int | None = None) -> list[dict[str, Any]]:
+    """The fields of the paper; each format says how many sheets so many badges take."""
+    sheets = {code: _sheets(Paper(code).sheets_for(badges)) for code in FORMATS} if badges else {}
+    return [
+        row("choices", form.format, hints=sheets),
+        row("pair", fields=[row("field", form.first), row("tick", form.marks)]),
+        row("pair", fields=[row("field", form.right), row("field", form.down)]),
+    ]
+
+
+def calibration_url(paper: Paper) -> str:
+    return url_for("organiser_badges.calibration", format=paper.format, right=f"{paper.right:g}", down=f"{paper.down:g}")
+
+
+def _sheets(number: int) -> str:
+    return ngettext("%(number)s sheet", "%(number)s sheets", number, number=_number(number))
 
 
 def index(event: Event, page: int) -> dict[str, Any]:
@@ -105,6 +129,9 @@ def batch(event: Event, each: PrintBatch) -> dict[str, Any]:
         "batch": _row(event, each) | {
             "progress": _progress(each),
             "reason": each.reason,
+            "format": FORMAT_LABELS[each.format],
+            "folded": each.format == "home-fold",
+            "cut": each.marks,
             "kept": file and short_moment(file.until, event),
             "pdf_url": url_for("organiser_badges.download", number=each.number) if file else None,
             "save_url": url_for("organiser_badges.download", number=each.number, save=1) if file else None,

@@ -7,19 +7,22 @@ from werkzeug.wrappers import Response as BaseResponse
 from app.accounts.access import allow, current_account, current_actor
 from app.accounts.permissions import Permission
 from app.badges import printing, queries
+from app.badges.calibration import calibration_pdf
 from app.badges.models import PrintBatch
 from app.core.errors import DomainError, NotFound
-from app.core.forms import Form
 from app.core.languages import current
 from app.events.models import Event
 from app.extensions import db
 from app.jobs.files import find_file
 from app.organiser import desk
 from app.organiser.badges import page
-from app.organiser.badges.forms import BlanksForm
-from app.organiser.form_page import form_page
+from app.organiser.badges.forms import BlanksForm, CalibrationForm, PrintForm
+from app.organiser.form_page import form_page, rows
 from app.organiser.pagination import page_asked
 from app.organiser.people.routes import view_of
+
+NO_CSRF = {"csrf": False}
+"""For a form that is sent as an address and changes nothing."""
 
 blueprint = Blueprint("organiser_badges", __name__, url_prefix=f"{desk.PREFIX}/badges")
 
@@ -35,33 +38,34 @@ def index(event: Event) -> str:
 @allow(Permission.print_badges)
 def print_list(event: Event) -> str | BaseResponse:
     """The badges of a view of the list; who cannot be printed is told before."""
-    view, form = view_of(event), Form()
-    chosen = page.choose(event, view)
-    if form.validate_on_submit():
+    view, form = view_of(event), PrintForm(event, obj=queries.last_paper(event.id))
+    sound = form.validate_on_submit()
+    chosen = page.choose(event, view, form.paper.badge)
+    if sound and (not chosen.unprintable or form.checked.data == form.format.data):
         return _started(
             lambda: printing.start(
-                event.id, chosen.ids, language=current(), account=current_account(), by=current_actor()
+                event.id, chosen.ids, form.paper, language=current(), account=current_account(), by=current_actor()
             )
         )
-    return render_template(
-        "organiser/badges/print.html", **desk.context(event, "badges"), **page.to_print(event, view, chosen), form=form
-    )
+    form.checked.data = form.format.data
+    context = page.to_print(event, view, chosen, form)
+    return render_template("organiser/badges/print.html", **desk.context(event, "badges"), **context, form=form)
 
 
 @blueprint.route("/blanks", methods=["GET", "POST"])
 @allow(Permission.print_badges)
 def blanks(event: Event) -> str | BaseResponse:
-    form = BlanksForm(event)
+    form = BlanksForm(event, obj=queries.last_paper(event.id))
     if form.validate_on_submit():
         return _started(
             lambda: printing.start_blanks(
-                form.chosen, form.number.data, language=current(), account=current_account(), by=current_actor()
+                form.chosen, form.number.data, form.paper, language=current(), account=current_account(), by=current_actor()
             )
         )
     badges = (_("Badges"), url_for("organiser_badges.index"))
     return form_page(
         event, "badges", form, title=_("Print blank badges"), submit=_("Print blank badges"), trail=[badges],
-        back=(_("Back to badges"), badges[1]),
+        back=(_("Back to badges"), badges[1]), fields=[*rows(form, "category", "number"), *page.paper_rows(form)],
         intro=_(
             "For people who register at the door: the category and an entry code are printed, the name is written by"
             " hand. A blank opens no door until the desk has given it to somebody."
@@ -112,8 +116,36 @@ def download(event: Event, number: int) -> Response:
     file = find_file(batch.file_id) if batch.file_id else None
     if file is None:
         raise NotFound("no_file", _("This PDF is not kept any more. Print the list again."))
-    response = Response(file.content, content_type=file.content_type)
-    kind = "attachment" if request.args.get("save") else "inline"
-    response.headers["Content-Disposition"] = f'{kind}; filename="{file.name}"'
+    return _pdf(file.content, file.name, save="save" in request.args)
+
+
+def _pdf(content: bytes, name: str, *, save: bool = False) -> Response:
+    response = Response(content, content_type=printing.PDF)
+    response.headers["Content-Disposition"] = f'{"attachment" if save else "inline"}; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+@blueprint.get("/calibration")
+@allow(Permission.print_badges)
+def calibration(event: Event) -> str:
+    """Which sheet to print for a look at where badges will lie."""
+    return _calibration(event, CalibrationForm(event, request.args or None, obj=queries.last_paper(event.id), meta=NO_CSRF))
+
+
+@blueprint.get("/calibration.pdf")
+@allow(Permission.print_badges)
+def calibration_sheet(event: Event) -> str | Response:
+    form = CalibrationForm(event, request.args, meta=NO_CSRF)
+    if not form.validate():
+        return _calibration(event, form)
+    paper = form.paper
+    return _pdf(calibration_pdf(paper.format, paper.right, paper.down, current()), f"calibration-{paper.format}.pdf")
+
+
+def _calibration(event: Event, form: CalibrationForm) -> str:
+    badges = (_("Badges"), url_for("organiser_badges.index"))
+    return render_template(
+        "organiser/badges/calibration.html", **desk.context(event, "badges"), form=form, trail=[badges],
+        fields=rows(form, "format", "right", "down"), sheet_url=url_for("organiser_badges.calibration_sheet"),
+    )  # fmt: skip

@@ -16,7 +16,7 @@ from app.core.database import reading
 from app.core.languages import current
 from app.events.models import Event
 from app.exchange import service
-from app.exchange.columns import COLUMNS, chosen
+from app.exchange.columns import Column, chosen, columns_of
 from app.extensions import db
 from app.organiser import desk
 from app.organiser.form_page import form_page
@@ -39,16 +39,17 @@ class ExportForm(Form):
     format = RadioField(_l("Format"), [InputRequired(_l("Choose a format."))], default="excel")
     columns = Boxes(_l("Columns"), description=_l("Needs are never among them."))
 
-    def offer(self, lang: str) -> None:
+    def offer(self, columns: list[Column], lang: str) -> None:
         self.format.choices = [SelectChoice(name, label) for name, (label, _hint) in FORMATS.items()]
-        self.columns.choices = [SelectChoice(column.key, column.header(lang)) for column in COLUMNS]
+        self.columns.choices = [SelectChoice(column.key, column.header(lang)) for column in columns]
 
 
 @blueprint.route("", methods=["GET", "POST"])
 @allow(Permission.export)
 def people(event: Event) -> str | Response:
-    form = ExportForm(data={"columns": [column.key for column in COLUMNS], "format": "excel"})
-    form.offer(current())
+    columns = columns_of(event)
+    form = ExportForm(data={"columns": [column.key for column in columns], "format": "excel"})
+    form.offer(columns, current())
     if form.validate_on_submit():
         return _file(event, form)
     view = view_of(event)
@@ -70,7 +71,7 @@ def people(event: Event) -> str | Response:
 def _file(event: Event, form: ExportForm) -> Response:
     """Nothing is locked while the file is written; the audit follows in a transaction of its own."""
     event_id, view, actor = event.id, view_of(event), current_actor()
-    asked, columns = filters.asked(view, event.categories), chosen(form.columns.data or [])
+    asked, columns = filters.asked(view, event.categories), chosen(form.columns.data or [], columns_of(event))
     db.session.commit()
     with reading():
         query = queries.search(event_id, asked.filters, *asked.clauses)

@@ -1,23 +1,24 @@
 """What is known of a person: who they are, how their place stands, what they answered."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm import joinedload
 
 from app.accounts.access import may
 from app.accounts.permissions import Permission
 from app.core import formats
 from app.core.languages import LANGUAGES, current, pick
-from app.events.models import Event
+from app.events import conditions
+from app.events.models import Event, Question, QuestionKind
 from app.extensions import db
 from app.organiser.people.row import Row, row
 from app.organiser.when import short_moment
 from app.registration.models import Registration, SeatState, Status
-from app.registration.particulars import Answer, Consent, ConsentKind
+from app.registration.particulars import Consent, ConsentKind
+from app.registration.questions.queries import said_by
+from app.registration.questions.values import in_words
 from app.registration.service import needs
 from app.registration.wording import CHANNELS, STATUSES
 
@@ -73,20 +74,27 @@ def _whether_they_come(person: Registration) -> Row:
 
 
 def answers(person: Registration) -> Iterator[Row]:
-    answers = db.session.scalars(
-        sa.select(Answer).where(Answer.registration_id == person.id).options(joinedload(Answer.question))
-    )
-    for answer in sorted(answers, key=lambda each: each.question.position):
-        yield row(pick(answer.question.label, current()), _plain(answer.value))
+    """The event's own questions, answered or asked, then what everybody is asked."""
+    questions, lang = person.event.questions, current()
+    said = said_by(person.id) if questions else {}
+    asked = conditions.asked(questions, person.category.code, said)
+    for question in questions:
+        if question.code in said or question in asked:
+            yield _answer(person, question, said.get(question.code), lang)
     consents = _consents(person)
     for kind, label in ((ConsentKind.image, _("Photos and films")), (ConsentKind.newsletter, _("Newsletter"))):
         yield row(label, _consent(consents.get(kind), person.event))
     yield _needs(person)
 
 
-def _plain(value: dict[str, Any]) -> str:
-    said = value.get("value", "")
-    return ", ".join(map(str, said)) if isinstance(said, list) else str(said)
+def _answer(person: Registration, question: Question, text: str | None, lang: str) -> Row:
+    label = pick(question.label, lang)
+    if text is None:
+        return row(label, _("Not answered"))
+    if question.kind is QuestionKind.file and may(Permission.edit_people):
+        address = url_for("answers.file", registration_id=person.id, code=question.code)
+        return row(label, text, link=(_("Download"), address))
+    return row(label, in_words(question, text, lang))
 
 
 def _consents(person: Registration) -> dict[ConsentKind, Consent]:

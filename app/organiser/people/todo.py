@@ -146,6 +146,8 @@ def can_say_that_they_come(person: Registration) -> bool:
 
 def _actions(person: Registration, args: Args) -> Iterator[dict[str, Any]]:
     yield _page(person, args, "person.edit", _("Edit"))
+    if person.event.questions:
+        yield _page(person, args, "answers.edit", _("Edit the answers"))
     if can_say_that_they_come(person):
         yield _step(person, args, "comes", _("Comes, by phone"))
     yield _page(person, args, "ask.address", _("Correct the address"))

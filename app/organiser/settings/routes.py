@@ -50,7 +50,10 @@ def index(event: Event) -> str:
         untold=news and KINDS[news.kind],
         tell_url=url_for("news.tell"),
         steps=[_step(after) for after in life.ALLOWED[event.state] if after is not EventState.published or not missing],
-        parts=[{"label": label, "href": url_for("settings.part", part=name)} for name, (label, _names) in PARTS.items()],
+        parts=[
+            *({"label": label, "href": url_for("settings.part", part=name)} for name, (label, _names) in PARTS.items()),
+            {"label": _("Questions"), "href": url_for("questions.index"), "note": _("What the form asks besides.")},
+        ],
         page_url=url_for("registration.show", slug=event.slug),
     )
 

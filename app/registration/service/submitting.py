@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -25,6 +26,7 @@ from app.registration.models import Channel, Registration, Status
 from app.registration.owed import MailKind
 from app.registration.particulars import Consent, ConsentKind, Needs
 from app.registration.queries import find_by_submission, find_known
+from app.registration.service import answering
 from app.registration.service.inviting import require
 from app.registration.service.lapsing import start_timer
 from app.registration.service.moving import move_to, owe
@@ -54,10 +56,12 @@ def submit(
     """Register by the form. `submission`: the form's one-time key; the same key finds the same
     registration. Raises DomainError("registration_closed")."""
     sealed_needs = encrypt(details.needs) if details.needs and details.needs_consent else None
+    taken_in = answering.take_in(details.files)
     revision = lock(event_id)
     event, at, key = db.session.get_one(Event, event_id), now(), digest(submission)
     twin = find_by_submission(event_id, key)
     if twin is not None:
+        answering.leave_out(taken_in)
         return Submitted(twin, twin.hold_until is not None and twin.hold_until > at)
     require_open(event, at)
     invitation = require(event_id, details.invitation, at, details.email) if details.invitation else None
@@ -72,23 +76,25 @@ def submit(
     known = find_known(event_id, registration.email_key)
     if known is not None:
         send_link(known)
+        answering.leave_out(taken_in)
         return Submitted(None, registration.hold_until is not None, proven)
     if proven:
-        return _admit(registration, details, sealed_needs, at, by=by, revision=revision)
+        return _admit(registration, details, sealed_needs, taken_in, at, by=by, revision=revision)
     mails_left = _mails_left(details.email)
     move_to(registration, Move.submit, Status.unverified, by=by, at=at, revision=revision, silent=not mails_left)
-    add_particulars(registration, details, sealed_needs)
+    add_particulars(registration, details, sealed_needs, taken_in)
     start_timer(registration, at)
     return Submitted(registration, registration.hold_until is not None)
 
 
 def _admit(
-    registration: Registration, details: Details, sealed_needs: str | None, at: datetime, *, by: Actor, revision: int
-) -> Submitted:
+    registration: Registration, details: Details, sealed_needs: str | None, taken_in: answering.TakenIn, at: datetime,
+    *, by: Actor, revision: int,
+) -> Submitted:  # fmt: skip
     """The code went to this address alone: that proves it, and nothing waits for a button."""
     registration.email_proven_at = at
     admit(registration, by=by, revision=revision)
-    add_particulars(registration, details, sealed_needs)
+    add_particulars(registration, details, sealed_needs, taken_in)
     if registration.status is Status.confirmed:
         take_session_seats(registration)
     return Submitted(registration, registration.status is Status.confirmed, proven=True)
@@ -179,8 +185,10 @@ def _reference_taken(event_id: int, reference: str) -> bool:
     return db.session.scalar(query) is not None
 
 
-def add_particulars(registration: Registration, details: Details, sealed_needs: str | None) -> None:
-    """Consents, needs and session wishes of a new registration."""
+def add_particulars(
+    registration: Registration, details: Details, sealed_needs: str | None, taken_in: answering.TakenIn = MappingProxyType({})
+) -> None:
+    """Consents, needs, session wishes and answers of a new registration. `taken_in`: its files."""
     given = {
         ConsentKind.image: details.image,
         ConsentKind.newsletter: details.newsletter or None,
@@ -200,3 +208,4 @@ def add_particulars(registration: Registration, details: Details, sealed_needs: 
     if sealed_needs:
         db.session.add(Needs(registration_id=registration.id, sealed=sealed_needs))
     wish(registration, [session.id for session in choosable(registration.event_id, details.session_ids)])
+    answering.store(registration, details.answers, details.files, taken_in)

@@ -1,0 +1,171 @@
+"""The event's own questions: in order, added, changed in place, tried out."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from app.accounts.access import allow, current_actor
+from app.accounts.permissions import Permission
+from app.core.languages import current as language
+from app.core.languages import pick
+from app.core.uploads import takes_file
+from app.events import questions
+from app.events.models import Category, Event, Question, QuestionKind
+from app.organiser import desk
+from app.organiser.form_page import form_page
+from app.organiser.people.step_routes import attempt
+from app.organiser.questions import page
+from app.organiser.questions.forms import question_form
+from app.organiser.questions.words import KINDS
+from app.organiser.settings.forms import SettingsForm
+from app.registration.form_pages import question_rows
+from app.registration.questions.form import AskingForm
+from app.registration.questions.queries import use_of
+from app.registration.questions.uploads import MOST_BYTES
+
+blueprint = Blueprint("questions", __name__, url_prefix=f"{desk.PREFIX}/questions")
+
+MOVES = {"up": -1, "down": 1}
+
+
+def trail() -> list[tuple[str, str]]:
+    return [(_("Settings"), url_for("settings.index")), (_("Questions"), url_for("questions.index"))]
+
+
+@blueprint.get("")
+@allow(Permission.edit_event)
+def index(event: Event) -> str:
+    return render_template("organiser/questions/index.html", **desk.context(event, "settings"), **page.listed(event))
+
+
+@blueprint.get("/kinds")
+@allow(Permission.edit_event)
+def kinds(event: Event) -> str:
+    """Which kind a new question is of, or another kind for one (`question`)."""
+    number = request.args.get("question", type=int)
+    question = questions.get(event.id, number) if number else None
+    return render_template(
+        "organiser/questions/kinds.html", **desk.context(event, "settings"), kinds=page.kinds(event, question),
+        title=_name(question) if question else _("New question"), trail=trail(),
+    )  # fmt: skip
+
+
+@blueprint.route("/new/<kind>", methods=["GET", "POST"])
+@allow(Permission.edit_event)
+def new(event: Event, kind: str) -> str | Response:
+    if kind not in set(QuestionKind):
+        abort(404)
+    form = question_form(event, QuestionKind(kind))
+    if form.validate_on_submit() and attempt(
+        lambda: questions.add(event.id, form.values, by=current_actor()),
+        lambda question: _("The form asks “%(question)s” now.", question=_name(question)), form,
+    ):  # fmt: skip
+        return redirect(url_for("questions.index"))
+    return _page(event, form, _("New question"), url_for("questions.kinds"))
+
+
+@blueprint.route("/<int:question_id>", methods=["GET", "POST"])
+@allow(Permission.edit_event)
+def edit(event: Event, question_id: int) -> str | Response:
+    """In place. `kind`: another one that was chosen for it."""
+    question = questions.get(event.id, question_id)
+    kind = request.args.get("kind", question.kind, type=QuestionKind)
+    form = question_form(event, kind, question)
+    if form.validate_on_submit() and attempt(
+        lambda: questions.change(
+            event.id, question_id, form.values, by=current_actor(), used=use_of, looked_at=form.looked_at.data
+        ),
+        lambda question: _("“%(question)s” is saved.", question=_name(question)), form,
+    ):  # fmt: skip
+        return redirect(url_for("questions.index"))
+    return _page(event, form, _name(question), url_for("questions.kinds", question=question_id))
+
+
+def _page(event: Event, form: Any, title: str, kinds_url: str) -> str:
+    return render_template(
+        "organiser/questions/edit.html", **desk.context(event, "settings"), form=form, title=title, kind=KINDS[form.kind][0],
+        kinds_url=kinds_url, rows=page.rows(form), options=page.options(form), trail=trail(),
+        back=(_("Back without changes"), url_for("questions.index")),
+    )  # fmt: skip
+
+
+@blueprint.post("/<int:question_id>/move/<way>")
+@allow(Permission.edit_event)
+def move(event: Event, question_id: int, way: str) -> Response:
+    if way not in MOVES:
+        abort(404)
+    attempt(
+        lambda: questions.move(event.id, question_id, MOVES[way], by=current_actor()),
+        lambda question: _("“%(question)s” is moved.", question=_name(question)),
+    )
+    return redirect(url_for("questions.index"))
+
+
+@blueprint.post("/<int:question_id>/archive")
+@allow(Permission.edit_event)
+def archive(event: Event, question_id: int) -> Response:
+    attempt(
+        lambda: questions.archive(event.id, question_id, by=current_actor()),
+        lambda question: _("“%(question)s” is asked no more; its answers stay.", question=_name(question)),
+    )
+    return redirect(url_for("questions.index"))
+
+
+@blueprint.post("/<int:question_id>/restore")
+@allow(Permission.edit_event)
+def restore(event: Event, question_id: int) -> Response:
+    attempt(
+        lambda: questions.restore(event.id, question_id, by=current_actor()),
+        lambda question: _("The form asks “%(question)s” now.", question=_name(question)),
+    )
+    return redirect(url_for("questions.index"))
+
+
+@blueprint.route("/<int:question_id>/delete", methods=["GET", "POST"])
+@allow(Permission.edit_event)
+def delete(event: Event, question_id: int) -> str | Response:
+    """What is answered, or leads to another, stays; the page says so before anybody presses."""
+    question = questions.get(event.id, question_id)
+    name, answers, form = _name(question), use_of(question).answers, SettingsForm()
+    if form.validate_on_submit() and attempt(
+        lambda: questions.delete(event.id, question_id, by=current_actor(), used=use_of),
+        lambda _nothing: _("“%(question)s” is deleted.", question=name), form,
+    ):  # fmt: skip
+        return redirect(url_for("questions.index"))
+    return form_page(
+        event, "settings", form, title=_("Delete “%(question)s”", question=name), submit=_("Delete the question"), destroys=True,
+        warnings=[ngettext("%(num)s person has answered.", "%(num)s people have answered.", answers)] if answers else [],
+        trail=trail(), back=(_("Back without changes"), url_for("questions.index")),
+    )  # fmt: skip
+
+
+@blueprint.route("/preview", methods=["GET", "POST"])
+@takes_file(MOST_BYTES)
+@allow(Permission.edit_event)
+def preview(event: Event) -> str:
+    """The questions as a category meets them. What is tried here is kept nowhere."""
+    category = _category_to_try(event)
+    form = AskingForm(event, category=category)
+    if form.validate_on_submit():
+        flash(_("These answers would be taken. Nothing was kept."))
+    return render_template(
+        "organiser/questions/preview.html", **desk.context(event, "settings"), form=form, fields=question_rows(form), trail=trail(),
+        categories=[_tab(each, current=each is category) for each in event.categories],
+    )  # fmt: skip
+
+
+def _category_to_try(event: Event) -> Category | None:
+    asked = request.args.get("category")
+    return next((each for each in event.categories if each.code == asked), next(iter(event.categories), None))
+
+
+def _tab(category: Category, *, current: bool) -> dict[str, Any]:
+    href = url_for("questions.preview", category=category.code)
+    return {"text": pick(category.label, language()), "count": None, "href": href, "current": current}
+
+
+def _name(question: Question) -> str:
+    return pick(question.label, language())
