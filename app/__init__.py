@@ -25,6 +25,7 @@ from app.mailing import handlers as mail_handlers
 from app.mailing import mailing_handlers, transport
 from app.mailing import routes as mailing
 from app.organiser import home
+from app.organiser.allotments import routes as allotments
 from app.organiser.audit import routes as journal
 from app.organiser.badges import routes as organiser_badges
 from app.organiser.checkin import routes as organiser_checkin
@@ -53,6 +54,7 @@ from app.organiser.people import routes as people
 from app.organiser.questions import routes as questions
 from app.organiser.settings import routes as settings
 from app.registration import (
+    delegate_routes,
     form_routes,
     invitation_routes,
     no_invitations_routes,
@@ -66,11 +68,11 @@ from app.registration import routes as event_pages
 ROOMS = (
     accounts, profile,
     home, dashboard, people, export_routes, person_routes, step_routes, answer_routes, ask_routes, release_routes, beyond_routes,
-    approval_routes, duplicate_routes, organisations, uniting_routes, invite_many, invitations, questions, organiser_badges,
+    approval_routes, duplicate_routes, organisations, uniting_routes, invite_many, invitations, allotments, questions, organiser_badges,
     organiser_checkin, devices,
     mail_texts, mailings, news_routes, delivery_routes, mails, journal, settings, door_routes, device_api,
-    mailing, badges, certificate_routes, ticket_routes, own_answer_routes, invitation_routes, own_invitation_routes,
-    no_invitations_routes, form_routes, event_pages, health,
+    mailing, badges, certificate_routes, ticket_routes, own_answer_routes, delegate_routes, invitation_routes,
+    own_invitation_routes, no_invitations_routes, form_routes, event_pages, health,
 )  # fmt: skip
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""
 COMMANDS = (data, demo, owner_link, prepare, worker)

@@ -14,7 +14,7 @@ from app.events.models import Category, Entry, Event, EventState, OrganisationTy
 from app.extensions import db
 from app.mailing.models import Mailing, MailingRecipient, MailState, SentMail
 from app.registration.directory import Organisation, OrganisationAlias, OrganisationDomain
-from app.registration.grants import AddressSource, Invitation
+from app.registration.grants import AddressSource, Allotment, Invitation
 from app.registration.invitation_links import print_of
 from app.registration.models import Channel, Registration, RegistrationCredential, SeatState, SessionSeat, Status
 from app.registration.organisation_names import name_key
@@ -101,6 +101,24 @@ def registration(event: Event, **values: Any) -> Registration:
     made.revision = event.revision
     name(made, made.first_name, made.last_name, made.organisation_name)
     return add(made)
+
+
+def allotment(event: Event, **values: Any) -> Allotment:
+    """Three seats for the Region, in the event's first category, until a week before the doors."""
+    defaults = dict(
+        category=next(iter(event.categories)), organisation_name="Région", contact_name="Zoë Müller",
+        contact_email="delegates@region.example", seats=3, returns_at=event.doors_at - timedelta(days=7),
+    )  # fmt: skip
+    return add(Allotment(event=event, **defaults | values))
+
+
+def delegate(allotment: Allotment, **values: Any) -> Registration:
+    """Named by the contact, confirmed, with a code; the button is not pressed yet."""
+    defaults = dict(
+        allotment=allotment, channel=Channel.allotment, category=allotment.category, email_proven_at=None,
+        organisation_name=allotment.organisation_name,
+    )  # fmt: skip
+    return badge_holder(allotment.event, **defaults | values)
 
 
 def badge_holder(event: Event, **values: Any) -> Registration:

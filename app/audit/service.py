@@ -16,7 +16,7 @@ from app.extensions import db
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts. `kind`: attendee, account, device, system. `came_from`: IP address or None."""
+    """Who acts. `kind`: attendee, contact (of an allotment), account, device, system. `came_from`: IP address or None."""
 
     kind: str
     id: int | None = None

@@ -29,7 +29,7 @@ from app.registration.owed import MailKind
 from app.registration.service.leaving import TAKE_BACK, TAKEN_BACK
 from app.registration.service.seating import current_code
 
-TO_THE_EVENT = {MailKind.address_changed, MailKind.event_cancelled}
+TO_THE_EVENT = {MailKind.address_changed, MailKind.event_cancelled, MailKind.withdrawn}
 """What these tell leads to no registration: to whoever reads them it is closed, or there is nothing to do."""
 
 
@@ -85,6 +85,9 @@ def fields(registration: Registration, at: datetime, lang: str, session_id: int 
         "missed": _missed(registration),
         "held_until": formats.time(held_until, zone, lang) if held_until and held_until > at else "",
         "contact": event.reply_to,
+        "organisation": registration.organisation_name if named else "",
+        "seats": "",
+        "unnamed": "",
     }
 
 
@@ -122,6 +125,8 @@ def _until(registration: Registration, at: datetime) -> datetime | None:
 
 def _other_name(registration: Registration) -> str:
     """Who the place came from, or whom it went to."""
+    if registration.cancel_reason is CancelReason.withdrawn or _is_named(registration):
+        return registration.allotment.organisation_name if registration.allotment else ""
     if registration.succeeds is not None:
         return registration.succeeds.full_name
     successor = sa.select(Registration).where(
@@ -129,6 +134,11 @@ def _other_name(registration: Registration) -> str:
     )
     other = db.session.scalar(successor) if registration.status is Status.cancelled else None
     return other.full_name if other else ""
+
+
+def _is_named(registration: Registration) -> bool:
+    """Whether the contact of an allotment named this person."""
+    return registration.channel is Channel.allotment and registration.status is not Status.cancelled
 
 
 def _pass(registration: Registration) -> Pass | None:
@@ -192,12 +202,12 @@ def _leave(registration: Registration) -> Ask:
 def _source(registration: Registration, values: dict[str, str]) -> Ask | None:
     """Where we have this person from, if not from themselves (art. 14 GDPR)."""
     event = registration.event
-    if registration.succeeds_id is not None:
+    if _is_named(registration):
+        who = values["other"] or registration.organisation_name
+    elif registration.succeeds_id is not None:
         who = values["other"] or _("The person whose place this was")
     elif registration.channel in (Channel.organiser, Channel.imported):
         who = event.sender_name or values["event"]
-    elif registration.channel is Channel.allotment:
-        who = registration.organisation_name
     else:
         return None
     notice = absolute("registration.privacy", lang=registration.language, slug=event.slug)

@@ -23,7 +23,7 @@ from app.mailing.content import Content, specimen
 from app.mailing.letter import Letter, PermanentFailure, TemporaryFailure
 from app.mailing.models import Mailing, MailState
 from app.mailing.texts import AccountMail
-from app.registration.grants import Invitation
+from app.registration.grants import Allotment, Invitation
 from app.registration.owed import MailKind
 from app.registration.session_room import sits_in
 
@@ -40,8 +40,8 @@ class Written:
 
 
 def send(claim: Claim) -> Outcome:
-    """The job "mailing.send". Payload: {"kind"} and {"registration_id"}, {"invitation_id"} or
-    {"account_id", "event_id"?}.
+    """The job "mailing.send". Payload: {"kind"} and {"registration_id"}, {"invitation_id"}, {"allotment_id"}
+    or {"account_id", "event_id"?}.
 
     Nothing is locked while a server takes its time: all is read before, all is written after."""
     with reading():
@@ -93,6 +93,8 @@ def _recipient(claim: Claim, about: Addressee) -> str | None:
     """Where it goes; news of a changed address to the old one, which only the journal still knows."""
     if isinstance(about, Invitation):
         return about.email
+    if isinstance(about, Allotment):
+        return about.contact_email
     if "entry_id" not in claim.payload:
         return about.email or about.manager_email
     values = db.session.get(AuditValues, claim.payload["entry_id"])

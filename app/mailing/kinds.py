@@ -38,6 +38,7 @@ _TYPED = _l("You get this message because somebody typed this address in the reg
 _NAMED = _l("You get this message because somebody registered you for {{ event }}.")
 _AT_THE_DOOR = _l("You get this message because this address was given at the entrance of {{ event }}.")
 _INVITED = _l("You get this message because the team of {{ event }} would like to welcome you.")
+_NAMES = _l("You get this message because you name the delegates of {{ organisation }}.")
 _CAME = _l("You get this message because you came to {{ event }}.")
 
 _ANY = tuple(Status)
@@ -58,6 +59,8 @@ KINDS = {
     MailKind.handed_over: Kind((Status.cancelled,), _REGISTERED, _END),
     MailKind.handed_over_new: Kind((Status.confirmed,), _NAMED, _TICKET),
     MailKind.colleague: Kind(LIVE, _NAMED, _ANSWER),
+    MailKind.named: Kind((Status.confirmed,), _NAMED, _TICKET),
+    MailKind.withdrawn: Kind((Status.cancelled,), _NAMED, _END),
     MailKind.link: Kind(_ANY, _TYPED),
     MailKind.fresh_link: Kind(_ANY, _REGISTERED),
     MailKind.walk_in: Kind(LIVE, _AT_THE_DOOR),
@@ -74,5 +77,7 @@ KINDS = {
     MailKind.event_cancelled: Kind(LIVE, _REGISTERED, _END),
     MailKind.invitation: Kind((), _INVITED),
     MailKind.invitation_reminder: Kind((), _INVITED),
+    MailKind.allotment_contact: Kind((), _NAMES),
+    MailKind.allotment_reminder: Kind((), _NAMES),
     MailKind.message: Kind(_ANY, _REGISTERED),
 }

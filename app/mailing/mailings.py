@@ -25,7 +25,7 @@ from app.mailing import addressees, recipients, wording
 from app.mailing.addressees import Addressee
 from app.mailing.models import Mailing, MailingRecipient, MailingState, RecipientState
 from app.mailing.wording import Words
-from app.registration.grants import Invitation
+from app.registration.models import Registration
 from app.registration.owed import MailKind
 from app.registration.service import guests
 from app.registration.service.moving import MAIL_JOB
@@ -159,7 +159,7 @@ def still_goes_to(mailing: Mailing, about: Addressee) -> bool:
     state = db.session.scalar(sa.select(_people.c.state).where(_people.c.mailing_id == mailing.id, column == about.id))
     if state is not RecipientState.owed:
         return False
-    return isinstance(about, Invitation) or mailing.includes_gone or about.status not in recipients.GONE
+    return not isinstance(about, Registration) or mailing.includes_gone or about.status not in recipients.GONE
 
 
 def _set_state(mailing_id: int, state: RecipientState, *which: sa.ColumnElement[bool]) -> int:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Account
 from app.core.clock import now
 from app.extensions import db
-from app.registration.grants import Invitation
+from app.registration.grants import Allotment, Invitation
 from app.registration.models import Registration
 
 
@@ -38,6 +38,7 @@ class SentMail(db.Model):
     )
     invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitations.id", ondelete="CASCADE"), index=True)
     account_id: Mapped[int | None] = mapped_column(sa.ForeignKey("accounts.id", ondelete="CASCADE"), index=True)
+    allotment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("allotments.id", ondelete="CASCADE"), index=True)
     language: Mapped[str] = mapped_column(sa.String(8))
     recipient: Mapped[str] = mapped_column(sa.String(254))
     message_id: Mapped[str] = mapped_column(sa.String(255))
@@ -49,6 +50,7 @@ class SentMail(db.Model):
     registration: Mapped[Registration | None] = relationship()
     invitation: Mapped[Invitation | None] = relationship()
     account: Mapped[Account | None] = relationship()
+    allotment: Mapped[Allotment | None] = relationship()
 
 
 class AddressFlag(db.Model):
@@ -124,13 +126,17 @@ class RecipientState(StrEnum):
 
 
 class MailingRecipient(db.Model):
-    """One person of a mailing, registered or invited: nobody is in it twice."""
+    """One person of a mailing, registered, invited or the contact of an allotment: nobody is in it twice."""
 
     __tablename__ = "mailing_recipients"
     __table_args__ = (
         sa.UniqueConstraint("mailing_id", "registration_id"),
         sa.UniqueConstraint("mailing_id", "invitation_id"),
-        sa.CheckConstraint("(registration_id IS NULL) <> (invitation_id IS NULL)", name="one_addressee"),
+        sa.UniqueConstraint("mailing_id", "allotment_id"),
+        sa.CheckConstraint(
+            "CASE WHEN registration_id IS NULL THEN 0 ELSE 1 END + CASE WHEN invitation_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN allotment_id IS NULL THEN 0 ELSE 1 END = 1", name="one_addressee",
+        ),
         sa.Index(None, "mailing_id", "state", "id"),
     )
 
@@ -140,4 +146,5 @@ class MailingRecipient(db.Model):
         sa.ForeignKey("registrations.id", ondelete="CASCADE"), index=True
     )
     invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitations.id", ondelete="CASCADE"), index=True)
+    allotment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("allotments.id", ondelete="CASCADE"), index=True)
     state: Mapped[RecipientState] = mapped_column(default=RecipientState.waiting)

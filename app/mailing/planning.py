@@ -13,11 +13,14 @@ from app.jobs.models import Priority
 from app.mailing import mailings
 from app.mailing.models import Mailing, MailingState
 from app.mailing.texts import AccountMail
-from app.mailing.timetable import KINDS_IN_TIME, LAST, Day, TimedKind, Window, window
+from app.mailing.timetable import KINDS_IN_TIME, LAST, Day, TimedKind, Window, allotment_reminder, window
+from app.registration import delegates
+from app.registration.grants import Allotment
 from app.registration.models import Registration, Status
 from app.registration.owed import MailKind
 from app.registration.queries import Filters, search
 
+PLANNED: tuple[TimedKind, ...] = (*KINDS_IN_TIME, MailKind.allotment_reminder)
 AZ_JOB = "mailing.az_list"
 TAKES_PLACE = (EventState.published, EventState.closed, EventState.past)
 JUST_CAME = timedelta(hours=12)
@@ -28,25 +31,30 @@ def plan(at: datetime) -> None:
     """See that each coming event has its mails, on the days that hold now."""
     coming = sa.select(Event).where(Event.state.in_(TAKES_PLACE), Event.ends_at > at - LAST)
     for event in db.session.scalars(coming):
-        for kind in KINDS_IN_TIME:
-            _plan(event, kind, window(kind, day_of(event)), at)
+        for kind in PLANNED:
+            _plan(event, kind, windows(event, kind), at)
 
 
-def day_of(event: Event) -> Day:
-    return Day(event.doors_at, event.ends_at, event.zone)
+def windows(event: Event, kind: TimedKind) -> list[Window]:
+    """When mails of that kind leave: at one moment of the event's own, or at one for each return date."""
+    if kind is not MailKind.allotment_reminder:
+        return [window(kind, Day(event.doors_at, event.ends_at, event.zone))]
+    ends = sa.select(Allotment.returns_at).where(Allotment.event_id == event.id).distinct()
+    return [allotment_reminder(returns_at, event.zone) for returns_at in db.session.scalars(ends)]
 
 
-def _plan(event: Event, kind: TimedKind, when: Window, at: datetime) -> None:
-    key = f"{kind}:{when.key}"
+def _plan(event: Event, kind: TimedKind, windows: list[Window], at: datetime) -> None:
+    whens = {f"{kind}:{when.key}": when for when in windows}
     planned = sa.select(Mailing).where(Mailing.event_id == event.id, Mailing.key.like(f"{kind}:%"))
     known = {mailing.key: mailing for mailing in db.session.scalars(planned)}
     for mailing in known.values():
-        if mailing.state is MailingState.scheduled and mailing.key != key:
+        if mailing.state is MailingState.scheduled and mailing.key not in whens:
             drop(mailing)
-        elif mailing.state is MailingState.scheduled and when.useless_after <= at:
+        elif mailing.state is MailingState.scheduled and whens[mailing.key].useless_after <= at:
             mailing.state = MailingState.cancelled
-    if key not in known and when.due_at > at:
-        _add(event, kind, key, when)
+    for key, when in whens.items():
+        if key not in known and when.due_at > at:
+            _add(event, kind, key, when)
 
 
 def _add(event: Event, kind: TimedKind, key: str, when: Window) -> None:
@@ -67,23 +75,31 @@ def drop(mailing: Mailing) -> None:
 
 
 def still_holds(mailing: Mailing, event: Event) -> bool:
-    """Whether the event takes place and its mail is due on that day still."""
-    kind = next(each for each in KINDS_IN_TIME if each == mailing.kind)
-    when = window(kind, day_of(event))
-    return event.state in TAKES_PLACE and when.due_at == mailing.due_at
+    """Whether the event takes place and its mail is due at that moment still."""
+    return event.state in TAKES_PLACE and useless_after(mailing, event) is not None
 
 
 def useless_after(mailing: Mailing, event: Event) -> datetime | None:
-    """Until when each of its mails is of use."""
-    kinds = [kind for kind in KINDS_IN_TIME if kind == mailing.kind]
-    return window(kinds[0], day_of(event)).useless_after if kinds else None
+    """Until when each of its mails is of use; None where no calendar says."""
+    whens = [when for kind in PLANNED if kind == mailing.kind for when in windows(event, kind)]
+    return max((when.useless_after for when in whens if when.due_at == mailing.due_at), default=None)
 
 
 def people(mailing: Mailing) -> sa.Select[Any]:
     """Whom it goes to at its hour."""
+    if mailing.kind == MailKind.allotment_reminder:
+        return sa.select(Allotment).where(Allotment.id.in_(_to_remind(mailing)))
     if mailing.kind == MailKind.thank_you:
         return search(mailing.event_id, Filters(statuses=(Status.confirmed,), arrived=True))
     if mailing.kind == MailKind.never_proven:
         lately = Registration.created_at <= mailing.due_at - JUST_CAME
         return search(mailing.event_id, Filters(statuses=(Status.unverified,)), lately)
     return search(mailing.event_id, Filters(statuses=(Status.confirmed,)))
+
+
+def _to_remind(mailing: Mailing) -> list[int]:
+    """Allotments with places that nobody is named for and whose last days these are."""
+    event = db.session.get_one(Event, mailing.event_id)
+    given = db.session.scalars(sa.select(Allotment).where(Allotment.event_id == event.id))
+    near = [each for each in given if allotment_reminder(each.returns_at, event.zone).due_at == mailing.due_at]
+    return [each.id for each in near if delegates.why_not(each, mailing.due_at) is None]

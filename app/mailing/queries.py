@@ -22,10 +22,19 @@ def mails_to_guest(invitation_id: int) -> list[SentMail]:
 
 
 def mails_of_event(event_id: int, state: MailState | None = None) -> sa.Select[tuple[SentMail]]:
-    """Mails about an event's registrations and invitations, latest first. Account mails are never among them."""
-    about_people = sa.or_(SentMail.registration_id.is_not(None), SentMail.invitation_id.is_not(None))
+    """Mails about an event's registrations, invitations and allotments, latest first. Account mails are never
+    among them."""
+    about_people = sa.or_(*(
+        column.is_not(None) for column in (SentMail.registration_id, SentMail.invitation_id, SentMail.allotment_id)
+    ))
     query = sa.select(SentMail).where(SentMail.event_id == event_id, about_people)
     return (query.where(SentMail.state == state) if state else query).order_by(SentMail.id.desc())
+
+
+def last_to_contacts(event_id: int) -> dict[int, SentMail]:
+    """The last mail with the link to the contact of each allotment, by allotment."""
+    query = sa.select(SentMail).where(SentMail.event_id == event_id, SentMail.allotment_id.is_not(None))
+    return {mail.allotment_id: mail for mail in db.session.scalars(query.order_by(SentMail.id))}
 
 
 def not_delivered() -> sa.ColumnElement[bool]:

@@ -27,7 +27,7 @@ def record(claim: Claim, letter: Letter, language: str, state: MailState, error:
     first = dict(
         job_id=claim.id, kind=payload["kind"], payload=payload, event_id=claim.event_id, first_attempt_at=at,
         registration_id=payload.get("registration_id"), invitation_id=payload.get("invitation_id"),
-        account_id=payload.get("account_id"),
+        account_id=payload.get("account_id"), allotment_id=payload.get("allotment_id"),
     )  # fmt: skip
     row = insert(SentMail.__table__).values(first | ended)
     db.session.execute(row.on_conflict_do_update(index_elements=["job_id"], set_=ended))

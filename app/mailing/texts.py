@@ -13,7 +13,7 @@ from app.registration.owed import MailKind
 
 FIELDS = (
     "name", "event", "day", "doors", "venue", "category", "session", "reference", "reason", "other", "until",
-    "held_until", "missed", "contact",
+    "held_until", "missed", "contact", "organisation", "seats", "unnamed",
 )  # fmt: skip
 ACCOUNT_FIELDS = ("name", "event", "role")
 
@@ -119,6 +119,22 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
         _l("{% if other %}{{ other }}{% else %}Somebody{% endif %} registered you for {{ event }}, {{ day }}. "
            "Our answer follows by mail."),
         _l("See my registration"),
+    ),
+    MailKind.named: Text(
+        _l("{{ event }}: {{ other }} has named you"),
+        _l("You are expected"),
+        _l("{{ other }} has named you for {{ event }}, {{ day }}, from {{ doors }}. Your place is confirmed; you need do "
+           "nothing."),
+        _l("See my ticket"),
+        _l("You cannot come, or know nothing of it? The links below give the place back."),
+    ),
+    MailKind.withdrawn: Text(
+        _l("{{ event }}: your place has been taken back"),
+        _l("Your place has been taken back"),
+        _l("{% if other %}{{ other }}{% else %}Whoever gave you a place{% endif %} has taken back your place at {{ event }}, "
+           "{{ day }}. Your entry code opens no door any more."),
+        _l("See the event"),
+        _l("You still want to come? Register on the event page."),
     ),
     MailKind.link: Text(
         _l("Your link for {{ event }}"),
@@ -236,6 +252,24 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
         _l("This invitation is yours alone: do not forward it."),
     ),
     MailKind.message: Text(_l("{{ event }}"), _l("{{ event }}"), "", _l("See my registration")),
+    MailKind.allotment_contact: Text(
+        _l("{{ event }}: places for {{ organisation }}"),
+        _l("Name your delegates"),
+        _l("We keep {{ seats }} for {{ organisation }} at {{ event }}, {{ day }}."
+           "{% if until %}\n\nName your delegates on your page until {{ until }}; places without a name then go back to "
+           "everybody. Each delegate gets a ticket by mail.{% endif %}"),
+        _l("Open our page"),
+        _l("It needs no account: whoever has this link can name, replace and withdraw delegates. Pass it on only to "
+           "those who may."),
+    ),
+    MailKind.allotment_reminder: Text(
+        _l("{{ event }}: {{ unnamed }} still without a name"),
+        _l("Still without a name: {{ unnamed }}"),
+        _l("We keep {{ seats }} for {{ organisation }} at {{ event }}, {{ day }}. Still without a name: {{ unnamed }}."
+           "\n\nAfter {{ until }} they go back to everybody."),
+        _l("Open our page"),
+        _l("You need no more places? You need do nothing."),
+    ),
     AccountMail.recovery: Text(
         _l("Choose a new password"),
         _l("Choose a new password"),

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from app.core.local_time import days_from
 from app.mailing.texts import AccountMail
+from app.registration.allotting import last_moment
 from app.registration.owed import MailKind
 
 TimedKind = MailKind | AccountMail
@@ -50,9 +51,14 @@ def window(kind: TimedKind, day: Day) -> Window:
     }[kind]
 
 
+def allotment_reminder(returns_at: datetime, zone: ZoneInfo) -> Window:
+    """When the contact of an allotment is reminded of places without a name: some days before they go back."""
+    return Window(days_from(last_moment(returns_at), -3, 10, zone), returns_at)
+
+
 KINDS_IN_TIME: tuple[TimedKind, ...] = (
     MailKind.reminder_week, MailKind.never_proven, MailKind.reminder_day, AccountMail.az_list, MailKind.thank_you,
 )  # fmt: skip
-"""In the order in which they leave."""
+"""Those that depend on the event's day alone, in the order in which they leave."""
 LAST = timedelta(days=9)
 """So long after its end an event owes no mail of this table any more."""

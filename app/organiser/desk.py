@@ -25,6 +25,7 @@ PLACES = [
         ("duplicates", _l("Duplicates"), "duplicates.index", Permission.edit_people),
         ("organisations", _l("Organisations"), "organisations.index", Permission.see_figures),
         ("invitations", _l("Invitations"), "invitations.index", Permission.edit_event),
+        ("allotments", _l("Allotments"), "allotments.index", Permission.edit_event),
     ],
     [
         ("mails", _l("Messages"), "mails.index", Permission.see_mail),

@@ -15,16 +15,24 @@ class Allotment(db.Model):
     """Seats given to an organisation; unnamed ones are taken until `returns_at`."""
 
     __tablename__ = "allotments"
-    __table_args__ = (sa.CheckConstraint("seats >= 0", name="seats_not_negative"),)
+    __table_args__ = (sa.CheckConstraint("seats >= 0", name="seats_not_negative"), NEVER_AGAIN)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event_id: Mapped[int] = mapped_column(sa.ForeignKey("events.id", ondelete="CASCADE"), index=True)
     category_id: Mapped[int] = mapped_column(sa.ForeignKey("categories.id"))
     organisation_name: Mapped[str] = mapped_column(sa.String(200))
+    contact_name: Mapped[str] = mapped_column(sa.String(200), default="", server_default=sa.text("''"))
     contact_email: Mapped[str | None] = mapped_column(sa.String(254))
+    language: Mapped[str] = mapped_column(sa.String(8), default="fr", server_default="fr")
+    """Of the mails to the contact."""
     seats: Mapped[int]
     returns_at: Mapped[datetime]
     link_version: Mapped[int] = mapped_column(default=1)
+    version: Mapped[int] = mapped_column(default=1, server_default=sa.text("1"))
+    """Raised by each edit: two people editing at once are told."""
+
+    event: Mapped[Event] = relationship()
+    category: Mapped[Category] = relationship()
 
 
 class AddressSource(StrEnum):

@@ -28,6 +28,7 @@ class Move(StrEnum):
     succeed = "succeed"
     change_category = "change_category"
     cancel = "cancel"
+    withdraw = "withdraw"
     restore = "restore"
     merge = "merge"
 
@@ -67,6 +68,7 @@ ALLOWED: dict[Move, dict[Status | None, frozenset[Status | None]]] = {
     Move.succeed: {NEW: frozenset({_C, _P}), _P: frozenset({_C})},
     Move.change_category: {status: frozenset({status}) for status in LIVE},
     Move.cancel: {status: frozenset({_X}) for status in LIVE},
+    Move.withdraw: {status: frozenset({_X}) for status in LIVE},
     Move.restore: {_X: frozenset({_U, _P, _W, _C})},
     Move.merge: {status: frozenset({_X}) for status in LIVE},
 }

@@ -11,6 +11,7 @@ from app.credentials.models import Credential
 from app.events.models import Category, Event, OrganisationType, Session
 from app.extensions import NEVER_AGAIN, db
 from app.registration.directory import Organisation
+from app.registration.grants import Allotment
 
 
 class Status(StrEnum):
@@ -49,6 +50,8 @@ class CancelReason(StrEnum):
     handed_over = "handed_over"
     declined = "declined"
     expired = "expired"
+    withdrawn = "withdrawn"
+    """By the contact of the allotment that the seat came from."""
 
 
 class Registration(db.Model):
@@ -168,6 +171,7 @@ class Registration(db.Model):
     event: Mapped[Event] = relationship()
     category: Mapped[Category] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
+    allotment: Mapped[Allotment | None] = relationship()
     succeeds: Mapped["Registration | None"] = relationship(foreign_keys=[succeeds_id], remote_side=[id])
     codes: Mapped[list["RegistrationCredential"]] = relationship(back_populates="registration")
     seats: Mapped[list["SessionSeat"]] = relationship(back_populates="registration")

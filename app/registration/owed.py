@@ -7,7 +7,8 @@ from app.registration.models import Channel, Status
 
 
 class MailKind(StrEnum):
-    """Mails about a registration, or to somebody who is invited; their texts stand in `mailing/texts.py`."""
+    """Mails about a registration, to somebody who is invited, or to the contact of an allotment; their texts stand in
+    `mailing/texts.py`."""
 
     verify = "verify"
     received = "received"
@@ -20,6 +21,8 @@ class MailKind(StrEnum):
     handed_over = "handed_over"
     handed_over_new = "handed_over_new"
     colleague = "colleague"
+    named = "named"
+    withdrawn = "withdrawn"
     link = "link"
     fresh_link = "fresh_link"
     walk_in = "walk_in"
@@ -36,6 +39,8 @@ class MailKind(StrEnum):
     event_cancelled = "event_cancelled"
     invitation = "invitation"
     invitation_reminder = "invitation_reminder"
+    allotment_contact = "allotment_contact"
+    allotment_reminder = "allotment_reminder"
     message = "message"
     """What organisers write to many; it has no words of its own."""
 
@@ -64,11 +69,18 @@ _BY_OUTCOME = {
     (Move.succeed, Status.confirmed): MailKind.handed_over_new,
     (Move.succeed, Status.pending): MailKind.colleague,
     (Move.cancel, Status.cancelled): MailKind.cancelled,
+    (Move.withdraw, Status.cancelled): MailKind.withdrawn,
     (Move.restore, Status.unverified): MailKind.verify,
     (Move.restore, Status.pending): MailKind.received,
     (Move.restore, Status.waitlisted): MailKind.waitlisted,
     (Move.restore, Status.confirmed): MailKind.confirmed,
 }
+_BY_CONTACT = {
+    (Move.admit, Status.confirmed): MailKind.named,
+    (Move.admit, Status.pending): MailKind.colleague,
+    (Move.succeed, Status.confirmed): MailKind.named,
+}
+"""Whoever an allotment's contact names has asked for nothing, and is told so first."""
 _BY_CATEGORY_CHANGE = {
     (Move.change_category, status): MailKind.changed for status in (Status.confirmed, Status.offered)
 }
@@ -79,6 +91,7 @@ OWED: dict[tuple[Move, Status, Channel], MailKind] = {
         for (move, status), kind in {**_BY_OUTCOME, **_BY_CATEGORY_CHANGE}.items()
         for channel in Channel
     },
+    **{(move, status, Channel.allotment): kind for (move, status), kind in _BY_CONTACT.items()},
     (Move.walk_in, Status.confirmed, Channel.door): MailKind.walk_in,
 }
 """A step that is not here owes nothing. An import enters silently:"""

@@ -44,6 +44,7 @@ class Filters:
     """Who has a place in this session."""
     waits_for_id: int | None = None
     """Who waits for a place in this session."""
+    allotment_id: int | None = None
     arrived: bool | None = None
     never_proven: bool = False
     answer: Answered | None = None
@@ -92,6 +93,8 @@ def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
         if session_id is not None:
             seats = sa.select(SessionSeat.registration_id)
             found.append(Registration.id.in_(seats.where(SessionSeat.session_id == session_id, SessionSeat.state == state)))
+    if filters.allotment_id is not None:
+        found.append(Registration.allotment_id == filters.allotment_id)
     if filters.arrived is not None:
         arrived = Registration.arrived_at.is_not(None)
         found.append(arrived if filters.arrived else ~arrived)

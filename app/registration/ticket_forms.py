@@ -44,7 +44,7 @@ class ChooseForm(SessionsForm, Versioned):
 class HandOverForm(Form):
     first_name = StringField(
         _l("First name"),
-        [Required(_l("Fill in the first name of the person who comes instead.")), AtMost(100), NoAddress()],
+        [Required(_l("Fill in the first name of the person who comes.")), AtMost(100), NoAddress()],
     )
     last_name = StringField(_l("Last name"), [AtMost(100), NoAddress()])
     email = email_field(_l("E-mail"), _l("They get a link and a code of their own; yours ends."))

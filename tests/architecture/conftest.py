@@ -6,6 +6,7 @@ import pytest
 
 from app.core.assets import version
 from app.events.models import Event, QuestionKind
+from app.registration import contact_links
 from app.registration.invitation_links import address, no_more_address
 from app.registration.links import token_for
 from app.registration.models import Registration
@@ -21,6 +22,7 @@ def known(event: Event, attendee: Registration) -> dict[str, Any]:
 def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
     """By the part's name, or "blueprint.name" where a name means several things."""
     guest = factories.guest(event)
+    given = factories.allotment(event)
     scan = door.find(attendee, door.point(event).lanes[0], door.operator(event)).scan
     return {
         "lang": "fr",
@@ -34,6 +36,9 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "mail_id": factories.sent_mail(attendee).id,
         "steps.step": "resend",
         "scan_uuid": scan.uuid,
+        "allotment_id": given.id,
+        "delegates.token": contact_links.token_for(given),
+        "delegates.registration_id": factories.delegate(given).id,
         "self_service.token": token_for(attendee),
         "badges.token": token_for(attendee),
         "certificates.token": token_for(attendee),

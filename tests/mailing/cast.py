@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from app.events.models import Event
 from app.extensions import db
 from app.mailing.addressees import Addressee
-from app.registration.grants import Invitation
+from app.registration.grants import Allotment, Invitation
 from app.registration.models import CancelReason, Channel, Registration, SeatState, SessionSeat, Status
 from app.registration.owed import MailKind
 from tests import factories
@@ -59,10 +59,23 @@ def guest(event: Event, **values: object) -> Invitation:
     return factories.guest(event, **defaults | values)
 
 
+def given_to_the_bank(event: Event, language: str = "fr") -> Allotment:
+    """Five seats, three without a name, until a week before."""
+    given = factories.allotment(
+        event, organisation_name="Banque de l’Avenir", contact_name="Zoë Müller", language=language, seats=5,
+        returns_at=datetime(2027, 3, 11, 23, tzinfo=UTC),
+    )  # fmt: skip
+    for _ in range(2):
+        factories.delegate(given)
+    return given
+
+
 def in_state_for(event: Event, kind: MailKind, language: str) -> Addressee:
     """A person to whom a mail of that kind is true."""
     if kind in (MailKind.invitation, MailKind.invitation_reminder):
         return guest(event, language=language)
+    if kind in (MailKind.allotment_contact, MailKind.allotment_reminder):
+        return given_to_the_bank(event, language)
     predecessor = dict(email="zoe@curie.example", first_name="Zoë", last_name="Müller", status=Status.cancelled)
     left = dict(status=Status.cancelled, cancelled_at=MOMENT - timedelta(minutes=10))
     values = {
@@ -74,6 +87,8 @@ def in_state_for(event: Event, kind: MailKind, language: str) -> Addressee:
         MailKind.refused: dict(status=Status.refused, refusal_reason="Cette journée s’adresse aux équipes de recherche."),
         MailKind.cancelled: left | dict(cancel_reason=CancelReason.attendee),
         MailKind.handed_over: left | dict(cancel_reason=CancelReason.handed_over),
+        MailKind.named: dict(channel=Channel.allotment, email_proven_at=None),
+        MailKind.withdrawn: left | dict(cancel_reason=CancelReason.withdrawn),
         MailKind.walk_in: dict(channel=Channel.door),
         MailKind.thank_you: dict(arrived_at=MOMENT - timedelta(hours=4)),
     }.get(kind, {})
@@ -81,6 +96,8 @@ def in_state_for(event: Event, kind: MailKind, language: str) -> Addressee:
         return unproven(event, language=language)
     if kind in (MailKind.handed_over_new, MailKind.colleague):
         values = dict(succeeds=factories.registration(event, **predecessor), email_proven_at=None)
+    if kind in (MailKind.named, MailKind.withdrawn):
+        values = values | dict(allotment=given_to_the_bank(event))
     made = person(event, language=language, **values)
     if kind is MailKind.handed_over:
         factories.registration(event, first_name="Zoë", last_name="Müller", succeeds=made)

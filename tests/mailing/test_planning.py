@@ -72,6 +72,35 @@ def test_each_person_gets_what_is_theirs_at_its_hour(day, run):
     assert [at.astimezone(day.zone).strftime("%d %H") for _to, _what, at in got] == ["11 16", "16 10", "17 16", "19 10"]
 
 
+def test_a_contact_is_reminded_of_places_without_a_name_before_they_go_back(day, run):
+    def give(to, seats, after=11):
+        returns_at = datetime(2027, 3, after, 23, tzinfo=UTC)
+        return factories.allotment(day, contact_email=to, seats=seats, returns_at=returns_at, language="en")
+
+    give("some@bank.example", 2)
+    give(None, 2)
+    give("later@bank.example", 2, after=14)
+    factories.delegate(give("all@bank.example", 1), email=None)
+    mails = run(datetime(2027, 3, 12, tzinfo=UTC))
+    got = [(mail["To"], mail["Subject"].partition(":")[2].strip(), mail["Date"].datetime) for mail in mails]
+    assert [(to, what, at.astimezone(day.zone).strftime("%d %H")) for to, what, at in got] == [
+        ("some@bank.example", "2 places still without a name", "08 10"),
+        ("later@bank.example", "2 places still without a name", "11 10"),
+    ]
+
+
+def test_another_return_date_moves_its_reminder(day, run):
+    given = factories.allotment(day, returns_at=datetime(2027, 3, 11, 23, tzinfo=UTC))
+    run(BEFORE)
+    assert planned()["allotment_reminder"].due_at == datetime(2027, 3, 8, 9, tzinfo=UTC)
+    given.returns_at += timedelta(days=2)
+    run(BEFORE + timedelta(hours=3))
+    assert planned()["allotment_reminder"].due_at == datetime(2027, 3, 10, 9, tzinfo=UTC)
+    given.returns_at = BEFORE
+    run(BEFORE + timedelta(hours=6))
+    assert "allotment_reminder" not in planned()
+
+
 def test_who_never_came_is_not_thanked(day, run):
     factories.badge_holder(day, email="absent@lab.example")
     subjects = [mail["Subject"] for mail in run(datetime(2027, 3, 22, tzinfo=UTC))]

@@ -1,13 +1,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.organiser.people.views import CHOICES, FREE, OF_SESSION, View, read
+from app.organiser.people.views import CHOICES, FREE, NUMBERED, OF_SESSION, View, read
 from app.registration.models import Status
 from app.registration.queries import Filters, Order
 
 CODES = {"ENT": 1, "ACA": 2}
 SESSIONS = (2, 7)
-NAMES = [*CHOICES, *FREE, *OF_SESSION, "category", "page", "status", "nonsense"]
+NAMES = [*CHOICES, *FREE, *NUMBERED, *OF_SESSION, "category", "page", "status", "nonsense"]
 VALUES = [*(value for values in CHOICES.values() for value in values), *CODES, "2", "0", "curie", " ", "'; drop"]
 addresses = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(VALUES) | st.text(max_size=5)), max_size=8)
 
@@ -46,6 +46,11 @@ def test_sessions_are_named_by_their_id():
 
 def test_the_last_of_two_answers_counts():
     assert view(("arrived", "yes"), ("arrived", "no")).filters(CODES).arrived is False
+
+
+def test_an_allotment_is_a_number():
+    assert view(("allotment", "7")).filters(CODES).allotment_id == 7
+    assert view(("allotment", "²")) == view(("allotment", "seven")) == View()
 
 
 def test_without_an_order_it_is_by_name():

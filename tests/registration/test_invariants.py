@@ -299,9 +299,10 @@ class Life:
         by = self.chance.choice([ATTENDEE, ORGANISER])
         handed_over = person.cancel_reason is CancelReason.handed_over
         late = by is ATTENDEE and now() > person.cancelled_at + leaving.TAKE_BACK
+        not_theirs = by is ATTENDEE and person.cancel_reason not in leaving.TAKEN_BACK
         taken = any(p.email_key and p.email_key == person.email_key for p in self.rows() if p.status in LIVE)
         before, seen = person.cancelled_from, self.seen(person)
-        if handed_over or late or taken:
+        if handed_over or late or not_theirs or taken:
             expected = Status.cancelled
         elif before in (Status.unverified, Status.pending):
             expected = before

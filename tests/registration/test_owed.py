@@ -41,6 +41,7 @@ SAID: dict[tuple[Move, Status], MailKind | None] = {
     (Move.change_category, O): MailKind.changed,
     (Move.change_category, C): MailKind.changed,
     (Move.cancel, X): MailKind.cancelled,
+    (Move.withdraw, X): MailKind.withdrawn,
     (Move.restore, U): MailKind.verify,
     (Move.restore, P): MailKind.received,
     (Move.restore, W): MailKind.waitlisted,
@@ -48,6 +49,12 @@ SAID: dict[tuple[Move, Status], MailKind | None] = {
     (Move.merge, X): None,
 }
 """The specification, step by step."""
+BY_A_CONTACT = SAID | {
+    (Move.admit, C): MailKind.named,
+    (Move.admit, P): MailKind.colleague,
+    (Move.succeed, C): MailKind.named,
+}
+"""To whom the contact of an allotment named."""
 
 
 def test_every_step_of_the_life_has_been_thought_of():
@@ -57,7 +64,7 @@ def test_every_step_of_the_life_has_been_thought_of():
 
 @pytest.mark.parametrize("channel", Channel)
 def test_each_step_owes_what_is_said_of_it(channel):
-    for (move, after), kind in SAID.items():
+    for (move, after), kind in (BY_A_CONTACT if channel is Channel.allotment else SAID).items():
         silent = channel is Channel.imported and move is Move.admit
         walked_in = move is Move.walk_in and channel is not Channel.door
         assert OWED.get((move, after, channel)) == (None if silent or walked_in else kind), (move, after)

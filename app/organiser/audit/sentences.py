@@ -11,11 +11,12 @@ from flask_babel import lazy_gettext as _l
 from app.accounts.models import Account
 from app.audit.models import AuditEntry, AuditValues
 from app.extensions import db
-from app.organiser.audit.words import ACTIONS, FIELDS, OTHER
+from app.organiser.audit.words import ACTIONS, CHANGES, FIELDS, OTHER
 from app.registration.models import Registration
 
 ACTORS = {
     "attendee": _l("The person"),
+    "contact": _l("The contact of the allotment"),
     "device": _l("A door device"),
     "operator": _l("The door"),
     "system": _l("The system"),
@@ -55,13 +56,11 @@ def who(entry: AuditEntry, names: Names) -> str:
 def sentence(entry: AuditEntry, names: Names) -> str:
     """“Camille Berthelot changed the job title (“Director” became “Head of research”).”"""
     if entry.action in CHANGES and entry.values is not None:
-        return _("%(who)s changed %(what)s.", who=who(entry, names), what=_changes(entry.fields, entry.values))
+        what = _changes(entry.fields, entry.values)
+        return str(CHANGES[entry.action]) % {**entry.detail, "who": who(entry, names), "what": what}
     text = ACTIONS.get(f"{entry.action}:{entry.detail.get('to')}") or ACTIONS.get(entry.action, OTHER)
     gaps = {"rows": "", "file": "", **entry.detail, "who": who(entry, names), "action": entry.action}
     return str(text) % gaps
-
-
-CHANGES = ("registration.edit", "event.change")
 
 
 def _changes(fields: list[str], values: AuditValues) -> str:

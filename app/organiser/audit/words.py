@@ -56,6 +56,11 @@ ACTIONS = {
     "organisation.remove": _l("%(who)s took “%(name)s” out of the directory."),
     "organisation.limit": _l("%(who)s set the places of “%(name)s” to %(seats)s."),
     "organisation.limit:usual": _l("%(who)s set the places of “%(name)s” back to the usual number."),
+    "registration.withdraw": _l("%(who)s withdrew this delegate."),
+    "allotment.make": _l("%(who)s gave %(seats)s places to %(organisation)s."),
+    "allotment.close": _l("%(who)s gave back the places of %(organisation)s that have no name."),
+    "allotment.delete": _l("%(who)s deleted the allotment of %(organisation)s."),
+    "allotment.send_link": _l("%(who)s had the contact of %(organisation)s sent the link."),
     "invitation.make": _l("%(who)s made an invitation."),
     "invitation.close": _l("%(who)s took an invitation back."),
     "invitation.send": _l("%(who)s sent somebody an invitation."),
@@ -93,6 +98,12 @@ ACTIONS = {
     "staff.changed": _l("%(who)s changed somebody’s role."),
     "staff.removed": _l("%(who)s took somebody’s role away."),
 }
+CHANGES = {
+    "registration.edit": _l("%(who)s changed %(what)s."),
+    "event.change": _l("%(who)s changed %(what)s."),
+    "allotment.change": _l("%(who)s changed the allotment of %(organisation)s: %(what)s."),
+}
+"""What these say is which fields changed."""
 OTHER = _l("%(who)s: %(action)s.")
 """For an action that has no sentence yet; a test looks that each recorded one has."""
 
@@ -102,6 +113,10 @@ FIELDS = {
     "badge_name": _l("the name on the badge"),
     "badge_organisation": _l("the organisation on the badge"),
     "organisation_name": _l("the organisation"),
+    "seats": _l("the number of places"),
+    "returns_at": _l("the return date"),
+    "contact_name": _l("the contact’s name"),
+    "contact_email": _l("the contact’s e-mail address"),
     "phone": _l("the phone number"),
     "email": _l("the e-mail address"),
     "job_title": _l("the job title"),

@@ -17,8 +17,8 @@ from app.extensions import db
 from app.mailing import queries, wording
 from app.mailing.guests import Passed
 from app.mailing.models import Mailing, MailingState, RecipientState
+from app.mailing.planning import PLANNED
 from app.mailing.recipients import LeftOut
-from app.mailing.timetable import KINDS_IN_TIME
 from app.organiser.mails.words import KINDS
 from app.organiser.when import short_moment
 from app.registration.invitation_queries import Silence
@@ -75,7 +75,7 @@ def _can_stop(mailing: Mailing, still_open: int) -> bool:
 
 
 def _by(mailing: Mailing) -> str:
-    if mailing.kind in KINDS_IN_TIME:
+    if mailing.kind in PLANNED:
         return _("The system, at its hour")
     return mailing.account.name or mailing.account.email if mailing.account else _("A former colleague")
 

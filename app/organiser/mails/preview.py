@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import sqlalchemy as sa
 from flask_babel import force_locale
 
 from app.accounts.models import Account
@@ -13,13 +14,13 @@ from app.extensions import db
 from app.jobs import service as jobs
 from app.jobs.models import Priority
 from app.mailing import addressees, wording
-from app.mailing.addressees import INVITED, Addressee, sort_of
+from app.mailing.addressees import CONTACTS, INVITED, Addressee, name_of, sort_of
 from app.mailing.content import Content, masked
 from app.mailing.handlers import TEST
 from app.mailing.kinds import KINDS
 from app.mailing.texts import Text
 from app.organiser.mails.text_forms import LONGEST_SAMPLE, WordsForm
-from app.registration.grants import Invitation
+from app.registration.grants import Allotment, Invitation
 from app.registration.invitation_queries import search as guests
 from app.registration.models import Status
 from app.registration.owed import MailKind
@@ -34,9 +35,15 @@ class Preview:
     person: Addressee | None
     letters: dict[str, Content | None]
 
+    @property
+    def name(self) -> str:
+        return name_of(self.person) if self.person else ""
+
 
 def find_sample(event: Event, kind: MailKind, typed: str) -> Addressee | None:
     """Who was asked for; else the latest to whom this mail may go, rather with a place, else the latest of all."""
+    if sort_of(kind) is CONTACTS:
+        return _find_allotment(event, typed)
     if sort_of(kind) is INVITED:
         return _find_guest(event, typed if len(typed) <= LONGEST_SAMPLE else "")
     wishes = [Filters(text=typed)] if typed.strip() and len(typed) <= LONGEST_SAMPLE else []
@@ -45,6 +52,13 @@ def find_sample(event: Event, kind: MailKind, typed: str) -> Addressee | None:
     wishes += [Filters(statuses=KINDS[kind].statuses, order=Order.newest), Filters(order=Order.newest)]
     found = (db.session.scalar(search(event.id, wish).limit(1)) for wish in wishes)
     return next(filter(None, found), None)
+
+
+def _find_allotment(event: Event, typed: str) -> Allotment | None:
+    """The organisation that was asked for, else the latest."""
+    theirs = sa.select(Allotment).where(Allotment.event_id == event.id).order_by(Allotment.id.desc()).limit(1)
+    asked = theirs.where(Allotment.organisation_name.icontains(typed, autoescape=True)) if typed.strip() else theirs
+    return db.session.scalar(asked) or db.session.scalar(theirs)
 
 
 def _find_guest(event: Event, typed: str) -> Invitation | None:

@@ -100,7 +100,7 @@ def _tabs(state: MailState | None, numbers: dict[MailState, int]) -> list[dict[s
 def _row(event: Event, mail: SentMail) -> dict[str, Any]:
     return {
         "when": short_moment(mail.sent_at or mail.first_attempt_at, event),
-        "name": about.full_name or about.email if (about := addressees.of_mail(mail)) else "",
+        "name": addressees.name_of(about) if (about := addressees.of_mail(mail)) else "",
         "kind": KINDS.get(mail.kind, mail.kind),
         "state": STATES[mail.state],
         "failed": mail.state is MailState.failed,
@@ -121,7 +121,7 @@ def unmask(event: Event, mail_id: int) -> str:
     mail = _get(event, mail_id)
     record(
         "mail.unmask", by=current_actor(), event_id=event.id, object_type=addressees.sort_of(mail.kind).name,
-        object_id=mail.registration_id or mail.invitation_id, detail={"mail": mail.kind},
+        object_id=mail.registration_id or mail.invitation_id or mail.allotment_id, detail={"mail": mail.kind},
     )  # fmt: skip
     db.session.commit()
     return _mail_page(event, mail, unmasked=True)
@@ -135,6 +135,8 @@ def _get(event: Event, mail_id: int) -> SentMail:
 
 
 def _page_of(mail: SentMail) -> str:
+    if mail.allotment_id is not None:
+        return url_for("allotments.edit", allotment_id=mail.allotment_id)
     if mail.invitation_id is not None:
         return url_for("invitations.show", invitation_id=mail.invitation_id)
     return url_for("person.show", registration_id=mail.registration_id)

@@ -18,6 +18,8 @@ KINDS = {
     MailKind.handed_over: _l("Place handed over"),
     MailKind.handed_over_new: _l("A place was handed to you"),
     MailKind.colleague: _l("Somebody registered you"),
+    MailKind.named: _l("Named by an organisation, with the ticket"),
+    MailKind.withdrawn: _l("Place taken back by the organisation"),
     MailKind.link: _l("Your link"),
     MailKind.fresh_link: _l("Your link, for half an hour"),
     MailKind.walk_in: _l("Registered at the door"),
@@ -34,6 +36,8 @@ KINDS = {
     MailKind.event_cancelled: _l("Event called off"),
     MailKind.invitation: _l("Invitation"),
     MailKind.invitation_reminder: _l("Invitation, a reminder"),
+    MailKind.allotment_contact: _l("Link to the contact of an allotment"),
+    MailKind.allotment_reminder: _l("Places without a name, a reminder to the contact"),
     MailKind.message: _l("Message of the team"),
     AccountMail.az_list: _l("Everybody from A to Z, to the owners"),
 }
@@ -41,7 +45,9 @@ _ABOUT_THE_EVENT = (
     MailKind.reminder_week, MailKind.reminder_day, MailKind.never_proven, MailKind.thank_you, MailKind.event_changed,
     MailKind.event_postponed, MailKind.event_cancelled,
 )  # fmt: skip
-_BEFORE = (MailKind.invitation, MailKind.invitation_reminder)
+_BEFORE = (
+    MailKind.invitation, MailKind.invitation_reminder, MailKind.allotment_contact, MailKind.allotment_reminder,
+)  # fmt: skip
 GROUPS = (
     (_l("Before people register"), _BEFORE),
     (_l("Answers to what people do"), tuple(
@@ -60,11 +66,14 @@ FIELD_HINTS = {
     "session": _l("The session that the message is about, or the first one chosen"),
     "reference": _l("The person’s reference"),
     "reason": _l("Why a registration was refused"),
-    "other": _l("Who passed the place on, or got it"),
-    "until": _l("Until when an offer or an invitation holds, or a cancellation can be taken back"),
+    "other": _l("Who passed the place on or got it, or the organisation that named the person"),
+    "until": _l("Until when an offer, an invitation or an allotment holds, or a cancellation can be taken back"),
     "missed": _l("How many offered places were not accepted in time"),
     "held_until": _l("Until when a place is kept for who has not verified the address"),
     "contact": _l("The reply address"),
+    "organisation": _l("The person’s organisation, or the one that has the allotment"),
+    "seats": _l("Places of the allotment, in words"),
+    "unnamed": _l("Its places without a name, in words"),
 }
 STATES = {
     MailState.waiting: _l("waiting to be sent again"),

@@ -19,6 +19,7 @@ from app.mailing.queries import not_delivered
 from app.organiser.people.views import Pair, View
 from app.registration import queries
 from app.registration.directory import Organisation
+from app.registration.grants import Allotment
 from app.registration.models import Status
 from app.registration.queries import Filters
 from app.registration.wording import STATUSES
@@ -117,6 +118,8 @@ def token(event: Event, pair: Pair) -> str:
         return _("Session: %(value)s", value=_title(event, value))
     if name == "waits":
         return _("Waits for: %(value)s", value=_title(event, value))
+    if name == "allotment":
+        return _("Allotment: %(value)s", value=_allotment(event, int(value)))
     return str(WORDS[pair])
 
 
@@ -136,6 +139,11 @@ def _organisation(key: str) -> str:
     except ValueError:
         entry = None
     return entry.name if entry else value
+
+
+def _allotment(event: Event, id_: int) -> str:
+    given = db.session.get(Allotment, id_)
+    return given.organisation_name if given and given.event_id == event.id else _("nobody’s")
 
 
 def _of_sessions(event: Event, name: str) -> Iterator[tuple[Pair, str]]:

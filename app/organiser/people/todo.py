@@ -102,6 +102,7 @@ def _why_cancelled(person: Registration) -> str:
         CancelReason.merged: _("Merged into another registration."),
         CancelReason.handed_over: _("The place was handed over."),
         CancelReason.declined: _("The offered place was declined."),
+        CancelReason.withdrawn: _("By the contact of the allotment."),
         CancelReason.expired: _("Two offers were not answered."),
         None: "",
     }[person.cancel_reason]

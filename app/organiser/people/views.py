@@ -27,6 +27,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
 OF_SESSION = ("session", "waits")
 """Who has a place in a session, who waits for one."""
 FREE = ("q", "organisation")
+NUMBERED = ("allotment",)
+"""Names whose values are ids."""
 SEVERAL = ("status", "category")
 """Names that may stand several times, once for each value."""
 ABOUT_SHOWING = ("order", "page")
@@ -87,6 +89,7 @@ class View:
             organisation_key=self.get("organisation"),
             session_id=int(session) if session else None,
             waits_for_id=int(waits) if waits else None,
+            allotment_id=int(self.get("allotment")) if self.get("allotment") else None,
             arrived=arrived == "yes" if arrived else None,
             never_proven=bool(self.get("proven")),
             answer=Answered(answer) if answer else None,
@@ -102,8 +105,9 @@ def read(pairs: Iterable[Pair], category_codes: Iterable[str], session_ids: Iter
     view, page = View(), 1
     for name, raw in pairs:
         value = raw.strip()[:LONGEST]
-        if name == "page" and value.isascii() and value.isdigit() and len(value) < 7:
+        is_number = value.isascii() and value.isdigit() and len(value) < 7
+        if name == "page" and is_number:
             page = int(value)
-        elif value and (name in FREE or value in choices.get(name, ())):
+        elif (value and name in FREE) or (is_number and name in NUMBERED) or value in choices.get(name, ()):
             view = view.adding(name, value)
     return view.on(page)

@@ -8,13 +8,14 @@ from app.audit.service import Actor
 from app.core.clock import now
 from app.core.errors import DomainError
 from app.core.text import email_key
+from app.core.tokens import digest
 from app.events.models import Entry
 from app.extensions import db
 from app.registration import lifecycle
 from app.registration.details import Details
 from app.registration.lifecycle import Move
-from app.registration.models import CancelReason, Registration, Status
-from app.registration.queries import find_live
+from app.registration.models import CancelReason, Channel, Registration, Status
+from app.registration.queries import find_by_submission, find_live
 from app.registration.service.moving import cancelled, locked, move_to
 from app.registration.service.organisations import place
 from app.registration.service.proving import seat
@@ -22,24 +23,34 @@ from app.registration.service.seating import leave, no_seat_sentence, room_for
 from app.registration.service.session_seats import wish
 from app.registration.service.submitting import add_particulars, new_registration
 
+CONTACT = "contact"
+"""The kind of actor that the contact of an allotment is."""
 
-def hand_over(event_id: int, registration_id: int, to: Details, *, by: Actor, language: str) -> Registration:
-    """Give one's place to somebody else; returns the successor.
+
+def hand_over(
+    event_id: int, registration_id: int, to: Details, *, by: Actor, language: str, submission: str = ""
+) -> Registration:
+    """Give a place to somebody else; returns the successor. `submission`: the form's one-time key, where
+    it has one; the same key finds the same successor.
 
     Needs never pass; consents are asked anew. In approval and invitation categories an organiser
     agrees first: the successor is `pending` and the place stays until then."""
     registration, revision = locked(event_id, registration_id)
+    twin = find_by_submission(event_id, digest(submission)) if submission else None
+    if twin is not None:
+        return twin
     lifecycle.check(Move.hand_over, registration.status, Status.cancelled)
     _require_possible(registration, to)
     at, event = now(), registration.event
     successor = new_registration(
-        event, to, language=language, channel=registration.channel, at=at, category=registration.category
+        event, to, language=language, channel=_channel(registration, by), at=at, category=registration.category
     )
+    successor.submission_key = digest(submission) if submission else None
     successor.organisation_type = registration.organisation_type
     successor.allotment_id, successor.invitation_id = registration.allotment_id, registration.invitation_id
     successor.succeeds_id = registration.id
     place(successor, proven=False)
-    if registration.category.entry is not Entry.automatic:
+    if _needs_agreement(registration.category.entry, by):
         move_to(successor, Move.succeed, Status.pending, by=by, at=at, revision=revision)
         add_particulars(successor, to, None)
         return successor
@@ -47,6 +58,17 @@ def hand_over(event_id: int, registration_id: int, to: Details, *, by: Actor, la
     add_particulars(successor, to, None)
     seat(successor)
     return successor
+
+
+def _channel(registration: Registration, by: Actor) -> Channel:
+    """How the successor came: whoever passes on a delegate's place need not be the contact."""
+    came = registration.channel
+    return Channel.form if came is Channel.allotment and by.kind != CONTACT else came
+
+
+def _needs_agreement(entry: Entry, by: Actor) -> bool:
+    """A contact was invited to name people: where that is all it takes, nobody is asked again."""
+    return entry is Entry.approval or (entry is Entry.invitation and by.kind != CONTACT)
 
 
 def pass_place(
@@ -105,11 +127,7 @@ def _passing(successor: Registration, predecessor: Registration) -> set[str]:
 def _require_possible(registration: Registration, to: Details) -> None:
     if registration.arrived_at is not None:
         raise DomainError("has_arrived", _("This person has arrived: the place can no longer pass to somebody else."))
-    known = find_live(registration.event_id, email_key(to.email))
-    if known is not None:
-        raise DomainError(
-            "address_in_use", _("This address is registered already. Use the address of somebody who is not.")
-        )
+    require_unknown(registration.event_id, to.email)
     pending = db.session.scalar(
         db.select(Registration.id).where(
             Registration.succeeds_id == registration.id, Registration.status == Status.pending
@@ -117,3 +135,11 @@ def _require_possible(registration: Registration, to: Details) -> None:
     )
     if pending is not None:
         raise DomainError("already_asked", _("You have named somebody already; an organiser is looking at it."))
+
+
+def require_unknown(event_id: int, email: str | None) -> None:
+    """Whoever has a registration keeps it: nobody else makes them a second one."""
+    if find_live(event_id, email_key(email)) is not None:
+        raise DomainError(
+            "address_in_use", _("This address is registered already. Use the address of somebody who is not.")
+        )

@@ -81,6 +81,8 @@ def restore(event_id: int, registration_id: int, *, by: Actor) -> Registration:
 def _require_restorable(registration: Registration, by: Actor) -> None:
     if registration.cancel_reason in (CancelReason.merged, CancelReason.handed_over):
         raise DomainError("not_restorable", _("This place has passed to another registration and cannot come back."))
+    if by.kind == "attendee" and registration.cancel_reason not in TAKEN_BACK:
+        raise DomainError("not_restorable", _("This place cannot be taken back. Register again from the event page."))
     if by.kind == "attendee" and now() > registration.cancelled_at + TAKE_BACK:
         raise DomainError(
             "too_late", _("An hour has passed since the cancellation. Register again from the event page.")
