@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0011'
-down_revision = '0010'
+revision = '0012'
+down_revision = '0011'
 
 REASONS = ('attendee', 'organiser', 'merged', 'handed_over', 'declined', 'expired')
 CHECK = 'ck_registrations_cancelreason'
