@@ -17,6 +17,8 @@ from app.events.models import Event, EventState
 from app.extensions import db
 from app.jobs.models import Job
 from app.registration import counting
+from app.registration.grants import Invitation
+from app.registration.invitation_queries import Standing, counts_by_standing
 from app.registration.models import Registration, RegistrationCredential, SeatState, SessionSeat, Status
 from app.registration.service.moving import MAIL_JOB
 from app.registration.service.seating import limit_reached
@@ -111,7 +113,13 @@ def test_nothing_happens_in_the_future_and_nobody_is_written_to(event):
 
 
 def test_no_address_can_be_anybodys(event):
-    assert all(NOBODYS_DOMAIN.fullmatch(person.email) for person in people(*Status))
+    invited = db.session.scalars(sa.select(Invitation.email).where(Invitation.email.is_not(None))).all()
+    assert all(NOBODYS_DOMAIN.fullmatch(address) for address in (*(person.email for person in people(*Status)), *invited))
+
+
+def test_guests_have_answered_or_not_and_some_are_still_to_be_invited(event):
+    found = counts_by_standing(event.id, now())
+    assert {Standing.unsent, Standing.silent, Standing.declined, Standing.code} <= set(found)
 
 
 def test_a_database_that_is_not_empty_is_left_alone(runner):

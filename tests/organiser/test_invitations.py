@@ -63,7 +63,7 @@ def test_what_makes_no_sense_is_told_beside_its_field(desk, place, event, field,
 def test_one_is_taken_back(desk, place, event):
     page = desk.page(make(desk, place, category=str(event.categories[0].id), code="PRESS").location)
     page = desk.page(desk.submit(page, "Take the invitation back").location)
-    assert "The invitation PRESS lets nobody in any more." in page.text and "Over" in page.text
+    assert "The invitation for PRESS lets nobody in any more." in page.text and "Over" in page.text
 
 
 GUEST = {
@@ -122,7 +122,7 @@ def test_the_page_tells_what_was_sent_and_who_came(desk, place, event):
     mail = factories.sent_mail(guest)
     factories.registration(event, first_name="Ève", email=guest.email)
     page = desk.page(place(f"invitations/{guest.id}"))
-    assert "Invitation (sent)" in page.text and "Ève" in page.text and "Registered" in page.text
+    assert "Invitation (sent)" in page.text and "Ève" in page.text and "Has registered" in page.text
     assert page.link("Show").endswith(f"/messages/{mail.id}")
     letter = desk.page(page.link("Show"))
     assert "/i/" not in letter.source and "no-invitations" not in letter.source

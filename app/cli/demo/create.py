@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from app.checkin.points import CheckinPoint, Lane
 from app.checkin.terms import Policy
-from app.cli.demo import event, people
+from app.cli.demo import event, guests, people
 from app.core.clock import now
 from app.events.models import Event
 from app.extensions import db
@@ -20,6 +20,7 @@ def create() -> Event:
     at = now()
     made = event.create(at)
     people.Crowd(made, at).register()
+    guests.invite(made, at)
     db.session.add(entrance(made))
     db.session.flush()
     return made

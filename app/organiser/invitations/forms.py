@@ -100,7 +100,7 @@ class GuestForm(TermsForm, SourceForm):
     last_name = StringField(_l("Last name"), [AtMost(100), NoAddress()])
     organisation_name = StringField(_l("Organisation"), [AtMost(200), NoAddress()])
     email = email_field(_l("E-mail"), _l("Whoever comes with the invitation has proven this address."))
-    language = RadioField(_l("Language of the message"))
+    language = RadioField(_l("Language of the message"), [InputRequired(_l("Choose the language of the message."))])
 
     def offer(self, event: Event) -> None:
         super().offer(event)

@@ -13,7 +13,7 @@ from app.core.clock import now
 from app.core.languages import current
 from app.events.models import Event
 from app.extensions import db
-from app.organiser.invitations.words import STANDINGS, mark, name, until, used_of
+from app.organiser.invitations.words import STANDINGS, mark, name, used_of
 from app.organiser.pagination import page_asked, pages
 from app.registration.grants import Invitation
 from app.registration.invitation_queries import Standing, counts_by_standing, search, standing
@@ -72,6 +72,7 @@ def _write_buttons(numbers: dict[Standing, int]) -> list[tuple[str, str]]:
 
 
 def _row(event: Event, invitation: Invitation, stands: Standing, used: int) -> dict[str, Any]:
+    written = invitation.reminded_at or invitation.invited_at
     return {
         "name": name(invitation),
         "is_code": invitation.email is None,
@@ -79,6 +80,6 @@ def _row(event: Event, invitation: Invitation, stands: Standing, used: int) -> d
         "organisation": invitation.organisation_name,
         "category": mark(invitation),
         "state": STANDINGS[stands],
-        "used": used_of(invitation, used),
-        "until": until(event, invitation),
+        "used": None if invitation.email else used_of(invitation, used),
+        "written": formats.short_day(written, event.zone, current()) if written else None,
     }

@@ -55,6 +55,7 @@ def one(event: Event, invitation: Invitation) -> dict[str, Any]:
 
 
 def _facts(event: Event, invitation: Invitation, at: datetime) -> list[tuple[str, str]]:
+    """The code of somebody's own link stays in the link: with it one could come as them."""
     used = inviting.count_used(invitation, at)
     known = [
         (_("Address"), invitation.email),
@@ -65,7 +66,7 @@ def _facts(event: Event, invitation: Invitation, at: datetime) -> list[tuple[str
         (_("Approval"), _("not asked") if invitation.skips_approval else _("as the category says")),
         (_("Language"), LANGUAGES.get(invitation.language) if invitation.email else None),
         (_("Address from"), _source(invitation)),
-        (_("Code"), invitation.code),
+        (_("Code"), None if invitation.email else invitation.code),
     ]  # fmt: skip
     return [(term, value) for term, value in known if value]
 

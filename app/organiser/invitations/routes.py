@@ -109,6 +109,6 @@ def send(event: Event, invitation_id: int, what: str) -> Response:
 def close(event: Event, invitation_id: int) -> Response:
     attempt(
         lambda: inviting.close(event.id, invitation_id, by=current_actor()),
-        lambda invitation: _("The invitation %(code)s lets nobody in any more.", code=invitation.code),
+        lambda invitation: _("The invitation for %(name)s lets nobody in any more.", name=name(invitation)),
     )
     return redirect(url_for("invitations.show", invitation_id=invitation_id))

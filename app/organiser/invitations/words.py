@@ -13,10 +13,10 @@ from app.registration.grants import Invitation
 from app.registration.invitation_queries import Standing
 
 STANDINGS = {
-    Standing.registered: _l("Registered"),
+    Standing.registered: _l("Has registered"),
     Standing.declined: _l("Cannot come"),
     Standing.over: _l("Over"),
-    Standing.code: _l("Code, for who has it"),
+    Standing.code: _l("Code"),
     Standing.unsent: _l("Not sent"),
     Standing.silent: _l("No answer"),
 }

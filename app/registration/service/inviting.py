@@ -141,8 +141,8 @@ def invite(
 
 def _require_uninvited(event_id: int, email: str | None) -> None:
     """A second invitation, or one for somebody who is registered, would lead nowhere."""
-    if (earlier := find_open(event_id, email)) is not None:
-        raise DomainError("invited_already", _("This address has an invitation already: %(code)s.", code=earlier.code))
+    if find_open(event_id, email) is not None:
+        raise DomainError("invited_already", _("This address has an invitation already."))
     if (known := find_live(event_id, email_key(email))) is not None:
         raise DomainError(
             "registered_already", _("This address is registered already: %(reference)s.", reference=show(known.reference))
