@@ -17,6 +17,7 @@ from app.cli.prepare import prepare
 from app.cli.worker import worker
 from app.config import ROOT, from_environment
 from app.core import assets, database, floods, languages, logs, numbers, uploads, web
+from app.exchange.guest_list import handlers as guest_list_handlers
 from app.extensions import csrf, db, login_manager, migrate
 from app.health import metrics
 from app.health import routes as health
@@ -31,6 +32,7 @@ from app.organiser.badges import routes as organiser_badges
 from app.organiser.checkin import routes as organiser_checkin
 from app.organiser.dashboard import routes as dashboard
 from app.organiser.devices import routes as devices
+from app.organiser.invitations import list_routes as guest_lists
 from app.organiser.invitations import many_routes as invite_many
 from app.organiser.invitations import routes as invitations
 from app.organiser.mails import bulk_routes as mailings
@@ -68,8 +70,8 @@ from app.registration import routes as event_pages
 ROOMS = (
     accounts, profile,
     home, dashboard, people, export_routes, person_routes, step_routes, answer_routes, ask_routes, release_routes, beyond_routes,
-    approval_routes, duplicate_routes, organisations, uniting_routes, invite_many, invitations, allotments, questions, organiser_badges,
-    organiser_checkin, devices,
+    approval_routes, duplicate_routes, organisations, uniting_routes, guest_lists, invite_many, invitations, allotments, questions,
+    organiser_badges, organiser_checkin, devices,
     mail_texts, mailings, news_routes, delivery_routes, mails, journal, settings, door_routes, device_api,
     mailing, badges, certificate_routes, ticket_routes, own_answer_routes, delegate_routes, invitation_routes,
     own_invitation_routes, no_invitations_routes, form_routes, event_pages, health,
@@ -78,6 +80,7 @@ ROOMS = (
 COMMANDS = (data, demo, owner_link, prepare, worker)
 HANDLERS = {
     "badges.print": badges_handlers.print_sheets,
+    "exchange.invite": guest_list_handlers.invite,
     "jobs.tidy": jobs_handlers.tidy,
     "mailing.az_list": mailing_handlers.send_az_list,
     "mailing.plan": mailing_handlers.plan,

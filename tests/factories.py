@@ -11,6 +11,7 @@ from app.core.text import email_key, search_text
 from app.credentials import service as credentials
 from app.credentials.reference import new_reference
 from app.events.models import Category, Entry, Event, EventState, OrganisationType, Question, QuestionKind, Session
+from app.exchange.guest_list.models import GuestList
 from app.extensions import db
 from app.mailing.models import Mailing, MailingRecipient, MailState, SentMail
 from app.registration.directory import Organisation, OrganisationAlias, OrganisationDomain
@@ -164,6 +165,12 @@ def guest(event: Event, **values: Any) -> Invitation:
     made.address_print = print_of(made.email) if made.email else None
     made.search_text = search_text(made.code, made.email, made.full_name, made.organisation_name)
     return add(made)
+
+
+def guest_list(event: Event, **values: Any) -> GuestList:
+    """A list that was taken in and has no line left."""
+    defaults = dict(key=f"page{next(number)}", file_name="guests.csv", source=AddressSource.partner)
+    return add(GuestList(event=event, **defaults | values))
 
 
 def account(event: Event | None = None, role: Role = Role.organiser, **values: Any) -> Account:

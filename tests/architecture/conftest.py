@@ -44,6 +44,7 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "certificates.token": token_for(attendee),
         "mailing.token": token_for(attendee),
         "invitation_id": guest.id,
+        "list_id": factories.guest_list(event).id,
         "invitations.what": "invitation",
         "invite_many.what": "invitation",
         "own_invitation.token": address(guest).rpartition("/")[2],

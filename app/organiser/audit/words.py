@@ -65,6 +65,8 @@ ACTIONS = {
     "invitation.close": _l("%(who)s took an invitation back."),
     "invitation.send": _l("%(who)s sent somebody an invitation."),
     "invitation.remind": _l("%(who)s reminded somebody of an invitation."),
+    "invitation.list": _l("%(who)s had a list taken in, people to invite: %(rows)s."),
+    "invitation.list_stop": _l("%(who)s stopped a list; not invited: %(rows)s."),
     "invitation.decline": _l("%(who)s declined an invitation."),
     "event.state:published": _l("%(who)s published the event."),
     "event.state:closed": _l("%(who)s closed registration."),

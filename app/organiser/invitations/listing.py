@@ -13,6 +13,7 @@ from app.core.clock import now
 from app.core.languages import current
 from app.events.models import Event
 from app.extensions import db
+from app.organiser.invitations.list_page import latest
 from app.organiser.invitations.words import STANDINGS, mark, name, used_of
 from app.organiser.pagination import page_asked, pages
 from app.registration.grants import Invitation
@@ -42,6 +43,7 @@ def index(event: Event) -> dict[str, Any]:
         "invitations": [_row(event, invitation, Standing(stands), used) for invitation, stands, used in found],
         "pages": pages(page, ROWS, len(found), total, lambda number: _address(asked, q=text or None, page=number)),
         "any": bool(numbers),
+        "lists": latest(event),
     }  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """Invitations that go by mail: owed, answered, and no longer wanted."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -33,8 +34,8 @@ def write(event_id: int, invitation_id: int, kind: MailKind, *, by: Actor, once:
     if silence is not None:
         raise DomainError(f"guest_{silence.value}", sentence(silence))
     jobs.enqueue(
-        MAIL_JOB, {"kind": kind.value, "invitation_id": invitation.id}, event_id=event_id,
-        key=f"invitation:{invitation.id}:{kind.value}:{digest(once)[:16]}", subject=f"invitation:{invitation.id}",
+        MAIL_JOB, _payload(invitation_id, kind), event_id=event_id, key=_key(invitation_id, kind, digest(once)[:16]),
+        subject=f"invitation:{invitation_id}",
     )  # fmt: skip
     mark([invitation.id], kind, at)
     record(
@@ -44,9 +45,24 @@ def write(event_id: int, invitation_id: int, kind: MailKind, *, by: Actor, once:
     return invitation
 
 
-def mark(ids: Iterable[int], kind: MailKind, at: datetime) -> None:
+def owe_first(event_id: int, ids: Sequence[int]) -> None:
+    """The mails of invitations that were made just now."""
+    owed = [(_key(id_, MailKind.invitation, "first"), f"invitation:{id_}", _payload(id_, MailKind.invitation)) for id_ in ids]
+    jobs.enqueue_many(MAIL_JOB, owed, event_id=event_id)
+    mark(ids, MailKind.invitation, now())
+
+
+def _key(invitation_id: int, kind: MailKind, which: str) -> str:
+    return f"invitation:{invitation_id}:{kind.value}:{which}"
+
+
+def _payload(invitation_id: int, kind: MailKind) -> dict[str, Any]:
+    return {"kind": kind.value, "invitation_id": invitation_id}
+
+
+def mark(ids: Sequence[int], kind: MailKind, at: datetime) -> None:
     """Remember that their mail is owed: nobody is written to twice by one press for many."""
-    change = sa.update(Invitation).where(Invitation.id.in_(list(ids)))
+    change = sa.update(Invitation).where(Invitation.id.in_(ids))
     db.session.execute(change.values({WRITTEN[kind]: at}))
 
 

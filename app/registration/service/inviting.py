@@ -3,6 +3,7 @@
 import secrets
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -105,7 +106,15 @@ class Guest:
 NOBODY = Guest()
 
 
-def invite(
+def invite(event_id: int, category_id: int, *, by: Actor, email: str | None = None, **terms: Any) -> Invitation:
+    """Make an invitation; `terms` as `make` takes them. Raises what it does, and "invited_already" or
+    "registered_already" for the address."""
+    lock(event_id)
+    _require_uninvited(event_id, email)
+    return make(event_id, category_id, by=by, email=email, **terms)
+
+
+def make(
     event_id: int,
     category_id: int,
     *,
@@ -118,14 +127,12 @@ def invite(
     skips_approval: bool = False,
     guest: Guest = NOBODY,
 ) -> Invitation:
-    """Make an invitation; without a `code` one is drawn. Raises DomainError("code_taken"), and
-    "invited_already" or "registered_already" for the address."""
-    lock(event_id)
+    """Under the event's lock, for an address that was looked up; without a `code` one is drawn. Raises
+    DomainError("code_taken")."""
     category = get_category(event_id, category_id)
     code = normal(code) or "".join(secrets.choice(LETTERS) for _letter in range(LENGTH))
     if find(event_id, code) is not None:
         raise DomainError("code_taken", _("Another invitation has this code. Choose a different one."))
-    _require_uninvited(event_id, email)
     invitation = Invitation(
         event_id=event_id, category_id=category.id, code=code, uses=uses, expires_at=expires_at,
         email=email_key(email), domain=domain and domain.lower(), skips_approval=skips_approval,
