@@ -18,6 +18,7 @@ from app.cli.worker import worker
 from app.config import ROOT, from_environment
 from app.core import assets, database, floods, languages, logs, numbers, uploads, web
 from app.exchange.guest_list import handlers as guest_list_handlers
+from app.exchange.imports import handlers as import_handlers
 from app.extensions import csrf, db, login_manager, migrate
 from app.health import metrics
 from app.health import routes as health
@@ -39,6 +40,8 @@ from app.organiser.mails import bulk_routes as mailings
 from app.organiser.mails import delivery_routes, news_routes
 from app.organiser.mails import routes as mails
 from app.organiser.mails import text_routes as mail_texts
+from app.organiser.organisations import export_routes as organisations_export
+from app.organiser.organisations import import_routes as organisations_import
 from app.organiser.organisations import routes as organisations
 from app.organiser.organisations import uniting_routes
 from app.organiser.people import (
@@ -70,8 +73,9 @@ from app.registration import routes as event_pages
 ROOMS = (
     accounts, profile,
     home, dashboard, people, export_routes, person_routes, step_routes, answer_routes, ask_routes, release_routes, beyond_routes,
-    approval_routes, duplicate_routes, organisations, uniting_routes, guest_lists, invite_many, invitations, allotments, questions,
-    organiser_badges, organiser_checkin, devices,
+    approval_routes, duplicate_routes,
+    organisations, organisations_export, organisations_import, uniting_routes,
+    guest_lists, invite_many, invitations, allotments, questions, organiser_badges, organiser_checkin, devices,
     mail_texts, mailings, news_routes, delivery_routes, mails, journal, settings, door_routes, device_api,
     mailing, badges, certificate_routes, ticket_routes, own_answer_routes, delegate_routes, invitation_routes,
     own_invitation_routes, no_invitations_routes, form_routes, event_pages, health,
@@ -81,6 +85,8 @@ COMMANDS = (data, demo, owner_link, prepare, worker)
 HANDLERS = {
     "badges.print": badges_handlers.print_sheets,
     "exchange.invite": guest_list_handlers.invite,
+    "exchange.check": import_handlers.check,
+    "exchange.run": import_handlers.run,
     "jobs.tidy": jobs_handlers.tidy,
     "mailing.az_list": mailing_handlers.send_az_list,
     "mailing.plan": mailing_handlers.plan,

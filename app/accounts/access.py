@@ -1,8 +1,8 @@
 """Every page is closed until its view says who may open it.
 
 `@open_to_all`, `@by_token` (the view checks a link or device token of its own), `@signed_in`,
-`@any_owner`, `@allow(Permission.x)`: the last one hands the view the event of its address instead
-of the slug. A view that says nothing answers 403 to everybody.
+`@any_owner`, `@any_owner_at(Permission.x)`, `@allow(Permission.x)`: the last two hand the view the
+event of its address instead of the slug. A view that says nothing answers 403 to everybody.
 """
 
 from collections.abc import Callable
@@ -71,6 +71,20 @@ def signed_in(view: View) -> View:
 def any_owner(view: View) -> View:
     """Whoever owns some event: makes events, edits organisations."""
     return _declare(view, Access(Way.any_owner))
+
+
+def any_owner_at(permission: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """For pages of an event that change what all events share: whoever owns some event and may do this at
+    the one in the address. The view gets `event` as its first argument."""
+
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(event_slug: str, **values: Any) -> Any:
+            return view(event_for(permission, event_slug), **values)
+
+        return _declare(guarded, Access(Way.any_owner))
+
+    return decorate
 
 
 def allow(permission: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

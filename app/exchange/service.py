@@ -1,6 +1,7 @@
 """Lists that leave the house: written to a file, and the audit told."""
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
@@ -32,20 +33,26 @@ class Export:
 def export(
     event: Event, query: sa.Select[Any], columns: list[Column], format_name: str, *, lang: str, at: datetime
 ) -> Export:
-    """Write the people of a search. Reads only and takes a while: call it in `database.reading()`.
-
-    The whole file is written before anything is sent: a slow download then keeps no transaction
-    open, and a fault is an error page instead of half a list."""
+    """Write the people of a search. Reads only and takes a while: call it in `database.reading()`."""
     form = FORMATS[format_name]
     question_ids = [column.question_id for column in columns if column.question_id is not None]
     book = register.read(event, lang, in_words=not form.for_programs, question_ids=question_ids)
     header = [column.key if form.for_programs else column.header(lang) for column in columns]
     cells = [column.value for column in columns]
     rows = ([cell(row, book) for cell in cells] for row in register.people(query))
+    return written(event, "participants", format_name, header, rows, at)
+
+
+def written(
+    event: Event, what: str, format_name: str, header: list[str], rows: Iterable[list[Any]], at: datetime
+) -> Export:
+    """The whole file is written before anything is sent: a slow download then keeps no transaction
+    open, and a fault is an error page instead of half a list."""
+    form = FORMATS[format_name]
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 (the answer closes it)
     number = form.write(file, header, rows, event.zone)
     file.seek(0)
-    return Export(file, file_name(event, "participants", at, form.ending), form.media_type, number)
+    return Export(file, file_name(event, what, at, form.ending), form.media_type, number)
 
 
 def record_export(
@@ -56,4 +63,11 @@ def record_export(
         "export.people", by=by, event_id=event_id, object_type="event", object_id=event_id,
         after={"view": view},  # a search may hold a name
         detail={"file": made.name, "rows": made.rows, "columns": [column.key for column in columns]},
+    )
+
+
+def record_directory(event_id: int, made: Export, *, by: Actor) -> None:
+    record(
+        "export.organisations", by=by, event_id=event_id, object_type="event", object_id=event_id,
+        detail={"file": made.name, "rows": made.rows},
     )

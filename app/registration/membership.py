@@ -1,5 +1,6 @@
 """Which organisation somebody belongs to, and how sure that is."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -54,6 +55,19 @@ class Entry:
 class Match:
     organisation_id: int | None
     membership: Membership
+
+
+_DOMAIN = re.compile(r"(?=.{4,255}$)[\w-]{1,63}(?:\.[\w-]{1,63})+")
+
+
+def domains_in(typed: str) -> tuple[str, ...]:
+    """Each once, in lower case, whatever parts them; “@institut.org” is “institut.org”."""
+    words = re.split(r"[\s,;|]+", typed.lower())
+    return tuple(dict.fromkeys(word.removeprefix("@") for word in words if word))
+
+
+def is_domain(text: str) -> bool:
+    return _DOMAIN.fullmatch(text) is not None
 
 
 def domain_of(email: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """When two names of an organisation are one. Pure."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from app.core.text import search_text
@@ -24,6 +25,12 @@ def name_key(name: str) -> str:
     if len(kept) > 1 and kept[0] in FIRST_TOO:
         kept.pop(0)
     return " ".join(kept)[:MOST].strip()
+
+
+def other_names(name: str, names: Iterable[str]) -> dict[str, str]:
+    """Those that say something new beside `name`, each once: by key."""
+    known = {name_key(each): each for each in names}
+    return {key: each for key, each in known.items() if key not in ("", name_key(name))}
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from app.core.assets import version
 from app.events.models import Event, QuestionKind
+from app.exchange.imports.models import Import
 from app.registration import contact_links
 from app.registration.invitation_links import address, no_more_address
 from app.registration.links import token_for
@@ -52,6 +53,9 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "static.version": version(),
         "static.name": "css/base.css",
         "organisation_id": factories.organisation("Institut Minéral", "mineral.example", aliases=("Mineral Institute",)).id,
+        "import_id": factories.add(Import(
+            event_id=event.id, brings="organisations", file_name="members.csv", headers=["Nom"], total=1, state="checked",
+        )).id,
         "organisations.key": factories.registration(event, organisation_key="name:jeune pousse").organisation_key,
         "settings.part": "places",
         "settings.state": "closed",

@@ -51,12 +51,13 @@ def refused(code: str, line: int, column: int, why: str) -> DomainError:
     return DomainError(code, _("%(where)s: %(why)s", where=where, why=why))
 
 
-def build(lines: Iterable[Line]) -> Table:
-    """The first line with anything on it is the header. Raises DomainError, which names line and column."""
+def build(lines: Iterable[Line], first: int = MOST_ROWS + 1) -> Table:
+    """The first line with anything on it is the header; after the `first` rows nothing is looked at.
+    Raises DomainError, which names line and column."""
     filled = ((line, cells) for line, cells in map(_checked, lines) if any(cell != "" for cell in cells))
     line, cells = next(filled, (1, []))
     headers = _headers(line, cells[:MOST_COLUMNS])
-    rows = [_row(each, headers) for each in islice(filled, MOST_ROWS + 1)]
+    rows = [_row(each, headers) for each in islice(filled, first)]
     if not rows:
         raise DomainError("empty_table", _("There is no row below the header. Choose the file that has the rows."))
     if len(rows) > MOST_ROWS:

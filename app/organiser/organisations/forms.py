@@ -1,6 +1,5 @@
 """What organisers say about an organisation."""
 
-import re
 from typing import Any
 
 from flask_babel import gettext as _
@@ -14,11 +13,11 @@ from app.core.forms import AtMost, Form, NoAddress, Required
 from app.events.models import OrganisationType
 from app.organiser.settings.forms import Number
 from app.registration.forms import ORGANISATION_TYPES
+from app.registration.membership import domains_in, is_domain
 from app.registration.service.directory import Entry, require_own
 
 MOST = 50
 """Domains, and other names, of one organisation."""
-_DOMAIN = re.compile(r"(?=.{4,255}$)[\w-]{1,63}(\.[\w-]{1,63})+")
 
 
 class EntryForm(Form):
@@ -46,14 +45,15 @@ class EntryForm(Form):
     looked_at = HiddenField()
 
     def validate_domains(self, field: Field) -> None:
-        for domain in domains_in(field.data):
-            if not _DOMAIN.fullmatch(domain):
+        domains = domains_in(field.data or "")
+        for domain in domains:
+            if not is_domain(domain):
                 raise ValidationError(_("“%(text)s” is no domain. Type what follows the @, for example “institut.org”.", text=domain))
             try:
                 require_own(domain)
             except DomainError as refusal:
                 raise ValidationError(refusal.message) from None
-        if len(domains_in(field.data)) > MOST:
+        if len(domains) > MOST:
             raise ValidationError(_("Leave at most %(most)s of them.", most=MOST))
 
     def validate_aliases(self, field: Field) -> None:
@@ -65,15 +65,9 @@ class EntryForm(Form):
     @property
     def entry(self) -> Entry:
         return Entry(
-            self.name.data, OrganisationType(self.type.data), self.member.data, domains_in(self.domains.data),
+            self.name.data, OrganisationType(self.type.data), self.member.data, domains_in(self.domains.data or ""),
             lines_in(self.aliases.data),
         )  # fmt: skip
-
-
-def domains_in(typed: str | None) -> tuple[str, ...]:
-    """Each once, in lower case, whatever parts them; “@institut.org” is “institut.org”."""
-    found = re.split(r"[\s,;|]+", (typed or "").lower())
-    return tuple(dict.fromkeys(word.removeprefix("@") for word in found if word))
 
 
 def lines_in(typed: str | None) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.accounts.access import allow, any_owner, current_actor, event_for
+from app.accounts.access import allow, any_owner_at, current_actor
 from app.accounts.permissions import Permission
 from app.events.models import Event
 from app.organiser import desk
@@ -30,9 +30,8 @@ def index(event: Event) -> str:
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
-@any_owner
-def new(event_slug: str) -> str | Response:
-    event = event_for(Permission.see_figures, event_slug)
+@any_owner_at(Permission.see_figures)
+def new(event: Event) -> str | Response:
     form, made = EntryForm(data={"name": request.args.get("name", "")[:200], "member": True}), list[Organisation]()
     if form.validate_on_submit() and attempt(
         lambda: made.append(directory.add(form.entry, by=current_actor(), event_id=event.id)),
@@ -53,9 +52,8 @@ def show(event: Event, organisation_id: int) -> str:
 
 
 @blueprint.post("/<int:organisation_id>")
-@any_owner
-def change(event_slug: str, organisation_id: int) -> str | Response:
-    event = event_for(Permission.see_figures, event_slug)
+@any_owner_at(Permission.see_figures)
+def change(event: Event, organisation_id: int) -> str | Response:
     directory.get(organisation_id)
     form = EntryForm()
     if form.validate_on_submit() and attempt(

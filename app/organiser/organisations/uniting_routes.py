@@ -5,9 +5,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from app.accounts.access import any_owner, current_actor, event_for
+from app.accounts.access import any_owner_at, current_actor
 from app.accounts.permissions import Permission
 from app.core.forms import Form
+from app.events.models import Event
 from app.organiser import desk
 from app.organiser.form_page import form_page
 from app.organiser.organisations import page
@@ -22,11 +23,10 @@ blueprint = Blueprint("uniting", __name__, url_prefix=f"{desk.PREFIX}/organisati
 
 
 @blueprint.route("/merge", methods=["GET", "POST"])
-@any_owner
-def unite(event_slug: str, organisation_id: int) -> str | Response:
+@any_owner_at(Permission.see_figures)
+def unite(event: Event, organisation_id: int) -> str | Response:
     """Named first, then shown what follows, then done."""
-    event, other = event_for(Permission.see_figures, event_slug), directory.get(organisation_id)
-    form, into = UniteForm(), None
+    other, form, into = directory.get(organisation_id), UniteForm(), None
     if form.validate_on_submit():
         into = _named(form, other)
         if into is not None and form.looked_at.data == str(into.id) and attempt(
@@ -61,10 +61,9 @@ def _consequences(used: Uses, into: Organisation, other: Organisation) -> str:
 
 
 @blueprint.route("/remove", methods=["GET", "POST"])
-@any_owner
-def remove(event_slug: str, organisation_id: int) -> str | Response:
-    event, organisation = event_for(Permission.see_figures, event_slug), directory.get(organisation_id)
-    form, name = Form(), organisation.name
+@any_owner_at(Permission.see_figures)
+def remove(event: Event, organisation_id: int) -> str | Response:
+    form, name = Form(), directory.get(organisation_id).name
     if form.validate_on_submit() and attempt(
         lambda: uniting.remove(organisation_id, by=current_actor(), event_id=event.id),
         lambda _gone: _("%(name)s is out of the directory.", name=name), form,

@@ -1,6 +1,6 @@
 """Take a view of the list away as a file."""
 
-from flask import Blueprint, Response, send_file
+from flask import Blueprint, Response
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -19,6 +19,7 @@ from app.exchange import service
 from app.exchange.columns import Column, chosen, columns_of
 from app.extensions import db
 from app.organiser import desk
+from app.organiser.download import FORMATS, attached
 from app.organiser.form_page import form_page
 from app.organiser.people import filters
 from app.organiser.people.routes import view_of
@@ -27,12 +28,6 @@ from app.registration.form_pages import row
 from app.registration.forms import Boxes, Form
 
 blueprint = Blueprint("exports", __name__, url_prefix=f"{desk.PREFIX}/people/export")
-
-FORMATS = {
-    "excel": (_l("Excel workbook"), _l("Dates are dates, text stays text, the header filters.")),
-    "csv": (_l("CSV for Excel in France"), _l("Opens at a double click: semicolons, dates and commas as in France.")),
-    "machine": (_l("CSV for programs"), _l("Commas, ISO 8601 dates, codes instead of words.")),
-}
 
 
 class ExportForm(Form):
@@ -78,6 +73,4 @@ def _file(event: Event, form: ExportForm) -> Response:
         made = service.export(event, query, columns, form.format.data, lang=current(), at=now())
     service.record_export(event_id, made, view=view.args, columns=columns, by=actor)
     db.session.commit()
-    response = send_file(made.file, made.media_type, as_attachment=True, download_name=made.name)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return attached(made)

@@ -18,7 +18,7 @@ from app.extensions import db
 from app.jobs import service as jobs
 from app.registration.directory import Organisation, OrganisationAlias, OrganisationDomain, OrganisationLimit
 from app.registration.membership import FREE_MAIL, limit_key
-from app.registration.organisation_names import name_key
+from app.registration.organisation_names import name_key, other_names
 
 PLACE_JOB = "registration.place_again"
 OVER = (EventState.past, EventState.cancelled)
@@ -36,10 +36,10 @@ class Entry:
 
 
 def said(organisation: Organisation) -> Entry:
-    """What stands there now."""
+    """What stands there now; domains and aliases in order."""
     return Entry(
         organisation.name, organisation.type, organisation.member,
-        tuple(each.domain for each in organisation.domains), tuple(each.name for each in organisation.aliases),
+        tuple(sorted(each.domain for each in organisation.domains)), tuple(sorted(each.name for each in organisation.aliases)),
     )  # fmt: skip
 
 
@@ -88,8 +88,7 @@ def change(
 def _set(organisation: Organisation, entry: Entry) -> None:
     """Names and domains become these, and everybody is placed anew. An alias that says nothing new is none."""
     key = name_key(entry.name)
-    aliases = {name_key(name): name for name in entry.aliases}
-    aliases = {each: name for each, name in aliases.items() if each not in ("", key)}
+    aliases = other_names(entry.name, entry.aliases)
     _require_free({key, *aliases}, organisation.id)
     for domain in entry.domains:
         require_own(domain)

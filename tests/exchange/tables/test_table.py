@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.exchange.tables import table
-from app.exchange.tables.reading import read
+from app.exchange.tables.reading import peek, read
 from app.exchange.tables.table import letter
 from tests.refusals import refused
 
@@ -42,8 +42,13 @@ def test_a_table_ends_with_its_last_row_that_may_be(monkeypatch, english):
     monkeypatch.setattr(table, "MOST_ROWS", 3)
     assert len(read(b"Name\na\n\nb\nc\n").rows) == 3
     with refused("too_many_rows") as refusal:
-        read(b"Name\na\n\nb\nc\nd\n")
-    assert "Line 6" in refusal.value.message
+        read(b"Name\na\n\nb\nc\nd\ne\n")
+    assert "Line 7" in refusal.value.message
+
+
+def test_the_first_rows_are_read_without_a_look_at_the_others():
+    content = b"\n\nName;E-mail\n\na;b\nc;d\ne;f;too many\n"
+    assert [row.cells for row in peek(content, 2).rows] == [["a", "b"], ["c", "d"]]
 
 
 def test_cells_left_out_at_the_end_of_a_line_are_empty():

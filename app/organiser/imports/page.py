@@ -1,0 +1,169 @@
+"""Imports as their pages show them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from app.core import formats
+from app.core.languages import current
+from app.events.models import Event
+from app.exchange.imports import service, wording
+from app.exchange.imports.models import AT_WORK, Brings, Import, ImportLine, ImportState, Outcome
+from app.exchange.tables.reading import peek
+from app.exchange.tables.table import letter
+from app.exchange.tables.values import text
+from app.extensions import db
+from app.jobs.files import find_file
+from app.jobs.models import Job, JobState
+from app.organiser.imports.forms import MappingForm
+from app.organiser.pagination import page_asked, pages
+from app.organiser.when import short_moment
+
+MOST, ROWS, SAMPLE = 20, 50, 3
+TITLES = {Brings.people: _l("Import registrations"), Brings.organisations: _l("Import organisations")}
+STATES = {
+    ImportState.mapping: _l("Columns to be named"),
+    ImportState.checking: _l("Being checked"),
+    ImportState.checked: _l("Checked, nothing done yet"),
+    ImportState.running: _l("Under way"),
+    ImportState.done: _l("Done"),
+    ImportState.stopped: _l("Stopped"),
+    ImportState.failed: _l("Failed"),
+    ImportState.taking_back: _l("Being taken back"),
+    ImportState.taken_back: _l("Taken back"),
+}
+WORK = {
+    ImportState.checking: _l("Lines checked"),
+    ImportState.running: _l("Lines imported"),
+    ImportState.taking_back: _l("Lines taken back"),
+}
+FORETOLD = {
+    Outcome.new: _l("New"),
+    Outcome.changed: _l("To be changed"),
+    Outcome.unchanged: _l("As it is there"),
+    Outcome.cannot: _l("Cannot be taken"),
+}
+DONE = FORETOLD | {Outcome.new: _l("Added"), Outcome.changed: _l("Changed"), Outcome.cannot: _l("Not taken")}
+
+
+def index(event: Event, brings: Brings) -> dict[str, Any]:
+    """For organiser/imports/index.html."""
+    found = db.session.scalars(service.of_event(event.id, brings).limit(MOST))
+    return {
+        "title": TITLES[brings], "trail": [trail(brings)],
+        "imports": [
+            {
+                "name": made.file_name, "href": url_for(".show", import_id=made.id), "when": short_moment(made.created_at, event),
+                "by": by(made), "state": STATES[state_of(made)], "lines": lines(made.total),
+            }
+            for made in found
+        ],
+    }  # fmt: skip
+
+
+def trail(brings: Brings) -> tuple[str, str]:
+    if brings is Brings.people:
+        return _("Registrations"), url_for("people.index")
+    return _("Organisations"), url_for("organisations.index")
+
+
+def by(made: Import) -> str:
+    return made.account.name or made.account.email if made.account else _("A former colleague")
+
+
+def lines(number: int) -> str:
+    return ngettext("%(number)s line", "%(number)s lines", number, number=formats.number(number, current()))
+
+
+def mapping(made: Import, form: MappingForm) -> dict[str, Any]:
+    """For organiser/imports/mapping.html."""
+    file = find_file(made.file_id) if made.file_id else None
+    first = peek(file.content, SAMPLE).rows if file else []
+    return {
+        "title": TITLES[made.brings], "trail": [trail(made.brings), (_("Imports"), url_for(".index"))],
+        "name": made.file_name,
+        "lines": lines(made.total),
+        "columns": [
+            {
+                "letter": letter(index), "header": made.headers[index], "field": field,
+                "sample": [value for value in (text(row.cells[index]) for row in first) if value],
+            }
+            for index, field in enumerate(form.columns)
+        ],
+    }  # fmt: skip
+
+
+def one(event: Event, made: Import) -> dict[str, Any]:
+    """For organiser/imports/show.html."""
+    state, counted = state_of(made), service.counts(made)
+    words = FORETOLD if made.state in (ImportState.checking, ImportState.checked) else DONE
+    is_done = words is DONE
+    return {
+        "title": TITLES[made.brings], "trail": [trail(made.brings), (_("Imports"), url_for(".index"))],
+        "made": {
+            "name": made.file_name,
+            "state": STATES[state],
+            "code": state.value,
+            "lines": lines(made.total),
+            "by": f"{by(made)}, {short_moment(made.created_at, event)}",
+            "counts": [
+                {"label": words[outcome], "number": formats.number(number, current()), "bad": outcome is Outcome.cannot}
+                for outcome in Outcome
+                if (number := counted.get((outcome, is_done), 0))
+            ],
+            "left": _left(made, counted) if is_done else None,
+            "takes": sum(counted.get((outcome, False), 0) for outcome in (Outcome.new, Outcome.changed)),
+            "progress": _progress(made, state),
+        },
+        "problems": _problems(made, is_done),
+    }  # fmt: skip
+
+
+def _left(made: Import, counted: Mapping[tuple[Outcome, bool], int]) -> str | None:
+    """How many lines were not come to."""
+    left = made.total - sum(number for (_outcome, done), number in counted.items() if done)
+    return lines(left) if left and made.state in (ImportState.stopped, ImportState.failed) else None
+
+
+def _progress(made: Import, state: ImportState) -> dict[str, Any] | None:
+    if state not in AT_WORK:
+        return None
+    job = _job(made)
+    return {"label": WORK[state], "done": job.progress if job else 0, "total": made.total, "stops": state is ImportState.running}
+
+
+def state_of(made: Import) -> ImportState:
+    """An import whose job was given up has failed, too."""
+    job = _job(made) if made.state in AT_WORK else None
+    return ImportState.failed if job is not None and job.state is JobState.failed else made.state
+
+
+def _job(made: Import) -> Job | None:
+    query = sa.select(Job).where(Job.subject == service.subject(made))
+    return db.session.scalar(query.order_by(Job.id.desc()).limit(1))
+
+
+def _problems(made: Import, done: bool) -> dict[str, Any] | None:
+    """The lines that cannot be taken, each with its reasons, page by page."""
+    page = page_asked()
+    query = sa.select(ImportLine).where(
+        ImportLine.import_id == made.id, ImportLine.outcome == Outcome.cannot, ImportLine.done == done
+    )
+    total = db.session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
+    found = list(db.session.scalars(query.order_by(ImportLine.line).limit(ROWS).offset((page - 1) * ROWS)))
+    if not total:
+        return None
+    return {
+        "rows": [
+            {"line": formats.number(each.line, current()), "why": [wording.sentence(made.brings, why) for why in each.problems]}
+            for each in found
+        ],
+        "pages": pages(page, ROWS, len(found), total, lambda number: url_for(".show", import_id=made.id, page=number)),
+    }  # fmt: skip
+
+

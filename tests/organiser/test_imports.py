@@ -1,0 +1,164 @@
+"""Lists brought to the back office: from the file to what became of each line."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+
+from app.accounts.permissions import Role
+from app.exchange.imports.models import Import, ImportState
+from app.exchange.tables.table import MOST_BYTES
+from app.extensions import db
+from app.jobs.models import StoredFile
+from app.registration.directory import Organisation
+from tests import factories
+from tests.exchange.imports import work
+
+LIST = "Nom;Type;Domaines\nInstitut Curie;Recherche ou soin;curie.example\nInserm;bakery;\nGenopole;;\n"
+
+
+@pytest.fixture
+def boss(client, owner):
+    """The back office as an owner sees it."""
+    return client.sign_in(owner)
+
+
+def send(browser, place, content, name="members.csv", path="organisations/import"):
+    content = content.encode() if isinstance(content, str) else content
+    return browser.submit(browser.page(place(path)), "Send the file", file=(BytesIO(content), name))
+
+
+def facts(page) -> dict[str, str]:
+    return dict(zip(page.texts(".facts dt"), page.texts(".facts dd"), strict=True))
+
+
+def made() -> Import:
+    return db.session.query(Import).order_by(Import.id.desc()).first()
+
+
+class TestUpload:
+    def test_a_file_leads_to_its_columns(self, boss, place):
+        page = boss.page(send(boss, place, LIST).location)
+        assert page.heading == "Which column is which"
+        assert page.texts("tbody th") == ["A Nom", "B Type", "C Domaines"]
+        assert [box.value for box in page.all("select")] == ["name", "type", "domains"]
+        assert "Institut Curie · Inserm · Genopole" in page.text
+
+    @pytest.mark.parametrize(("content", "sentence"), [
+        (b"", "Choose a file"),
+        (b"Nom\n", "There is no row below the header"),
+        (b"Nom;Nom\na;b\n", "Line 1, column B"),
+        (b"PK\x03\x04 no workbook", "This is no Excel workbook"),
+        ("Nom\na\0b\n", "Line 2, column A"),
+    ])  # fmt: skip
+    def test_what_is_no_table_is_told_beside_the_box(self, boss, place, content, sentence):
+        answer = send(boss, place, content, "x.csv" if content else "")
+        assert sentence in answer.page.text
+        assert made() is None
+
+    def test_too_large_a_file_is_refused(self, boss, place):
+        answer = send(boss, place, b"x" * (MOST_BYTES + 2**20))
+        assert answer.status_code == 413
+
+    def test_the_name_of_the_file_is_only_a_name(self, boss, place):
+        send(boss, place, LIST, "../../etc/<script>alert(1)</script>.csv" + "x" * 300)
+        page = boss.page(place("organisations/import"))
+        assert "alert(1)" in page.text and "<script>alert" not in page.source
+        assert len(made().file_name) == 150
+
+    def test_the_file_is_kept_a_week_and_belongs_to_whoever_sent_it(self, boss, place, owner):
+        send(boss, place, LIST)
+        file = db.session.query(StoredFile).one()
+        assert (file.account_id, round((file.until - file.created_at) / timedelta(days=1))) == (owner.id, 7)
+
+
+class TestColumns:
+    def asked(self, boss, place, **columns):
+        page = boss.page(send(boss, place, LIST).location)
+        return boss.submit(page, "Check the lines", **columns)
+
+    def test_one_field_is_one_column(self, boss, place):
+        answer = self.asked(boss, place, column_1="name")
+        assert "Another column goes there already" in answer.page.text
+        assert made().state is ImportState.mapping
+
+    def test_what_is_needed_has_a_column(self, boss, place):
+        answer = self.asked(boss, place, column_0="")
+        assert "Say which column holds this: Name." in answer.page.text
+
+    def test_what_is_not_offered_is_refused(self, boss, place):
+        assert "Choose again" in self.asked(boss, place, column_2="password").page.text
+
+
+class TestDirectory:
+    def checked(self, boss, place):
+        answer = boss.submit(boss.page(send(boss, place, LIST).location), "Check the lines")
+        assert "Lines checked" in boss.page(answer.location).text
+        work.work()
+        return boss.page(answer.location)
+
+    def test_the_dry_run_says_what_would_become_of_each_line(self, boss, place):
+        page = self.checked(boss, place)
+        assert "Checked, nothing done yet" in page.text
+        assert (facts(page)["New"], facts(page)["Cannot be taken"]) == ("2", "1")
+        assert page.texts("tbody td") == [
+            "Type: this is no type that we know: company, research or care, local authority, public institution, press, other."
+        ]
+        assert db.session.query(Organisation).count() == 0
+
+    def test_one_press_does_it_and_a_second_one_nothing_more(self, boss, place):
+        page = self.checked(boss, place)
+        for _press in range(2):
+            answer = boss.submit(page, "Import 2 lines")
+        assert "Lines imported" in boss.page(answer.location).text
+        work.work()
+        result = boss.page(answer.location)
+        assert (facts(result)["Added"], facts(result)["Not taken"]) == ("2", "1")
+        assert db.session.query(Organisation).count() == 2
+        assert "imported members.csv into the directory, lines: 3" in boss.page(place("journal")).text
+
+    def test_one_is_given_up_before_it_is_begun(self, boss, place):
+        page = self.checked(boss, place)
+        page = boss.page(boss.submit(page, "Forget this file").location)
+        assert "Stopped" in page.text
+        assert db.session.query(StoredFile).count() == 0
+
+    def test_columns_are_named_anew(self, boss, place):
+        page = self.checked(boss, place)
+        again = boss.page(page.link("Name the columns anew"))
+        boss.submit(again, "Check the lines", column_1="")
+        work.work()
+        assert work.outcomes(made(), False) == {2: "new", 3: "new", 4: "new"}
+
+    def test_a_list_without_news_offers_nothing_to_press(self, boss, place):
+        factories.organisation("Institut Curie")
+        answer = boss.submit(boss.page(send(boss, place, "Nom\nInstitut Curie\n").location), "Check the lines")
+        work.work()
+        page = boss.page(answer.location)
+        assert "There is nothing to do" in page.text and "Import 0" not in page.text
+
+    def test_only_owners_bring_one(self, client, event, place):
+        client.sign_in(factories.account(event, Role.organiser))
+        assert client.get(place("organisations/import")).status_code == 403
+
+    def test_imports_of_another_event_are_not_found(self, boss, place, event, owner):
+        other = factories.event()
+        factories.add(Import(event_id=other.id, brings="organisations", file_name="x", headers=["Nom"], total=1))
+        assert boss.get(place(f"organisations/import/{made().id}")).status_code == 404
+
+    def test_one_whose_file_is_gone_has_failed(self, boss, place):
+        page = boss.page(send(boss, place, LIST).location)
+        db.session.query(StoredFile).delete()
+        answer = boss.submit(page, "Check the lines")
+        work.work()
+        assert "This import did not come to its end" in boss.page(answer.location).text
+
+
+def test_the_directory_goes_out_and_comes_back(boss, place):
+    factories.organisation("Institut Curie", "curie.example")
+    answer = boss.submit(boss.page(place("organisations/export")), "Download the file", format="csv")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=day-")
+    page = boss.page(send(boss, place, answer.data).location)
+    answer = boss.submit(page, "Check the lines")
+    work.work()
+    assert facts(boss.page(answer.location))["As it is there"] == "1"
