@@ -77,6 +77,9 @@ ROOMS = (
     organisations, organisations_export, organisations_import, uniting_routes,
     guest_lists, invite_many, invitations, allotments, questions, organiser_badges, organiser_checkin, devices,
     mail_texts, mailings, news_routes, delivery_routes, mails, journal, settings, door_routes, device_api,
+    approval_routes, duplicate_routes, organisations, uniting_routes, guest_lists, invite_many, invitations, allotments, questions,
+    organiser_badges, organiser_checkin, devices,
+    mail_texts, mailings, news_routes, delivery_routes, mails, journal, programme, settings, door_routes, device_api,
     mailing, badges, certificate_routes, ticket_routes, own_answer_routes, delegate_routes, invitation_routes,
     own_invitation_routes, no_invitations_routes, form_routes, event_pages, health,
 )  # fmt: skip

@@ -4,7 +4,7 @@ French after the Imprimerie nationale: « 9 h 30 », « 9 h 05 », « jeudi 18 m
 with no-break spaces (U+00A0) between number and unit and narrow ones (U+202F) in thousands.
 """
 
-
+import re
 from datetime import date as Day
 from datetime import datetime
 from decimal import Decimal
@@ -64,6 +64,15 @@ def number(value: int, lang: str) -> str:
 def decimal(text: str, lang: str) -> str:
     """« 1 240,5 », “1,240.5”, from "1240.5"."""
     return format_decimal(Decimal(text), locale=lang, decimal_quantization=False)
+
+
+def typeset(text: str, lang: str) -> str:
+    """What was typed with plain spaces, which forms make of all others: French has its own before
+    high signs and inside quotation marks."""
+    if lang != "fr":
+        return text
+    text = re.sub(f"[ {NBSP}](?=[;!?»])|(?<=«)[ {NBSP}]", NARROW, text)
+    return re.sub(r" (?=:(?:\s|$))", NBSP, text)
 
 
 def _first(text: str, day_of_month: int, lang: str) -> str:

@@ -27,3 +27,9 @@ def at_hour(day: date, hour: int, zone: ZoneInfo) -> datetime:
 def days_from(moment: datetime, days: int, hour: int, zone: ZoneInfo) -> datetime:
     """So many days after (before, if negative) the local day of `moment`, at that hour."""
     return at_hour(moment.astimezone(zone).date() + timedelta(days=days), hour, zone)
+
+
+def days_later(moment: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """The same hour there so many days later (before, if negative); of one that clocks jump over, the next."""
+    local = moment.astimezone(zone).replace(tzinfo=None, fold=0) + timedelta(days=days)
+    return local.replace(tzinfo=zone).astimezone(UTC)

@@ -1,13 +1,13 @@
 """Settings and states of an event, changed under its lock: door copies and seats depend on them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
 
 from app.audit.service import Actor, digest_values, record
 from app.core.errors import DomainError
-from app.events import life, readiness
+from app.events import life, programme, readiness
 from app.events.locking import lock
 from app.events.models import Category, Event, EventState
 from app.events.timetable import MOMENTS, out_of_order
@@ -53,6 +53,8 @@ def change(event_id: int, changes: dict[str, Any], *, by: Actor, looked_at: str 
     for field, value in real.items():
         setattr(event, field, value)
     _require_sound(event, real)
+    if "starts_at" in before:
+        programme.move_days(event, (_day(event, event.starts_at) - _day(event, before["starts_at"])).days)
     event.calendar_sequence += bool(real.keys() & IN_CALENDARS)
     event.notice_version += bool(real.keys() & IN_NOTICE)
     db.session.flush()
@@ -62,6 +64,10 @@ def change(event_id: int, changes: dict[str, Any], *, by: Actor, looked_at: str 
         after={field: _json(value) for field, value in real.items()},
     )
     return event
+
+
+def _day(event: Event, at: datetime) -> date:
+    return at.astimezone(event.zone).date()
 
 
 def _require_sound(event: Event, changed: dict[str, Any]) -> None:

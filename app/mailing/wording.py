@@ -1,6 +1,5 @@
 """The words of a mail as this event says them: the organisers' own where they wrote some."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
@@ -10,13 +9,13 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.audit.service import Actor, digest_values, record
+from app.core import formats
 from app.core.errors import DomainError
 from app.core.languages import LANGUAGES
 from app.core.text import clean_text
 from app.events.locking import lock
 from app.extensions import db
 from app.mailing import fragment
-from app.mailing.content import NARROW, NBSP
 from app.mailing.models import Mailing, MailText
 from app.mailing.texts import FIELDS, GREETING, TEXTS, Text
 from app.registration.owed import MailKind
@@ -108,16 +107,7 @@ def edited_kinds(event_id: int) -> set[str]:
 
 def _differing(kind: MailKind, language: str, words: Words) -> dict[str, str]:
     ours = asdict(default(kind, language))
-    return {part: typeset(text, language) for part, text in words.items() if text != clean_text(ours[part])}
-
-
-def typeset(text: str, language: str) -> str:
-    """What was typed with plain spaces, which forms make of all others: French has its own before
-    high signs and inside quotation marks."""
-    if language != "fr":
-        return text
-    text = re.sub(r"[ \u00a0](?=[;!?»])|(?<=«)[ \u00a0]", NARROW, text)
-    return re.sub(r" (?=:(?:\s|$))", NBSP, text)
+    return {part: formats.typeset(text, language) for part, text in words.items() if text != clean_text(ours[part])}
 
 
 def _keep(event_id: int, kind: MailKind, language: str, words: dict[str, str]) -> None:

@@ -93,7 +93,7 @@ def _start(event: Event, view: View, people: Any, form: MessageForm) -> Mailing 
 
 
 def _typeset(form: MessageForm, language: str) -> dict[str, str]:
-    return {part: wording.typeset(text, language) for part, text in form.words(language).items()}
+    return {part: formats.typeset(text, language) for part, text in form.words(language).items()}
 
 
 def _page(event: Event, view: View, run: DryRun, form: MessageForm) -> str:

@@ -14,16 +14,15 @@ from wtforms import (
     IntegerField,
     RadioField,
     StringField,
-    TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.core.forms import AtMost, Email, Form, WebAddress
-from app.core.languages import LANGUAGES
 from app.events.models import Event, FormMode
 from app.events.service import CHOICES, NUMBERS, TEXTS, seen
 from app.events.timetable import MOMENTS, out_of_order
+from app.organiser import texts
 from app.organiser.settings.words import FORM_MODES, HINTS, LABELS
 
 LONG = {"summary", "address", "transport", "accessibility", "programme_note", "legal_basis", "recipients"}
@@ -81,14 +80,10 @@ def changes(event: Event, form: SettingsForm, names: Iterable[str]) -> dict[str,
     return {name: _read(event, form, name) for name in names}
 
 
-def keys(event: Event, name: str) -> list[str]:
-    """The names of the boxes of one setting."""
-    return [f"{name}_{lang}" for lang in event.languages] if name in TEXTS else [name]
-
-
 def _fields(name: str, languages: list[str]) -> dict[str, Field]:
     if name in TEXTS:
-        return {f"{name}_{lang}": _text(name, lang) for lang in languages}
+        room = {"most": 2000, "rows": 3} if name in LONG else {}
+        return texts.boxes(name, LABELS[name], languages, hint=HINTS.get(name, ""), **room)
     return {name: _field(name, LABELS[name], HINTS.get(name, ""))}
 
 
@@ -107,17 +102,10 @@ def _field(name: str, label: Any, hint: Any) -> Field:
     return StringField(label, [Optional(), AtMost(254), *CHECKS.get(name, ())], description=hint)
 
 
-def _text(name: str, lang: str) -> Field:
-    label = _l("%(setting)s, %(language)s", setting=LABELS[name], language=LANGUAGES[lang])
-    if name in LONG:
-        return TextAreaField(label, [AtMost(2000)], description=HINTS.get(name, ""), render_kw={"lang": lang, "rows": 3})
-    return StringField(label, [AtMost(254)], description=HINTS.get(name, ""), render_kw={"lang": lang})
-
-
 def _shown(event: Event, name: str) -> dict[str, Any]:
     value = getattr(event, name)
     if name in TEXTS:
-        return {f"{name}_{lang}": value.get(lang, "") for lang in event.languages}
+        return texts.shown(name, value, event.languages)
     if name in MOMENTS:
         return {name: value.astimezone(event.zone).replace(tzinfo=None)}
     return {name: value}
@@ -125,8 +113,7 @@ def _shown(event: Event, name: str) -> dict[str, Any]:
 
 def _read(event: Event, form: SettingsForm, name: str) -> Any:
     if name in TEXTS:
-        typed = {lang: form[f"{name}_{lang}"].data or "" for lang in event.languages}
-        return {**getattr(event, name), **typed} if any(typed.values()) else {}
+        return texts.typed(form, name, event.languages, getattr(event, name))
     value = form[name].data
     if isinstance(value, datetime):
         return value.replace(tzinfo=event.zone)

@@ -16,13 +16,12 @@ from app.events.service import TEXTS
 from app.events.timetable import MOMENTS
 from app.extensions import db
 from app.mailing import announcing
-from app.organiser import desk
+from app.organiser import desk, texts
 from app.organiser.form_page import form_page, rows
 from app.organiser.mails.words import KINDS
 from app.organiser.people.step_routes import attempt
-from app.organiser.settings.forms import SettingsForm, changes, keys, settings_form
+from app.organiser.settings.forms import SettingsForm, changes, settings_form
 from app.organiser.settings.words import CONSEQUENCES, EVENT_STATES, LABELS, STEPS
-from app.registration.form_pages import row
 from app.registration.service import rescheduling
 from app.registration.service.moving import owe_filling
 
@@ -110,12 +109,11 @@ def _change(event_id: int, made: dict[str, Any], looked_at: str | None) -> Event
 
 
 def _rows(event: Event, form: SettingsForm, names: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Languages of one text stand side by side."""
-    made = []
-    for name in names:
-        boxes = rows(form, *keys(event, name))
-        made.extend([row("pair", fields=boxes)] if len(boxes) == 2 else boxes)
-    return made
+    return [
+        made
+        for name in names
+        for made in (texts.side_by_side(form, name, event.languages) if name in TEXTS else rows(form, name))
+    ]
 
 
 @blueprint.route("/state/<state>", methods=["GET", "POST"])
