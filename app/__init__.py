@@ -56,6 +56,7 @@ from app.organiser.people import (
     step_routes,
 )
 from app.organiser.people import routes as people
+from app.organiser.programme import routes as programme
 from app.organiser.questions import routes as questions
 from app.organiser.settings import routes as settings
 from app.registration import (
@@ -76,9 +77,6 @@ ROOMS = (
     approval_routes, duplicate_routes,
     organisations, organisations_export, organisations_import, uniting_routes,
     guest_lists, invite_many, invitations, allotments, questions, organiser_badges, organiser_checkin, devices,
-    mail_texts, mailings, news_routes, delivery_routes, mails, journal, settings, door_routes, device_api,
-    approval_routes, duplicate_routes, organisations, uniting_routes, guest_lists, invite_many, invitations, allotments, questions,
-    organiser_badges, organiser_checkin, devices,
     mail_texts, mailings, news_routes, delivery_routes, mails, journal, programme, settings, door_routes, device_api,
     mailing, badges, certificate_routes, ticket_routes, own_answer_routes, delegate_routes, invitation_routes,
     own_invitation_routes, no_invitations_routes, form_routes, event_pages, health,

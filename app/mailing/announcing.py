@@ -1,4 +1,5 @@
-"""News of the event that people have not heard yet: another date or place, postponed, called off."""
+"""News of the event that people have not heard yet: another date or place, postponed, called off; and
+other hours or rooms of the sessions that they chose."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +14,14 @@ from app.audit.service import Actor
 from app.core.errors import DomainError
 from app.events.locking import lock
 from app.events.models import Event, EventState
+from app.events.programme import IN_PROGRAMMES
 from app.events.service import IN_CALENDARS
 from app.extensions import db
 from app.mailing import mailings, recipients
 from app.mailing.models import Mailing, MailingState
 from app.mailing.recipients import DryRun
-from app.registration.models import LIVE, Registration
+from app.registration.counting import SEATED
+from app.registration.models import LIVE, Registration, SessionSeat
 from app.registration.owed import MailKind
 from app.registration.queries import Filters, search
 
@@ -35,22 +38,43 @@ class News:
 
     kind: MailKind
     since: datetime
+    session_ids: tuple[int, ...] = ()
+    """Sessions with other hours or rooms than people know."""
 
 
 def untold(event: Event) -> News | None:
     """What the people of this event have not been told; None if there is nothing."""
     if event.state in SILENT:
         return None
-    last = _last_change(event.id)
-    if last is None:
-        return None
-    told = sa.select(sa.func.max(Mailing.created_at)).where(
-        Mailing.event_id == event.id, Mailing.kind.in_(NEWS), Mailing.state != MailingState.cancelled
-    )
-    told_at = db.session.scalar(told)
-    if told_at is not None and told_at >= last.at:
+    last, told_at = _last_change(event.id), _told_at(event.id, NEWS)
+    if last is None or (told_at is not None and told_at >= last.at):
         return None
     return News(OF_STATE.get(event.state, MailKind.event_changed), last.at)
+
+
+def untold_sessions(event: Event) -> News | None:
+    """What people who chose sessions have not been told of them; None if there is nothing."""
+    if event.state in SILENT:
+        return None
+    told_at = _told_at(event.id, (MailKind.session_changed,))
+    entries = (
+        sa.select(AuditEntry)
+        .where(AuditEntry.event_id == event.id, AuditEntry.action == "session.change")
+        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
+    )
+    entries = entries.where(AuditEntry.at > told_at) if told_at else entries
+    changed = [entry for entry in db.session.scalars(entries) if IN_PROGRAMMES & set(entry.fields)]
+    if not changed:
+        return None
+    return News(MailKind.session_changed, changed[0].at, tuple(sorted({entry.object_id for entry in changed})))
+
+
+def _told_at(event_id: int, kinds: tuple[MailKind, ...]) -> datetime | None:
+    return db.session.scalar(
+        sa.select(sa.func.max(Mailing.created_at)).where(
+            Mailing.event_id == event_id, Mailing.kind.in_(kinds), Mailing.state != MailingState.cancelled
+        )
+    )
 
 
 def _last_change(event_id: int) -> AuditEntry | None:
@@ -72,8 +96,14 @@ def _matters(entry: AuditEntry) -> bool:
 
 
 def people(event: Event, news: News) -> sa.Select[Any]:
-    """Whoever registered before it and still has a registration: later ones read the page as it is."""
-    return search(event.id, Filters(statuses=LIVE), Registration.created_at <= news.since)
+    """Whoever registered before it, or chose one of the sessions, and still does: later ones read the
+    page as it is."""
+    if not news.session_ids:
+        return search(event.id, Filters(statuses=LIVE), Registration.created_at <= news.since)
+    chose = sa.select(SessionSeat.registration_id).where(
+        SessionSeat.session_id.in_(news.session_ids), SessionSeat.since <= news.since
+    )
+    return search(event.id, Filters(statuses=SEATED), Registration.id.in_(chose))
 
 
 def dry_run(event: Event, news: News) -> DryRun:
@@ -83,6 +113,6 @@ def dry_run(event: Event, news: News) -> DryRun:
 def tell(event: Event, news: News, *, expected: int, by: Actor, account: Account) -> Mailing:
     """Write to all of them, as `mailings.start` does. Raises DomainError("told") if somebody has."""
     lock(event.id)
-    if untold(event) != news:
+    if (untold_sessions(event) if news.session_ids else untold(event)) != news:
         raise DomainError("told", _("Somebody has told it meanwhile, or it has changed: look again."))
     return mailings.start(event.id, news.kind, people(event, news), by=by, account=account, expected=expected)

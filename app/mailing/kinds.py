@@ -73,6 +73,7 @@ KINDS = {
     MailKind.reminder_day: Kind((Status.confirmed,), _PLACE, _ANSWER | {Part.entry_pass, Part.calendar}),
     MailKind.thank_you: Kind((Status.confirmed,), _CAME),
     MailKind.event_changed: Kind(LIVE, _REGISTERED, _ANSWER | {Part.calendar}),
+    MailKind.session_changed: Kind((Status.confirmed, Status.offered), _REGISTERED, _FACTS),
     MailKind.event_postponed: Kind(LIVE, _REGISTERED, _END),
     MailKind.event_cancelled: Kind(LIVE, _REGISTERED, _END),
     MailKind.invitation: Kind((), _INVITED),

@@ -221,6 +221,13 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
            "registration stays as it is."),
         _l("See my registration"),
     ),
+    MailKind.session_changed: Text(
+        _l("{{ event }}: your programme has changed"),
+        _l("Your programme has changed"),
+        _l("A session that you chose has other hours or another room. Your choices as they stand now are below. They no "
+           "longer suit you? Change them on your page, while that is possible."),
+        _l("See my programme"),
+    ),
     MailKind.event_postponed: Text(
         _l("{{ event }} is postponed"),
         _l("The event is postponed"),

@@ -20,7 +20,7 @@ def form_page(
     form: Form,
     *,
     title: str,
-    submit: str,
+    submit: str = "",
     back: tuple[str, str],
     trail: list[tuple[str, str]],
     fields: list[dict[str, Any]] | None = None,
@@ -28,7 +28,8 @@ def form_page(
     warnings: list[str] | None = None,
     destroys: bool = False,
 ) -> str:
-    """`here`: the place in the navigation; `fields`: the rows, if not simply all fields in order."""
+    """`here`: the place in the navigation; `fields`: the rows, if not simply all fields in order; without
+    `submit` there is nothing to press."""
     return render_template(
         "organiser/form.html",
         **desk.context(event, here),

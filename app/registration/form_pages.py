@@ -130,7 +130,7 @@ def _why(name: str) -> str:
     return {
         "you": _("Your name stands on your badge. Your ticket goes to your address; nobody else sees it."),
         "organisation": _("Organisation and job title are printed on the badge. Nothing else is shown to attendees."),
-        "participation": _("Workshops have few seats: choose only what you will attend."),
+        "participation": _("Sessions have few places: choose only what you will attend."),
         "choices": _("Each choice is yours alone; none of them changes your place."),
     }[name]
 
@@ -185,7 +185,7 @@ def _answer_rows(
             (_("Job title"), answers["job_title"]),
         ],
         "participation": [
-            (_("Workshops"), "\n".join(sessions[id_] for id_ in answers["sessions"] or () if id_ in sessions)),
+            (_("Sessions"), "\n".join(sessions[id_] for id_ in answers["sessions"] or () if id_ in sessions)),
             (_("What you work on"), ", ".join(areas[code] for code in answers["areas"] or () if code in areas)),
             *said_rows(questions, answers.get("questions") or {}),
         ],

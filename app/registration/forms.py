@@ -97,7 +97,7 @@ class SessionsForm(EventForm):
     """The sessions that people choose."""
 
     sessions = Boxes(
-        _l("Workshops"), coerce=int, description=_l("One at a time: those that overlap cannot both be chosen.")
+        _l("Sessions"), coerce=int, description=_l("One at a time: those that overlap cannot both be chosen.")
     )
 
     def offer(self, event: Event) -> None:

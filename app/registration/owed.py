@@ -35,6 +35,7 @@ class MailKind(StrEnum):
     reminder_day = "reminder_day"
     thank_you = "thank_you"
     event_changed = "event_changed"
+    session_changed = "session_changed"
     event_postponed = "event_postponed"
     event_cancelled = "event_cancelled"
     invitation = "invitation"

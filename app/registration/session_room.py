@@ -45,6 +45,16 @@ def free(event: Event) -> dict[int, int]:
     return {s.id: s.capacity - fill.get(s.id, Fill()).held for s in event.sessions if s.capacity is not None}
 
 
+def hold_both(one_id: int, other_id: int) -> int:
+    """How many people have a place in each of these two."""
+    in_one, in_other = (
+        sa.select(SessionSeat.registration_id).where(SessionSeat.session_id == id_, SessionSeat.state == SeatState.held)
+        for id_ in (one_id, other_id)
+    )
+    both = in_one.where(SessionSeat.registration_id.in_(in_other)).subquery()
+    return db.session.scalar(sa.select(sa.func.count()).select_from(both)) or 0
+
+
 def sits_in(registration: Registration, session_id: int) -> bool:
     return any(seat.session_id == session_id and seat.state is SeatState.held for seat in registration.seats)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.local_time import NoSuchHour, days_from, exact
+from app.core.local_time import NoSuchHour, days_from, days_later, exact
 
 PARIS = ZoneInfo("Europe/Paris")
 FROM, UNTIL = datetime.fromisoformat("2000-01-01"), datetime.fromisoformat("2100-01-01")
@@ -36,3 +36,14 @@ def test_days_are_counted_on_the_calendar_and_the_hour_is_that_of_the_place(mome
     there = days_from(moment, days, 16, PARIS).astimezone(PARIS)
     assert (there.hour, there.minute) == (16, 0)
     assert there.date() == moment.astimezone(PARIS).date() + timedelta(days=days)
+
+
+@given(st.datetimes(FROM, UNTIL, timezones=st.just(UTC)), st.integers(-400, 400))
+def test_so_many_days_later_the_clock_shows_the_same_unless_it_jumps_over_that_hour(moment, days):
+    before, later = moment.astimezone(PARIS), days_later(moment, days, PARIS).astimezone(PARIS)
+    wanted = before.replace(tzinfo=None, fold=0) + timedelta(days=days)
+    try:
+        exact(wanted, PARIS)
+    except NoSuchHour:
+        wanted += timedelta(hours=1)
+    assert later.replace(tzinfo=None, fold=0) == wanted

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from app.audit.queries import history
 from app.audit.service import SYSTEM
@@ -87,3 +87,17 @@ def test_what_the_law_wants_is_not_emptied_while_published():
     event = factories.event(**COMPLETE)
     with refused("not_ready"):
         service.change(event.id, {"dpo": ""}, by=SYSTEM)
+
+
+def test_the_programme_follows_its_event_to_another_day_each_session_at_its_hours():
+    """Over a change of clocks, and back."""
+    starts = datetime(2027, 3, 27, 8, tzinfo=UTC)
+    event = draft(starts_at=starts, doors_at=starts, ends_at=starts + timedelta(hours=8), freeze_at=starts, opens_at=starts,
+                  closes_at=starts)  # fmt: skip
+    session = factories.session(event, starts_at=datetime(2027, 3, 27, 10, tzinfo=UTC))
+    for day, hour in ((28, 9), (27, 10)):
+        moments = {name: getattr(event, name) + timedelta(days=1 if day == 28 else -1) for name in ("starts_at", "ends_at")}
+        service.change(event.id, moments, by=SYSTEM)
+        assert session.starts_at == datetime(2027, 3, day, hour, tzinfo=UTC)
+    service.change(event.id, {"starts_at": event.starts_at + timedelta(hours=1)}, by=SYSTEM)
+    assert session.starts_at == datetime(2027, 3, 27, 10, tzinfo=UTC)

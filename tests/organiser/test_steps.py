@@ -59,7 +59,7 @@ def test_what_somebody_else_did_meanwhile_is_not_undone(event, desk, open_page):
     before = open_page(person)
     person.version += 1
     page = desk.page(desk.submit(before, "Approve").location)
-    assert "Somebody else changed this registration meanwhile" in page.text
+    assert "This registration was changed meanwhile" in page.text
     assert person.status is Status.pending
 
 

@@ -76,6 +76,8 @@ ACTIONS = {
     "event.state:past": _l("%(who)s set the event to past."),
     "event.state:postponed": _l("%(who)s postponed the event."),
     "event.state:cancelled": _l("%(who)s cancelled the event."),
+    "session.add": _l("%(who)s added “%(session)s” to the programme."),
+    "session.delete": _l("%(who)s deleted “%(session)s” from the programme."),
     "category.quota": _l("%(who)s changed the quota of category %(category)s from %(before)s to %(after)s."),
     "question.add": _l("%(who)s added the question “%(question)s”."),
     "question.change": _l("%(who)s changed the question “%(question)s”."),
@@ -107,6 +109,7 @@ ACTIONS = {
 CHANGES = {
     "registration.edit": _l("%(who)s changed %(what)s."),
     "event.change": _l("%(who)s changed %(what)s."),
+    "session.change": _l("%(who)s changed “%(session)s”: %(what)s."),
     "allotment.change": _l("%(who)s changed the allotment of %(organisation)s: %(what)s."),
 }
 """What these say is which fields changed."""
@@ -151,6 +154,11 @@ FIELDS = {
     "district": _l("the district"),
     "transport": _l("the way there"),
     "accessibility": _l("the accessibility"),
+    "title": _l("the title"),
+    "slot": _l("the heading of parallel sessions"),
+    "room": _l("the room"),
+    "detail": _l("the details"),
+    "speakers": _l("the speakers"),
     "programme_note": _l("the note on the programme"),
     "map_url": _l("the map’s address"),
     "controller": _l("the controller"),

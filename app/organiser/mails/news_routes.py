@@ -1,7 +1,9 @@
-"""Tell people that the event has another date or place, is postponed or called off."""
+"""Tell people that the event has another date or place, is postponed or called off, or that a session
+they chose has other hours or another room."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
@@ -29,6 +31,14 @@ blueprint = Blueprint("news", __name__, url_prefix=f"{desk.PREFIX}/messages/news
 SHOWN = 10
 
 
+_ABOUT_THE_EVENT = _l(
+    "Not told yet. It goes to everybody who had registered by then and still has a registration; calendars follow the attached file."
+)
+_ABOUT_SESSIONS = _l(
+    "Not told yet. It goes to everybody who has a place, or waits for one, in a session with other hours or another room."
+)
+
+
 class TellForm(Form):
     """`expected`: how many the page said are told."""
 
@@ -39,15 +49,25 @@ class TellForm(Form):
 @allow(Permission.send_mail)
 def tell(event: Event) -> str | Response:
     """Who is told, how many, what it says; then one button."""
-    news = announcing.untold(event)
+    return _tell_page(event, announcing.untold(event), url_for("settings.index"))
+
+
+@blueprint.route("/sessions", methods=["GET", "POST"])
+@allow(Permission.send_mail)
+def sessions(event: Event) -> str | Response:
+    """The same for the sessions that people chose."""
+    return _tell_page(event, announcing.untold_sessions(event), url_for("programme.index"))
+
+
+def _tell_page(event: Event, news: News | None, back_url: str) -> str | Response:
     if news is None:
         flash(_("Everybody knows what holds: there is nothing to tell."))
         return redirect(url_for("mailings.index"))
     form, made = TellForm(), list[Mailing]()
     if form.validate_on_submit():
         attempt(lambda: made.append(_tell(event, news, form)), lambda _made: _("The message is on its way."))
-        return redirect(url_for("mailings.show", mailing_id=made[0].id) if made else url_for("news.tell"))
-    return _page(event, news, form)
+        return redirect(url_for("mailings.show", mailing_id=made[0].id) if made else request.path)
+    return _page(event, news, form, back_url)
 
 
 def _tell(event: Event, news: News, form: TellForm) -> Mailing:
@@ -58,7 +78,7 @@ def _tell(event: Event, news: News, form: TellForm) -> Mailing:
     return announcing.tell(event, news, expected=expected, by=current_actor(), account=current_account())
 
 
-def _page(event: Event, news: News, form: TellForm) -> str:
+def _page(event: Event, news: News, form: TellForm, back_url: str) -> str:
     run = announcing.dry_run(event, news)
     form.expected.data = str(run.reached)
     shown = db.session.scalars(recipients.reached(announcing.people(event, news), includes_gone=False).limit(SHOWN))
@@ -71,6 +91,7 @@ def _page(event: Event, news: News, form: TellForm) -> str:
         trail=[(_("Messages"), url_for("mails.index")), (_("To many"), url_for("mailings.index"))],
         title=KINDS[news.kind],
         form=form,
+        about=_ABOUT_SESSIONS if news.session_ids else _ABOUT_THE_EVENT,
         since=short_moment(news.since, event),
         counted=bulk_page.people(run.reached),
         left_out=bulk_page.left_out(run.left_out),
@@ -79,5 +100,5 @@ def _page(event: Event, news: News, form: TellForm) -> str:
         letters=letters_of(person, news.kind, texts) if person else [],
         submit=run.reached and ngettext("Tell %(number)s person", "Tell %(number)s people", run.reached, number=number),
         edit_url=url_for("mail_texts.edit", kind=news.kind.value),
-        back=(_("Not now"), url_for("settings.index")),
+        back=(_("Not now"), back_url),
     )

@@ -32,6 +32,7 @@ KINDS = {
     MailKind.reminder_day: _l("Reminder, the day before"),
     MailKind.thank_you: _l("Thank you, and the certificate"),
     MailKind.event_changed: _l("Date, hours or place changed"),
+    MailKind.session_changed: _l("Hours or room of a session changed"),
     MailKind.event_postponed: _l("Event postponed"),
     MailKind.event_cancelled: _l("Event called off"),
     MailKind.invitation: _l("Invitation"),
@@ -43,7 +44,7 @@ KINDS = {
 }
 _ABOUT_THE_EVENT = (
     MailKind.reminder_week, MailKind.reminder_day, MailKind.never_proven, MailKind.thank_you, MailKind.event_changed,
-    MailKind.event_postponed, MailKind.event_cancelled,
+    MailKind.session_changed, MailKind.event_postponed, MailKind.event_cancelled,
 )  # fmt: skip
 _BEFORE = (
     MailKind.invitation, MailKind.invitation_reminder, MailKind.allotment_contact, MailKind.allotment_reminder,
