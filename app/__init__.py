@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Flask
 
-from app.accounts import guard, profile
+from app.accounts import guard, profile, second_step_routes
 from app.accounts import routes as accounts
 from app.badges import handlers as badges_handlers
 from app.badges import routes as badges
@@ -59,6 +59,7 @@ from app.organiser.people import routes as people
 from app.organiser.programme import routes as programme
 from app.organiser.questions import routes as questions
 from app.organiser.settings import routes as settings
+from app.organiser.staff import routes as staff
 from app.registration import (
     delegate_routes,
     form_routes,
@@ -72,15 +73,57 @@ from app.registration import handlers as registration_handlers
 from app.registration import routes as event_pages
 
 ROOMS = (
-    accounts, profile,
-    home, dashboard, people, export_routes, person_routes, step_routes, answer_routes, ask_routes, release_routes, beyond_routes,
-    approval_routes, duplicate_routes,
-    organisations, organisations_export, organisations_import, uniting_routes,
-    guest_lists, invite_many, invitations, allotments, questions, organiser_badges, organiser_checkin, devices,
-    mail_texts, mailings, news_routes, delivery_routes, mails, journal, programme, settings, door_routes, device_api,
-    mailing, badges, certificate_routes, ticket_routes, own_answer_routes, delegate_routes, invitation_routes,
-    own_invitation_routes, no_invitations_routes, form_routes, event_pages, health,
-)  # fmt: skip
+    accounts,
+    profile,
+    second_step_routes,
+    home,
+    dashboard,
+    people,
+    export_routes,
+    person_routes,
+    step_routes,
+    answer_routes,
+    ask_routes,
+    release_routes,
+    beyond_routes,
+    approval_routes,
+    duplicate_routes,
+    organisations,
+    organisations_export,
+    organisations_import,
+    uniting_routes,
+    guest_lists,
+    invite_many,
+    invitations,
+    allotments,
+    questions,
+    organiser_badges,
+    organiser_checkin,
+    devices,
+    mail_texts,
+    mailings,
+    news_routes,
+    delivery_routes,
+    mails,
+    journal,
+    programme,
+    settings,
+    staff,
+    door_routes,
+    device_api,
+    mailing,
+    badges,
+    certificate_routes,
+    ticket_routes,
+    own_answer_routes,
+    delegate_routes,
+    invitation_routes,
+    own_invitation_routes,
+    no_invitations_routes,
+    form_routes,
+    event_pages,
+    health,
+)
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""
 COMMANDS = (data, demo, owner_link, prepare, worker)
 HANDLERS = {

@@ -55,6 +55,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_SSL_STRICT": False,  # pages behind a mailed link send no Referer; the token is enough
         "RATELIMIT_ENABLED": env.get("RATELIMIT_ENABLED", "1") == "1",
+        "REQUIRE_SECOND_STEP": env.get("REQUIRE_SECOND_STEP") == "1",
         "PSEUDO_LOCALE": env.get("PSEUDO_LOCALE") == "1",
         "TRUSTED_HOSTS": None,
     }

@@ -8,7 +8,8 @@ from weasyprint.text.fonts import FontConfiguration
 
 from app.badges.content import BadgeContent
 from app.badges.engine import BundledFiles
-from app.credentials.matrix import matrix, svg_path
+from app.core.qr import svg_path
+from app.credentials.matrix import matrix
 
 PAGE = """<!doctype html><html lang="fr"><title>Badges</title>
 {% for sheet in contents|batch(4) %}<section>{% for each in sheet %}

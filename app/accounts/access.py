@@ -17,7 +17,7 @@ from flask_login import current_user
 
 from app.accounts import queries
 from app.accounts.models import Account, Membership, SignIn
-from app.accounts.permissions import ROLE_LABELS, Permission
+from app.accounts.permissions import ASKS_PASSWORD, ROLE_LABELS, Permission
 from app.audit.service import Actor
 from app.core.errors import DomainError, NotFound
 from app.events.models import Event
@@ -45,6 +45,8 @@ class Access:
 
     way: Way
     permission: Permission | None = None
+    lately: bool = False
+    """Whether the password has to have been typed within the hour."""
 
     @property
     def asks_sign_in(self) -> bool:
@@ -66,6 +68,11 @@ def by_token(view: View) -> View:
 
 def signed_in(view: View) -> View:
     return _declare(view, Access(Way.signed_in))
+
+
+def signed_in_lately(view: View) -> View:
+    """For what an unattended screen must not do."""
+    return _declare(view, Access(Way.signed_in, lately=True))
 
 
 def any_owner(view: View) -> View:
@@ -95,7 +102,7 @@ def allow(permission: Permission) -> Callable[[Callable[..., Any]], Callable[...
         def guarded(event_slug: str, **values: Any) -> Any:
             return view(event_for(permission, event_slug), **values)
 
-        return _declare(guarded, Access(Way.permission, permission))
+        return _declare(guarded, Access(Way.permission, permission, lately=permission in ASKS_PASSWORD))
 
     return decorate
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Field, PasswordField, SelectField, StringField
+from wtforms import Field, HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -60,6 +60,30 @@ def new_password_field(*known_fields: str) -> PasswordField:
 class SignInForm(Form):
     email = email_field(_l("E-mail address"))
     password = password_field(_l("Password"))
+
+
+def digits_field(label: Any, description: Any, **box: str) -> StringField:
+    return StringField(
+        label,
+        [Required(_l("Type the six digits that the app shows.")), AtMost(20)],
+        description=description,
+        render_kw={"autocomplete": "one-time-code", "spellcheck": "false"} | box,
+    )
+
+
+class DigitsForm(Form):
+    """The second step of signing in."""
+
+    digits = digits_field(
+        _l("Six digits, or a recovery code"), _l("The digits change every half minute. A recovery code opens once.")
+    )  # fmt: skip
+
+
+class SwitchOnForm(Form):
+    """`key`: signed, so that the code on the page stays the same when the digits were wrong."""
+
+    key = HiddenField()
+    digits = digits_field(_l("Six digits"), _l("What the app shows now: that proves that it works."), inputmode="numeric")
 
 
 class ConfirmForm(Form):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -19,9 +19,9 @@ from app.accounts.access import (
     open_to_all,
 )
 from app.accounts.models import Account, Membership, SignIn
-from app.accounts.permissions import ASKS_PASSWORD, ROLE_LABELS
+from app.accounts.permissions import ROLE_LABELS
 from app.accounts.returning import is_own
-from app.accounts.service import signing_in
+from app.accounts.service import second_step, signing_in
 from app.extensions import db, login_manager
 
 
@@ -49,9 +49,18 @@ def _guard() -> Response | None:
     g.account = current_account()
     if access.way is Way.any_owner and not may_create_events(g.account):
         raise Forbidden("owners_only", _("This is for owners of an event. Ask one of them."))
-    if access.permission in ASKS_PASSWORD and not signing_in.is_proven(current_sign_in()):
+    if access.lately and not signing_in.is_proven(current_sign_in()):
         return redirect(url_for("accounts.confirm", next=_this_page()))
+    if access.way is not Way.signed_in and _lacks_second_step(g.account):
+        flash(_("Before you go on: whoever runs an event here signs in with a second step."), "attention")
+        return redirect(url_for("second_step.switch_on"))
     return None
+
+
+def _lacks_second_step(account: Account) -> bool:
+    """Whether the installation wants one of this person, and they have none."""
+    wanted = current_app.config["REQUIRE_SECOND_STEP"] and not second_step.is_on(account)
+    return wanted and (account.creates_events or queries.runs_an_event(account))
 
 
 def _touch(sign_in: SignIn) -> None:

@@ -27,12 +27,24 @@ class Account(db.Model):
     password_stamp: Mapped[int] = mapped_column(default=0)
     """Grows with each new password: links mailed before it open nothing any more."""
     totp_sealed: Mapped[str | None] = mapped_column(sa.String(200))
+    """The key of the app that shows six digits, under DATA_KEY; without it the password alone opens."""
+    totp_step: Mapped[int] = mapped_column(default=0, server_default=sa.text("0"))
+    """The half minute of the last digits that were taken: no digits open twice."""
     active: Mapped[bool] = mapped_column(default=True)
     creates_events: Mapped[bool] = mapped_column(default=False)
     """Came by the owner link, so may make the first event; owners of an event may anyway."""
     created_at: Mapped[datetime] = mapped_column(default=now)
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="account")
+
+
+class RecoveryCode(db.Model):
+    """Stands in for the six digits once, when the phone is gone."""
+
+    __tablename__ = "recovery_codes"
+
+    account_id: Mapped[int] = mapped_column(sa.ForeignKey("accounts.id", ondelete="CASCADE"), primary_key=True)
+    code_hash: Mapped[str] = mapped_column(sa.String(64), primary_key=True)
 
 
 class Membership(db.Model):

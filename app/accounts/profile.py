@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,7 @@ from app.accounts.access import current_account, current_sign_in, signed_in
 from app.accounts.agents import describe
 from app.accounts.forms import ChangePasswordForm, ProfileForm
 from app.accounts.permissions import ROLE_LABELS
-from app.accounts.service import people, signing_in
+from app.accounts.service import people, second_step, signing_in
 from app.core.formats import moment
 from app.core.languages import current
 from app.extensions import db
@@ -33,6 +33,10 @@ def _page(profile: ProfileForm | None = None, password: ChangePasswordForm | Non
         password_form=password or ChangePasswordForm(formdata=None),
         form=profile or password,
         role_label=ROLE_LABELS.__getitem__,
+        second_step={
+            "on": second_step.is_on(account), "codes": second_step.count_codes(account),
+            "required": current_app.config["REQUIRE_SECOND_STEP"],
+        },
         seen=lambda at: moment(at, PARIS, current()),
     )
 

@@ -52,6 +52,12 @@ def find_membership(account: Account, slug: str) -> Membership | None:
     return db.session.scalar(query)
 
 
+def find_role(event: Event, account_id: int) -> Membership | None:
+    """The role that this person has at the event, with the account."""
+    query = sa.select(Membership).where(Membership.event_id == event.id, Membership.account_id == account_id)
+    return db.session.scalar(query.options(joinedload(Membership.account)))
+
+
 def memberships(account: Account) -> list[Membership]:
     """All roles of one person, the latest event first."""
     query = (
@@ -77,8 +83,16 @@ def staff(event: Event) -> list[Membership]:
 
 
 def owns_an_event(account: Account) -> bool:
-    owned = sa.exists().where(Membership.account_id == account.id, Membership.role == Role.owner)
-    return bool(db.session.scalar(sa.select(owned)))
+    return _is_somewhere(account, Role.owner)
+
+
+def runs_an_event(account: Account) -> bool:
+    return _is_somewhere(account, Role.owner, Role.organiser)
+
+
+def _is_somewhere(account: Account, *roles: Role) -> bool:
+    one = sa.exists().where(Membership.account_id == account.id, Membership.role.in_(roles))
+    return bool(db.session.scalar(sa.select(one)))
 
 
 def has_owner_besides(membership: Membership) -> bool:

@@ -5,12 +5,12 @@ from flask_babel import gettext as _
 from flask_login import login_user
 from werkzeug.wrappers import Response
 
-from app.accounts import links, passwords
+from app.accounts import halfway, links, passwords
 from app.accounts.access import by_token, current_account, current_sign_in, open_to_all, signed_in
 from app.accounts.forms import ConfirmForm, JoinForm, NewPasswordForm, RecoverForm, SignInForm, WelcomeForm
 from app.accounts.models import Account
 from app.accounts.returning import is_own
-from app.accounts.service import first_owner, people, signing_in
+from app.accounts.service import first_owner, people, second_step, signing_in
 from app.core.database import reading
 from app.core.languages import current as current_language
 from app.extensions import db
@@ -27,7 +27,7 @@ def _keep_links_secret(response: Response) -> Response:
     return response
 
 
-def _home() -> str:
+def home() -> str:
     """Where somebody signed in begins, or goes on."""
     wished = request.args.get("next")
     if wished and is_own(wished):
@@ -35,7 +35,7 @@ def _home() -> str:
     return url_for(HOME if HOME in current_app.view_functions else "profile.page")
 
 
-def _enter(account_id: int) -> None:
+def enter(account_id: int) -> None:
     """Sign this browser in; whatever it kept from before is dropped. Commits."""
     sign_in = signing_in.start(account_id, request.user_agent.string)
     db.session.commit()
@@ -53,8 +53,18 @@ def sign_in() -> str | Response | tuple[str, int]:
     db.session.commit()  # it counts, and nothing is locked while Argon2 works
     if not attempt.proves(form.password.data):
         return _sign_in_page(form, _("This address and this password do not belong together.")), 403
-    _enter(attempt.account_id)
-    return redirect(_home())
+    return _enter_or_ask(db.session.get_one(Account, attempt.account_id))
+
+
+def _enter_or_ask(account: Account) -> Response:
+    """In, or to the second step where one is switched on. Commits."""
+    if not second_step.is_on(account):
+        enter(account.id)
+        return redirect(home())
+    halfway.remember(account)
+    onward = home() if request.args.get("next") else None
+    db.session.commit()
+    return redirect(url_for("second_step.ask", next=onward))
 
 
 def _sign_in_page(form: SignInForm, refused: str | None = None) -> str:
@@ -88,7 +98,7 @@ def confirm() -> str | Response | tuple[str, int]:
         return render_template("accounts/confirm.html", form=form), 403
     signing_in.prove(current_sign_in())
     db.session.commit()
-    return redirect(_home())
+    return redirect(home())
 
 
 @blueprint.route("/recover", methods=["GET", "POST"])
@@ -114,9 +124,9 @@ def new_password(token: str) -> str | Response:
     hashed = passwords.hash_password(form.password.data)
     account = links.open_link(links.RECOVERY, token)
     people.set_password(account, hashed)
-    _enter(account.id)
+    onward = _enter_or_ask(account)
     flash(_("Your new password is set. Wherever you were signed in, you are not any more."))
-    return redirect(_home())
+    return onward
 
 
 @blueprint.route("/join/<token>", methods=["GET", "POST"])
@@ -148,6 +158,6 @@ def welcome(token: str) -> str | Response:
 
 
 def _arrive(account: Account) -> Response:
-    _enter(account.id)
+    enter(account.id)
     flash(_("Welcome. You are signed in."))
-    return redirect(_home())
+    return redirect(home())

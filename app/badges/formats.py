@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from app.credentials.matrix import QUIET, SIDE
+from app.core.qr import QUIET
+from app.credentials.matrix import SIDE
 
 POINTS = 72 / 25.4
 """Points in a millimetre."""

@@ -14,7 +14,7 @@ from app.badges import lettering
 from app.badges.blocks import Block
 from app.badges.formats import POINTS, Format
 from app.badges.sheets import Line
-from app.credentials.matrix import Matrix, runs
+from app.core.qr import Matrix, runs
 
 REFERENCE_FONT = "reference"
 

@@ -5,20 +5,15 @@ Format: ISO/IEC 18004, alphanumeric mode; a fixed mask spares the trial of all e
 
 import struct
 import zlib
-from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
 
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
 from qrcode.util import MODE_ALPHA_NUM, QRData
 
-Matrix = tuple[tuple[bool, ...], ...]
-"""Rows from the top, True is dark; without the quiet zone."""
+from app.core.qr import QUIET, Matrix, modules_of
 
 SIDE = 25
-QUIET = 4
-"""Light modules that have to stay free on each side."""
 
 
 @lru_cache(maxsize=8)  # a mail draws the same code on the ticket and on the badge
@@ -27,23 +22,7 @@ def matrix(code: str) -> Matrix:
     qr = QRCode(version=2, error_correction=ERROR_CORRECT_Q, mask_pattern=0)
     qr.add_data(QRData(code.encode("ascii"), mode=MODE_ALPHA_NUM))
     qr.make(fit=False)
-    return tuple(tuple(map(bool, row)) for row in qr.modules)
-
-
-def runs(modules: Matrix) -> Iterator[tuple[int, int, int]]:
-    """(column, row, length) of each horizontal run of dark modules."""
-    for y, row in enumerate(modules):
-        x = 0
-        for dark, group in groupby(row):
-            length = len(list(group))
-            if dark:
-                yield x, y, length
-            x += length
-
-
-def svg_path(modules: Matrix) -> str:
-    """The `d` of a path, in modules with the quiet zone: its viewBox is "0 0 33 33"."""
-    return "".join(f"M{QUIET + x} {QUIET + y}h{n}v1h-{n}z" for x, y, n in runs(modules))
+    return modules_of(qr)
 
 
 def png(modules: Matrix, scale: int = 8) -> bytes:

@@ -35,6 +35,7 @@ PLACES = [
         ("phones", _l("Phones"), "devices.index", Permission.manage_door),
         ("journal", _l("Journal"), "journal.index", Permission.see_history),
         ("settings", _l("Settings"), "settings.index", Permission.edit_event),
+        ("staff", _l("Team"), "staff.index", Permission.manage_staff),
     ],
 ]
 """Groups of (name, label, endpoint, what it takes to go there)."""

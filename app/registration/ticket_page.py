@@ -8,8 +8,9 @@ from flask_babel import gettext as _
 
 from app.core import formats
 from app.core.languages import current, pick
+from app.core.qr import svg_path
 from app.credentials import service as credentials
-from app.credentials.matrix import matrix, svg_path
+from app.credentials.matrix import matrix
 from app.credentials.reference import show
 from app.events import conditions
 from app.events.models import Event

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from app.accounts.permissions import Role
 from app.core.assets import version
 from app.events.models import Event, QuestionKind
 from app.exchange.imports.models import Import
@@ -32,6 +33,7 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "revision": event.revision,
         "reference": attendee.reference,
         "registration_id": attendee.id,
+        "account_id": factories.account(event, Role.reader).id,
         "mailing_id": factories.mailing(event, attendee).id,
         "mail_texts.kind": "confirmed",
         "mail_id": factories.sent_mail(attendee).id,

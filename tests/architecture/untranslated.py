@@ -49,7 +49,7 @@ def outside(text: str) -> str:
 
 def spoken(page: Page) -> Iterator[str]:
     for element in page.root.iter():
-        if isinstance(element.tag, str) and element.tag not in SILENT:
+        if isinstance(element.tag, str) and element.tag not in SILENT and element.get("translate") != "no":
             yield element.text or ""
         if element.tail and (element.getparent() is None or element.getparent().tag not in SILENT):
             yield element.tail

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from app.credentials.matrix import QUIET, SIDE, matrix, png, runs, svg_path
+from app.core.qr import QUIET, runs, svg_path
+from app.credentials.matrix import SIDE, matrix, png
 
 CODES = st.text("BCDFGHJKLNPRSTVX", min_size=24, max_size=24)
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from app.accounts.models import Account, Membership, OwnerLink
 from app.accounts.permissions import Role
 from app.accounts.queries import find_account
-from app.accounts.service import people
+from app.accounts.service import people, second_step
 from app.audit.service import SYSTEM, record
 from app.core.clock import now
 from app.core.errors import NotFound
@@ -56,6 +56,7 @@ def take(token: str, name: str, email: str, language: str, password_hash: str) -
     account = find_account(email) or people.add(email, name, language)
     account.name, account.language, account.active, account.creates_events = name, language, True, True
     people.set_password(account, password_hash)
+    second_step.switch_off(account)  # the phone may be what was lost
     for event_id in db.session.scalars(sa.select(Event.id)):
         _own(account, event_id)
     record("account.owner_link_used", by=SYSTEM, event_id=None, object_type="account", object_id=account.id)

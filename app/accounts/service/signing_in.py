@@ -41,11 +41,24 @@ def attempt(email: str, came_from: str | None) -> Attempt:
     lock an organiser out on the day.
     """
     key = email_key(email) or ""
-    for scope, whose, most, within in (
+    _count(
         ("sign-in:pair", f"{came_from} {key}", 10, QUARTER),
         ("sign-in:address", came_from or "", 50, QUARTER),
         ("sign-in:account", key, 100, HOUR),
-    ):
+    )
+    account = find_account(email)
+    known = account is not None and account.active
+    return Attempt(account.id, account.password_hash) if known else Attempt(None, None)
+
+
+def count_second_step(account: Account) -> None:
+    """Count one try at the second step: whoever gets here has the password. Raises TooMany."""
+    _count(("sign-in:second-step", str(account.id), 10, QUARTER))
+
+
+def _count(*most_within: tuple[str, str, int, timedelta]) -> None:
+    """(scope, whose, how many, within which time), one by one."""
+    for scope, whose, most, within in most_within:
         if limits.count(scope, whose, within) >= most:
             raise TooMany(
                 "too_many_attempts",
@@ -53,9 +66,6 @@ def attempt(email: str, came_from: str | None) -> Attempt:
                 int(within.total_seconds()),
             )
         limits.hit(scope, whose)
-    account = find_account(email)
-    known = account is not None and account.active
-    return Attempt(account.id, account.password_hash) if known else Attempt(None, None)
 
 
 def start(account_id: int, agent: str) -> SignIn:

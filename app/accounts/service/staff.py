@@ -4,10 +4,10 @@ from flask_babel import gettext as _
 
 from app.accounts.models import Account, Membership
 from app.accounts.permissions import Role
-from app.accounts.queries import find_account, has_owner_besides
+from app.accounts.queries import find_account, find_role, has_owner_besides
 from app.accounts.service import people
 from app.audit.service import Actor, record
-from app.core.errors import DomainError
+from app.core.errors import DomainError, NotFound
 from app.events.locking import lock
 from app.events.models import Event
 from app.extensions import db
@@ -23,6 +23,14 @@ def invite(
         raise DomainError("already_staff", _("This person has a role already: change it in the list."))
     membership = grant(event, account, role, by, may_see_needs=may_see_needs)
     remind(membership)
+    return membership
+
+
+def get(event: Event, account_id: int) -> Membership:
+    """The role somebody has at the event. Raises NotFound."""
+    membership = find_role(event, account_id)
+    if membership is None:
+        raise NotFound("no_such_role", _("This person has no role at the event any more."))
     return membership
 
 

@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import qrcode
 import sqlalchemy as sa
 from flask import current_app, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from qrcode.constants import ERROR_CORRECT_M
 from sqlalchemy.orm import joinedload
 
 from app.checkin import conflicts, frame, quarantine
@@ -24,7 +22,7 @@ from app.core import formats
 from app.core.clock import now
 from app.core.installation import get_installation
 from app.core.languages import current
-from app.credentials.matrix import QUIET, svg_path
+from app.core.qr import drawn
 from app.events.models import Event
 from app.extensions import db
 from app.organiser.checkin.page import lane_name
@@ -154,11 +152,4 @@ def _operator(operator: Operator) -> dict[str, Any]:
 def invitation(letters: str) -> dict[str, Any]:
     """For organiser/devices/code.html: the letters in fours, and the QR of the app's address with them."""
     address = f"{current_app.config['BASE_URL']}{url_for('door.shell')}#{letters}"
-    qr = qrcode.main.QRCode(error_correction=ERROR_CORRECT_M)
-    qr.add_data(address)
-    qr.make()
-    modules = tuple(tuple(map(bool, row)) for row in qr.modules)
-    return {
-        "letters": f"{letters[:4]} {letters[4:]}", "address": address.partition("#")[0],
-        "qr": {"path": svg_path(modules), "side": len(modules) + 2 * QUIET},
-    }  # fmt: skip
+    return {"letters": f"{letters[:4]} {letters[4:]}", "address": address.partition("#")[0], "qr": drawn(address)}
