@@ -17,6 +17,7 @@ from app.events.models import Event, EventState
 from app.extensions import db
 from app.jobs.models import Job
 from app.registration import counting
+from app.registration.delegates import listed
 from app.registration.grants import Invitation
 from app.registration.invitation_queries import Standing, counts_by_standing
 from app.registration.models import Registration, RegistrationCredential, SeatState, SessionSeat, Status
@@ -88,6 +89,11 @@ def test_no_limit_is_overstepped(event):
 def test_who_waits_does_not_fit(event):
     limits = {limit_reached(person, now(), first_come=False) for person in people(Status.waitlisted)}
     assert limits == {"quota", "organisation"}
+
+
+def test_organisations_have_places_some_of_them_with_names(event):
+    named = {allotment.organisation_name: (number, allotment.seats) for allotment, number in listed(event.id, now())}
+    assert named == {"Banque de l’Avenir": (3, 5), "Mutuelle des Quais": (2, 2), "Région des Trois-Rivières": (4, 6)}
 
 
 def test_workshops_are_chosen_and_one_has_a_queue(event):

@@ -1,6 +1,6 @@
 """The event of the demonstration: settings, categories, programme, directory, allotments."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from app.events.locking import lock
 from app.events.models import Event, EventState, OrganisationType, Session
 from app.events.service import set_state
 from app.extensions import db
+from app.registration.allotting import returns_after
 from app.registration.directory import Organisation, OrganisationDomain, OrganisationLimit
 from app.registration.grants import Allotment
 from app.registration.membership import limit_key
@@ -83,15 +84,13 @@ def fill_directory() -> None:
 
 
 def _give_away(event: Event, told: dict[str, Any]) -> None:
-    """Seats allotted to institutions, and limits that were raised."""
-    institutions = next(category for category in event.categories if category.code == "INS")
+    """Seats allotted to institutions and a partner, and limits that were raised."""
+    categories = {category.code: category for category in event.categories}
+    returns_at = returns_after(date.fromisoformat(told["last_day_for_names"]), PARIS)
     db.session.add_all(
-        Allotment(
-            event_id=event.id, category_id=institutions.id, organisation_name=name, seats=seats,
-            contact_email=f"delegates-{position}@example.org", returns_at=event.starts_at - WEEK,
-        )
-        for position, (name, seats) in enumerate(told["allotments"].items(), start=1)
-    )  # fmt: skip
+        Allotment(**given | {"event": event, "category": categories[given["category"]], "returns_at": returns_at})
+        for given in told["allotments"]
+    )
     known = {row.name: row.id for row in db.session.scalars(sa.select(Organisation))}
     for name, seats in told["seat_limits"].items():
         key = limit_key(known.get(name), name_key(name))
