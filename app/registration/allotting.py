@@ -40,13 +40,19 @@ def last_moment(returns_at: datetime) -> datetime:
     return returns_at - timedelta(microseconds=1)
 
 
-def limits_in_the_way(room: Room, category_id: int, more: int) -> dict[str, int]:
-    """Which limits leave no room for so many seats more, and to what each has to rise; of "capacity"
-    and "quota"."""
-    category = room.categories[category_id]
-    new = {}
+@dataclass(frozen=True)
+class Rise:
+    """What a limit leaves free, and to what it has to rise."""
+
+    free: int
+    to: int
+
+
+def limits_in_the_way(room: Room, category_id: int, more: int) -> dict[str, Rise]:
+    """Which of "capacity" and "quota" leave no room for so many seats more."""
+    category, found = room.categories[category_id], {}
     if category.counts and more > room.free:
-        new["capacity"] = room.taken + more
-    if category.quota is not None and more > category.left:
-        new["quota"] = category.all_taken + more
-    return new
+        found["capacity"] = Rise(room.free, room.taken + more)
+    if more > category.left:
+        found["quota"] = Rise(category.left, category.all_taken + more)
+    return found

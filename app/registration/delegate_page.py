@@ -32,7 +32,7 @@ def context(link: ContactLink, at: datetime) -> dict[str, Any]:
         **frame(link),
         "page": {
             "organisation": allotment.organisation_name,
-            "event": f"{pick(event.name, current())}, {formats.date(event.starts_at, event.zone, current())}",
+            "event": pick(event.name, current()),
             "lead": _lead(allotment, why_not),
             "notice": _notice(allotment, why_not),
             "name_url": url_for("delegates.name", token=link.token) if why_not is None else None,
@@ -40,6 +40,7 @@ def context(link: ContactLink, at: datetime) -> dict[str, Any]:
             "total": max(allotment.seats, named) if at < allotment.returns_at else named,
             "caption": _caption(allotment, named, at),
             "facts": _facts(allotment),
+            "contact": event.reply_to,
         },
         "delegates": [_row(link, person, running) for person in delegates.live(allotment)],
     }
@@ -101,7 +102,6 @@ def _facts(allotment: Allotment) -> list[tuple[str, str]]:
         (_("When"), f"{day[:1].upper()}{day[1:]}\n{formats.hours(event.starts_at, event.ends_at, event.zone, lang)}"),
         (_("Where"), "\n".join(filter(None, (pick(event.venue, lang), pick(event.district, lang))))),
         (_("Category"), pick(allotment.category.label, lang)),
-        (_("Questions"), event.reply_to),
     ]
     return [(term, value) for term, value in facts if value]
 

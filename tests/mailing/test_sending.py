@@ -177,6 +177,28 @@ def test_an_invitation_to_a_role_that_was_taken_back_is_not_sent(outgoing, day):
     assert outgoing.mails() == []
 
 
+def test_the_contact_of_an_allotment_gets_a_link_that_opens(outgoing, client, day):
+    given = factories.allotment(day, contact_email="zoe@bank.example")
+    job = owe("allotment_contact", allotment_id=given.id)
+    work()
+    (mail,) = outgoing.mails()
+    assert (mail["To"], sent(job).allotment_id) == ("zoe@bank.example", given.id)
+    text = mail.get_body(("plain",)).get_content()
+    url = next(word for word in text.split() if "/a/" in word)
+    assert client.get(url.removeprefix("http://localhost:8000")).status_code == 200
+
+
+@pytest.mark.parametrize("changes", [dict(contact_email=None), dict(seats=0), dict(returns_at=now())])
+def test_nobody_is_reminded_of_places_that_are_named_or_gone(outgoing, day, changes):
+    given = factories.allotment(day)
+    owe("allotment_reminder", allotment_id=given.id)
+    for name, value in changes.items():
+        setattr(given, name, value)
+    db.session.commit()
+    work()
+    assert outgoing.mails() == []
+
+
 def test_no_job_row_holds_a_link_a_name_or_an_address(outgoing, day):
     registration = person(day)
     job = owe("confirmed", registration_id=registration.id)

@@ -40,6 +40,15 @@ def test_an_edited_part_is_said_and_the_others_follow_the_product(desk, texts, e
     assert (entry.action, entry.detail) == ("mail_text.edit", {"mail": "confirmed"})
 
 
+def test_a_text_to_contacts_is_shown_for_an_organisation(desk, texts, event):
+    for name in ("Région", "Banque"):
+        factories.allotment(event, organisation_name=name)
+    wanted = dict(title_en="{{ seats }} for {{ organisation }}", sample="rég")
+    page = desk.submit(desk.page(texts("allotment_contact")), "Show the preview", **wanted).page
+    assert "3 places for Région" in page.text
+    assert "As Région would get it" in page.text
+
+
 def test_french_signs_keep_their_own_blanks(desk, texts, event):
     desk.submit(desk.page(texts("confirmed")), "Save the text", title_fr="Prêts ? « Medicen » : oui")
     assert says(event, language="fr").title == "Prêts\u202f? «\u202fMedicen\u202f»\u00a0: oui"

@@ -57,6 +57,16 @@ def test_they_are_shown_when_asked_for_and_the_journal_says_so(desk, organiser, 
     assert (entry.action, entry.actor_id) == ("mail.unmask", organiser.id)
 
 
+def test_a_mail_to_the_contact_of_an_allotment_leads_to_it_and_its_link_is_masked(desk, place, event):
+    given = factories.allotment(event)
+    mail = sent(event, None, "allotment_contact", allotment_id=given.id)
+    page = desk.page(desk.page(place("messages")).link("Link to the contact of an allotment"))
+    assert page.link("Région").endswith(f"/allotments/{given.id}")
+    assert "/a/" not in page.one(".letter").text_content()
+    assert "/a/" in desk.submit(page, "Show them").page.one(".letter").text_content()
+    assert history("allotment", given.id)[0].detail == {"mail": mail.kind}
+
+
 def test_account_mails_are_never_shown(desk, place, event):
     mail = sent(event, None, "recovery")
     assert desk.get(place(f"messages/{mail.id}")).status_code == 404

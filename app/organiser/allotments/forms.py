@@ -1,5 +1,6 @@
 """What organisers agree with an organisation that gets places."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +16,16 @@ from app.core.languages import LANGUAGES, current, pick
 from app.events.models import Event
 from app.organiser.people.forms import Versioned
 from app.organiser.settings.forms import YEARS, Number
-from app.registration.allotting import Terms, last_moment, returns_after, usual_last_day
+from app.registration.allotting import Rise, Terms, last_moment, returns_after, usual_last_day
 from app.registration.forms import EventForm
 from app.registration.grants import Allotment
+
+RAISE = {
+    ("capacity",): _l("Raise the capacity to %(capacity)s"),
+    ("quota",): _l("Raise the quota of the category to %(quota)s"),
+    ("capacity", "quota"): _l("Raise the capacity to %(capacity)s and the quota of the category to %(quota)s"),
+}
+"""What has to rise, by the limits in the way."""
 
 
 class AllotmentForm(EventForm, Versioned):
@@ -63,17 +71,11 @@ class AllotmentForm(EventForm, Versioned):
         if returns_after(field.data, zone) <= now():
             raise ValidationError(_("This day is over."))
 
-    def offer_raising(self, limits: dict[str, int]) -> None:
-        """What has to rise for it, as one box to tick."""
+    def offer_raising(self, limits: Mapping[str, Rise]) -> None:
+        """As one box to tick."""
+        to = {name: rise.to for name, rise in limits.items()}
         self.offers_raising = True
-        capacity, quota = limits.get("capacity"), limits.get("quota")
-        if capacity and quota:
-            label = _("Raise the capacity to %(capacity)s and the quota of the category to %(quota)s", capacity=capacity, quota=quota)
-        elif capacity:
-            label = _("Raise the capacity to %(capacity)s", capacity=capacity)
-        else:
-            label = _("Raise the quota of the category to %(quota)s", quota=quota)
-        self.may_raise.label.text = label
+        self.may_raise.label.text = str(RAISE[tuple(limits)]) % to
 
     def _keeps_day(self) -> bool:
         return self.returns_at is not None and self.last_day.data == _day(self.returns_at, self.event)

@@ -31,8 +31,7 @@ def _row(allotment: Allotment, named: int, mail: SentMail | None, at: datetime) 
         "organisation": allotment.organisation_name,
         "href": url_for("allotments.edit", allotment_id=allotment.id),
         "category": {"code": category.code, "shape": category.shape, "label": pick(category.label, current())},
-        "seats": formats.number(allotment.seats, current()),
-        "named": formats.number(named, current()),
+        "named": _named(allotment, named),
         "people_href": _people(allotment),
         "returns": _returns(allotment, at),
         "contact": allotment.contact_email,
@@ -42,14 +41,18 @@ def _row(allotment: Allotment, named: int, mail: SentMail | None, at: datetime) 
     }
 
 
+def _named(allotment: Allotment, named: int) -> str:
+    return ngettext("%(named)s of %(num)s place", "%(named)s of %(num)s places", allotment.seats, named=named)
+
+
 def _people(allotment: Allotment) -> str:
     return url_for("people.index", allotment=allotment.id)
 
 
 def _returns(allotment: Allotment, at: datetime) -> str:
     if allotment.returns_at <= at:
-        return _("Over")
-    return formats.short_day(last_moment(allotment.returns_at), allotment.event.zone, current())
+        return _("over")
+    return _("until %(day)s", day=formats.short_day(last_moment(allotment.returns_at), allotment.event.zone, current()))
 
 
 def _link(allotment: Allotment, mail: SentMail | None) -> str:
@@ -71,7 +74,7 @@ def one(allotment: Allotment, at: datetime) -> dict[str, Any]:
     return {
         "organisation": allotment.organisation_name,
         "category": pick(allotment.category.label, current()),
-        "named": ngettext("%(named)s of %(num)s place", "%(named)s of %(num)s places", allotment.seats, named=named),
+        "named": _named(allotment, named),
         "people": (ngettext("See the delegate", "See the delegates", named), _people(allotment)) if named else None,
         "close": None if returned or not left else {
             "url": url_for("allotments.close", allotment_id=allotment.id),

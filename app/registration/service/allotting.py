@@ -6,6 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from sqlalchemy.orm import joinedload
 
@@ -20,29 +21,27 @@ from app.events.queries import get_category
 from app.extensions import db
 from app.jobs import service as jobs
 from app.registration import counting
-from app.registration.allotting import Terms, limits_in_the_way
+from app.registration.allotting import Rise, Terms, limits_in_the_way
 from app.registration.grants import Allotment
 from app.registration.models import Registration
 from app.registration.owed import MailKind
 from app.registration.service.moving import MAIL_JOB, owe_filling
 
+NO_ROOM = {
+    ("capacity",): _l("There are not so many free places: %(capacity)s at the event."),
+    ("quota",): _l("There are not so many free places: %(quota)s in this category."),
+    ("capacity", "quota"): _l("There are not so many free places: %(capacity)s at the event, %(quota)s in this category."),
+}
+"""By the limits in the way, in the order of `limits_in_the_way`."""
+
 
 class NoRoom(DomainError):
-    """There are not so many free seats. `limits`: which would have to rise, and to what."""
+    """There are not so many free seats. `limits`: which would have to rise."""
 
-    def __init__(self, limits: dict[str, int]):
-        super().__init__("no_seat", _no_room_sentence(limits))
+    def __init__(self, limits: dict[str, Rise]):
+        free = {name: rise.free for name, rise in limits.items()}
+        super().__init__("no_seat", str(NO_ROOM[tuple(limits)]) % free)
         self.limits = limits
-
-
-def _no_room_sentence(limits: dict[str, int]) -> str:
-    return " ".join(
-        {
-            "capacity": _("There are not so many free places at the event."),
-            "quota": _("There are not so many free places in this category."),
-        }[limit]
-        for limit in limits
-    )
 
 
 def get(event_id: int, allotment_id: int) -> Allotment:
@@ -117,9 +116,9 @@ def _require_room(category: Category, more: int, may_raise: bool, by: Actor) -> 
     if limits and not may_raise:
         raise NoRoom(limits)
     if "capacity" in limits:
-        events.change(category.event_id, {"capacity": limits["capacity"]}, by=by)
+        events.change(category.event_id, {"capacity": limits["capacity"].to}, by=by)
     if "quota" in limits:
-        events.raise_quota(category, limits["quota"], by=by)
+        events.raise_quota(category, limits["quota"].to, by=by)
 
 
 def close(event_id: int, allotment_id: int, *, by: Actor) -> Allotment:
