@@ -10,6 +10,7 @@ from app.badges import handlers as badges_handlers
 from app.badges import routes as badges
 from app.checkin import api as device_api
 from app.checkin import certificate_routes, door_routes
+from app.checkin import handlers as checkin_handlers
 from app.cli.data import data
 from app.cli.demo.commands import demo
 from app.cli.owner import owner_link
@@ -28,6 +29,7 @@ from app.mailing import mailing_handlers, transport
 from app.mailing import routes as mailing
 from app.organiser import home
 from app.organiser.allotments import routes as allotments
+from app.organiser.arrivals import routes as arrivals
 from app.organiser.audit import routes as journal
 from app.organiser.badges import routes as organiser_badges
 from app.organiser.checkin import routes as organiser_checkin
@@ -99,6 +101,7 @@ ROOMS = (
     questions,
     organiser_badges,
     organiser_checkin,
+    arrivals,
     devices,
     mail_texts,
     mailings,
@@ -128,6 +131,7 @@ ROOMS = (
 COMMANDS = (data, demo, owner_link, prepare, worker)
 HANDLERS = {
     "badges.print": badges_handlers.print_sheets,
+    "checkin.alert": checkin_handlers.alert,
     "exchange.invite": guest_list_handlers.invite,
     "exchange.check": import_handlers.check,
     "exchange.run": import_handlers.run,
@@ -146,7 +150,7 @@ HANDLERS = {
     "registration.tidy": registration_handlers.tidy,
 }
 """Who does which kind of job."""
-STANDING_JOBS = ("jobs.tidy", "mailing.plan", "registration.ask_who_comes", "registration.fill_all", "registration.tidy")
+STANDING_JOBS = ("checkin.alert", "jobs.tidy", "mailing.plan", "registration.ask_who_comes", "registration.fill_all", "registration.tidy")
 """Kinds that never end: the worker sees that each has its one job."""
 
 

@@ -13,8 +13,9 @@ import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.checkin import case, lookup, walk_ins
+from app.checkin import case, following, lookup, walk_ins
 from app.checkin.devices import Operator
+from app.checkin.following import Hosts
 from app.checkin.moments import milliseconds
 from app.checkin.points import CheckinPoint, Lane
 from app.checkin.terms import PointKind
@@ -115,8 +116,17 @@ def _event(event: Event) -> dict[str, Any]:
         "id": event.id, "slug": event.slug, "letters": event.letters or "", "name": event.name,
         "room_limit": event.room_limit, "day": event.starts_at.astimezone(event.zone).date().isoformat(),
         "timezone": event.timezone, "wipe_after": milliseconds(event.ends_at + WIPED_AFTER),
-        "lead_phone": event.day_phone, "languages": event.languages,
+        "lead_phone": event.day_phone, "languages": event.languages, "hosts": _hosts(following.hosts(event.id)),
     }  # fmt: skip
+
+
+def _hosts(found: Hosts) -> dict[str, Any]:
+    """Whom to call, by id of the person and of the category, and for every VIP."""
+    return {
+        "vip": ", ".join(found.vip),
+        "categories": {str(id_): ", ".join(names) for id_, names in found.categories.items()},
+        "people": {str(id_): ", ".join(names) for id_, names in found.people.items()},
+    }
 
 
 def _category(category: Category) -> dict[str, Any]:

@@ -72,6 +72,11 @@ NOTICES = {
 }
 
 
+def call(host: str, *, vip: bool) -> str:
+    """Whom to call about somebody who arrived."""
+    return _("VIP: call %(host)s", host=host) if vip else _("Call %(host)s", host=host)
+
+
 def word(verdict: Verdict) -> str:
     """The one large word beside the sign."""
     return str(LEAVING if verdict.code is VerdictCode.ok_exit else WORDS[signal(verdict)])

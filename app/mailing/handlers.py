@@ -122,7 +122,9 @@ def _to_account(claim: Claim, kind: AccountMail) -> Written | None:
     if account is None or not account.active:
         return None
     with force_locale(account.language):
-        content = account_mail.compose(account, kind, payload.get("event_id"), payload.get("file_id"))
+        content = account_mail.compose(
+            account, kind, payload.get("event_id"), file_id=payload.get("file_id"), about_id=payload.get("about_id")
+        )
         return content and _letter(claim, content, account.email)
 
 

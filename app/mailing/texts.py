@@ -15,7 +15,7 @@ FIELDS = (
     "name", "event", "day", "doors", "venue", "category", "session", "reference", "reason", "other", "until",
     "held_until", "missed", "contact", "organisation", "seats", "unnamed",
 )  # fmt: skip
-ACCOUNT_FIELDS = ("name", "event", "role")
+ACCOUNT_FIELDS = ("name", "event", "role", "person", "time")
 
 
 class AccountMail(StrEnum):
@@ -24,6 +24,7 @@ class AccountMail(StrEnum):
     recovery = "recovery"
     staff_invitation = "staff_invitation"
     az_list = "az_list"
+    arrival = "arrival"
 
 
 @dataclass(frozen=True)
@@ -297,5 +298,12 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
         _l("Attached is everybody who has a confirmed place, with a box to tick. Print it and take it along: with it the "
            "door goes on even without current or network. Destroy it after the event."),
         _l("See the registrations"),
+    ),
+    AccountMail.arrival: Text(
+        _l("{{ event }}: {{ person }} has arrived"),
+        _l("{{ person }} has arrived"),
+        _l("{{ person }} came in at {{ time }}."),
+        _l("See who it is"),
+        _l("You follow this arrival: the page of the arrivals ends that."),
     ),
 }  # fmt: skip

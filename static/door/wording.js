@@ -21,17 +21,24 @@ export function say({ verdict, clear }, copy) {
 }
 
 /** What else staff should know: VIP, note, where the badge lies, a stale badge. */
-export function notices({ verdict, clear, corrected, kept, layout }) {
+export function notices({ verdict, person, clear, corrected, kept, layout }, copy) {
   const told = [];
   if (!kept) told.push(t("notice.not_kept"));
   if (corrected) told.push(t("notice.corrected"));
   if (layout) told.push(t("notice.layout", { layout }));
   if (!clear) return told;
-  if (clear.notices?.includes("vip")) told.push(t("notice.vip"));
+  const vip = clear.notices?.includes("vip"), host = verdict.code !== "ok_exit" && hostOf(person, vip, copy.event?.hosts);
+  if (vip) told.push(host ? t("notice.vip_host", { host }) : t("notice.vip"));
+  else if (host) told.push(t("notice.host", { host }));
   if (clear.note) told.push(clear.note);
   if (clear.tray && verdict.code !== "ok_exit") told.push(t("notice.tray", { tray: inSentence(pick(clear.tray)) }));
   if (clear.stale) told.push(t("notice.reprint"));
   return told;
+}
+
+/** Who follows this arrival: of the person, of every VIP, of the category. */
+function hostOf(person, vip, hosts) {
+  return hosts?.people[person?.id] || (vip && hosts?.vip) || hosts?.categories[person?.category];
 }
 
 const PARTICLES = new Set("de du des la le les von van der den zu y da do dos di del della al el ben bin ibn ó mac mc".split(" "));

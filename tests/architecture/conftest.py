@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from app.accounts.permissions import Role
+from app.checkin.follows import Follow
 from app.core.assets import version
 from app.events.models import Event, QuestionKind
 from app.exchange.imports.models import Import
@@ -47,6 +48,7 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "certificates.token": token_for(attendee),
         "mailing.token": token_for(attendee),
         "invitation_id": guest.id,
+        "follow_id": factories.add(Follow(event_id=event.id, account_id=factories.account(event).id)).id,
         "list_id": factories.guest_list(event).id,
         "invitations.what": "invitation",
         "invite_many.what": "invitation",

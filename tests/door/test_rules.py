@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 import app.checkin.reading
+from app.checkin.following import Hosts
 from app.core.text import clean_line, search_text
+from app.registration.models import Registration
 from tests.checkin.vectors import FILE, VECTORS
 
 pytestmark = pytest.mark.browser
@@ -36,6 +38,12 @@ FOLD_ALL = """async ([address, texts]) => {
 }"""
 
 
+CALL_ALL = """async ([address, cases]) => {
+  const { notices } = await import(`${address}/wording.js`);
+  return cases.map(([outcome, hosts]) => notices({ kept: true, ...outcome }, { event: { hosts } }));
+}"""
+
+
 @pytest.fixture(scope="module")
 def run(chromium, site):
     """run(script, data): what the script gives in a page of ours."""
@@ -61,3 +69,25 @@ def test_the_browser_reads_what_was_scanned_alike(run):
 
 def test_the_browser_cleans_and_folds_names_alike(run):
     assert run(FOLD_ALL, TYPED) == [[clean_line(text), search_text(text)] for text in TYPED]
+
+
+def test_the_screen_says_whom_to_call_as_the_desk_does(run):
+    hosts = {"vip": "Camille", "categories": {"2": "Noor"}, "people": {"7": "Inès"}}
+    people = [(7, 2, True), (8, 2, True), (8, 2, False), (8, 3, False)]
+    cases = [
+        [{"verdict": {"code": "ok"}, "person": {"id": id_, "category": category}, "clear": {"notices": ["vip"] * vip}}, hosts]
+        for id_, category, vip in people
+    ]
+    told = run(CALL_ALL, cases)
+    assert [bool(lines) for lines in told] == [True, True, True, False]
+    as_python = Hosts(vip=["Camille"], categories={2: ["Noor"]}, people={7: ["Inès"]})
+    for lines, (id_, category, vip) in zip(told, people, strict=True):
+        assert as_python.of(Registration(id=id_, category_id=category, vip=vip)) in " ".join(lines)
+
+
+def test_without_a_host_a_vip_is_announced_all_the_same_and_nobody_is_called_about_who_leaves(run):
+    leaves = {"verdict": {"code": "ok_exit"}, "person": {"id": 7, "category": 2}, "clear": {"notices": ["vip"]}}
+    stays = {**leaves, "verdict": {"code": "ok_notice"}}
+    hosts = {"vip": "Camille", "categories": {}, "people": {}}
+    (left,), (stayed,) = run(CALL_ALL, [[leaves, hosts], [stays, {"vip": "", "categories": {}, "people": {}}]])
+    assert left == stayed and "VIP" in left

@@ -102,7 +102,8 @@ class Wire:
     def _parts(self) -> dict[str, Any]:
         event = {"id": 1, "slug": "day", "letters": "NLR", "name": {"fr": "Journée", "en": "Day"}, "room_limit": 200,
                  "day": "2027-03-18", "timezone": "Europe/Paris", "wipe_after": milliseconds() + 9999 * HOUR,
-                 "lead_phone": "+33 1 23 45 67 89", "languages": ["fr", "en"]}  # fmt: skip
+                 "lead_phone": "+33 1 23 45 67 89", "languages": ["fr", "en"],
+                 "hosts": {"vip": "", "categories": {}, "people": {}}}  # fmt: skip
         labels = [("Membre · Recherche et soin", "triangle-up"), ("Partenaire", "star")]
         return {
             "event": event, "sessions": [], "operators": [], "spares": [digest(SPARE)],

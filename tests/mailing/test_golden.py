@@ -19,7 +19,7 @@ from app.mailing import account_mail, addressees, message
 from app.mailing.texts import AccountMail
 from app.registration.owed import MailKind
 from tests import factories
-from tests.mailing.cast import MOMENT, in_state_for, medicen_day
+from tests.mailing.cast import MOMENT, in_state_for, medicen_day, person
 
 GOLDEN = Path(__file__).parent / "golden"
 TOKEN = re.compile(r"\.?[\w-]{6,}\.[\w-]{6}\.[\w-]{27}")
@@ -74,12 +74,14 @@ def a_list() -> int:
 @pytest.mark.parametrize("kind", AccountMail)
 def test_a_mail_about_an_account_reads_as_it_should(kind, language):
     event = medicen_day()
-    account = factories.account(event, Role.organiser, language=language)
+    account = factories.account(event, Role.reception, language=language)
     account.name = "Camille Roussel"
     with force_locale(language):
         content = account_mail.compose(
-            account, kind, None if kind is AccountMail.recovery else event.id, a_list() if kind is AccountMail.az_list else None
-        )
+            account, kind, None if kind is AccountMail.recovery else event.id,
+            file_id=a_list() if kind is AccountMail.az_list else None,
+            about_id=person(event, arrived_at=MOMENT).id if kind is AccountMail.arrival else None,
+        )  # fmt: skip
         compare(f"{kind}.{language}.txt", as_text(content))
 
 

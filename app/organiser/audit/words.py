@@ -92,6 +92,8 @@ ACTIONS = {
     "badges.cancel": _l("%(who)s stopped the printing of badges (batch %(batch)s)."),
     "export.organisations": _l("%(who)s exported the directory: %(file)s, rows: %(rows)s."),
     "export.people": _l("%(who)s exported %(file)s, rows: %(rows)s."),
+    "arrival.follow": _l("%(who)s follows an arrival."),
+    "arrival.unfollow": _l("%(who)s follows an arrival no more."),
     "device.invite": _l("%(who)s asked a device to the door."),
     "device.pair": _l("%(who)s was paired."),
     "device.place": _l("%(who)s gave a device its lane."),

@@ -7,7 +7,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.checkin import queries, wording
+from app.checkin import following, queries, wording
 from app.checkin.devices import Operator
 from app.checkin.models import Scan
 from app.checkin.moments import moment
@@ -119,9 +119,14 @@ def _how(scan: Scan) -> str | None:
 
 
 def _notices(verdict: Verdict, scan: Scan) -> list[str]:
-    found = verdict.parameters.get("notices", [])
-    note = [scan.registration.door_note] if "note" in found and scan.registration else []
-    return [str(wording.NOTICES[name]) for name in found if name in wording.NOTICES] + note
+    """VIP and host, a badge to reprint, the note."""
+    found, person = verdict.parameters.get("notices", []), scan.registration
+    if person is None:
+        return []
+    host = following.hosts(scan.event_id).of(person) if verdict.code.passes and verdict.code is not VerdictCode.ok_exit else ""
+    told = [wording.call(host, vip="vip" in found)] if host else []
+    told += [str(wording.NOTICES[name]) for name in found if name in wording.NOTICES and not (host and name == "vip")]
+    return told + ([person.door_note] if "note" in found else [])
 
 
 def name(scan: Scan) -> str:

@@ -25,7 +25,7 @@ from app.organiser.audit.sentences import names_in, sentence
 from app.organiser.mails.words import KINDS, STATES
 from app.organiser.people.row import Row, row
 from app.organiser.when import short_moment
-from app.registration.models import Registration, RegistrationCredential
+from app.registration.models import LIVE, Registration, RegistrationCredential
 
 JOURNAL_ROWS = 10
 
@@ -63,7 +63,8 @@ def at_the_door(person: Registration) -> Iterator[Row]:
         lane = f"{pick(scan.point.label, current())}, {pick(scan.lane.label, current())}"
         yield row(short_moment(scan.corrected_at, person.event), lane, end=_("undone") if undone else _answer(scan))
     if not scans:
-        yield row(_("Arrival"), _("Not arrived yet"))
+        follow = (_("Follow the arrival"), url_for("arrivals.show", person=person.id))
+        yield row(_("Arrival"), _("Not arrived yet"), link=follow if person.status in LIVE else None)
 
 
 def _answer(scan: Scan) -> str | None:

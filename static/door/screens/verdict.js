@@ -24,7 +24,7 @@ export function verdictScreen(app, outcome) {
       clear && element("p", { class: "name" }, element("bdi", {}, fullName(clear))),
       clear?.organisation && element("p", { class: "organisation" }, clear.organisation),
       category && element("p", { class: "plate" }, categoryMark(category, 28)),
-      notices(outcome).map((text) => element("p", { class: "notice" }, text)),
+      notices(outcome, phone.copy).map((text) => element("p", { class: "notice" }, text)),
       element("blockquote", { class: "say" }, say(outcome, phone.copy).map(([lang, text]) =>
         element("p", { lang }, lang === "fr" ? `«\u202f${text}\u202f»` : `“${text}”`)))),
     actions(app, outcome));
