@@ -63,11 +63,13 @@ from app.organiser.questions import routes as questions
 from app.organiser.settings import routes as settings
 from app.organiser.staff import routes as staff
 from app.registration import (
+    colleague_routes,
     delegate_routes,
     form_routes,
     invitation_routes,
     no_invitations_routes,
     own_answer_routes,
+    own_colleague_routes,
     own_invitation_routes,
     ticket_routes,
 )
@@ -119,10 +121,12 @@ ROOMS = (
     certificate_routes,
     ticket_routes,
     own_answer_routes,
+    own_colleague_routes,
     delegate_routes,
     invitation_routes,
     own_invitation_routes,
     no_invitations_routes,
+    colleague_routes,
     form_routes,
     event_pages,
     health,

@@ -19,7 +19,7 @@ from tests.databases import Databases, under_test
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 
-pytest_plugins = ["tests.browser", "tests.cast"]
+pytest_plugins = ["tests.browser", "tests.cast", "tests.letters"]
 
 OF_THE_DEVELOPER = (
     "APP_ENV", "BASE_URL", "DATABASE_URL", "DATA_KEY", "MAIL_URL", "PORT", "SECRET_KEY", "TRUSTED_PROXIES"

@@ -19,7 +19,7 @@ from app.mailing import attachments, wording
 from app.mailing.content import Ask, Content, Fact, Link, Pass
 from app.mailing.event_facts import kept, on_the_day, where_and_when
 from app.mailing.fragment import fill, paragraphs
-from app.mailing.kinds import KINDS, Part
+from app.mailing.kinds import KINDS, TO_MANAGER, Part
 from app.mailing.texts import Text
 from app.registration import lifecycle
 from app.registration.lifecycle import Move
@@ -50,9 +50,9 @@ def compose(
         language=lang,
         sender_name=event.sender_name or values["event"],
         reply_to=event.reply_to,
-        subject=fill(text.subject, values),
+        subject=_for_whom(registration, fill(text.subject, values)),
         title=fill(text.title, values),
-        paragraphs=paragraphs(text.body, values) + _prove_first(registration, parts, entry_pass),
+        paragraphs=_to_manager(registration) + paragraphs(text.body, values) + _prove_first(registration, parts, entry_pass),
         button=Link(fill(text.button, values), _button_address(registration, kind, values)),
         after=paragraphs(text.after, values),
         entry_pass=entry_pass,
@@ -60,7 +60,7 @@ def compose(
         asks=_asks(registration, parts, values),
         attachments=enclosed,
         enclosed=attachments.described(enclosed),
-        why=fill(str(KINDS[kind].why), values),
+        why=fill(str(TO_MANAGER if _is_for_a_manager(registration) else KINDS[kind].why), values),
         privacy=Link(_("Personal data"), absolute("registration.privacy", lang=lang, slug=event.slug)),
     )
 
@@ -100,8 +100,28 @@ def _session_title(registration: Registration, session_id: int | None, lang: str
 
 def _may_repeat_names(registration: Registration) -> bool:
     """Nobody's words go to a stranger: only a proven person's, or an organiser's."""
-    by_somebody_proven = registration.channel is not Channel.form or registration.succeeds_id is not None
-    return registration.email_proven_at is not None or by_somebody_proven
+    by_somebody_proven = registration.succeeds_id is not None or registration.vouched_at is not None
+    by_an_organiser = registration.channel is not Channel.form
+    return registration.email_proven_at is not None or by_somebody_proven or by_an_organiser
+
+
+def _is_for_a_manager(registration: Registration) -> bool:
+    """Whether somebody else reads it, who has shown that the address is theirs."""
+    return registration.managed and _may_repeat_names(registration)
+
+
+def _for_whom(registration: Registration, subject: str) -> str:
+    """A manager gets the same mail about several people: the subject says about whom."""
+    if not _is_for_a_manager(registration):
+        return subject
+    return _("%(name)s: %(subject)s", name=registration.full_name, subject=subject)
+
+
+def _to_manager(registration: Registration) -> tuple[str, ...]:
+    """What stands above a mail that somebody else reads for this person."""
+    if not _is_for_a_manager(registration):
+        return ()
+    return (_("You manage this registration: please pass this message on to %(name)s.", name=registration.full_name),)
 
 
 def _missed(registration: Registration) -> str:
@@ -124,16 +144,23 @@ def _until(registration: Registration, at: datetime) -> datetime | None:
 
 
 def _other_name(registration: Registration) -> str:
-    """Who the place came from, or whom it went to."""
+    """Whom the place went to, who it came from, or who named or registered this person."""
     if registration.cancel_reason is CancelReason.withdrawn or _is_named(registration):
         return registration.allotment.organisation_name if registration.allotment else ""
-    if registration.succeeds is not None:
-        return registration.succeeds.full_name
-    successor = sa.select(Registration).where(
-        Registration.succeeds_id == registration.id, Registration.status == Status.confirmed
-    )
-    other = db.session.scalar(successor) if registration.status is Status.cancelled else None
+    other = _successor(registration) or registration.succeeds
+    if other is None and registration.vouched_at is not None:
+        other = registration.registered_by
     return other.full_name if other else ""
+
+
+def _successor(registration: Registration) -> Registration | None:
+    if registration.status is not Status.cancelled:
+        return None
+    return db.session.scalar(
+        sa.select(Registration).where(
+            Registration.succeeds_id == registration.id, Registration.status == Status.confirmed
+        )
+    )
 
 
 def _is_named(registration: Registration) -> bool:
@@ -206,6 +233,8 @@ def _source(registration: Registration, values: dict[str, str]) -> Ask | None:
         who = values["other"] or registration.organisation_name
     elif registration.succeeds_id is not None:
         who = values["other"] or _("The person whose place this was")
+    elif registration.vouched_at is not None:
+        who = values["other"] or _("A colleague")
     elif registration.channel in (Channel.organiser, Channel.imported):
         who = event.sender_name or values["event"]
     else:

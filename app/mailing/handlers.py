@@ -96,7 +96,7 @@ def _recipient(claim: Claim, about: Addressee) -> str | None:
     if isinstance(about, Allotment):
         return about.contact_email
     if "entry_id" not in claim.payload:
-        return about.email or about.manager_email
+        return about.address
     values = db.session.get(AuditValues, claim.payload["entry_id"])
     return values.before.get("email") if values else None
 

@@ -41,6 +41,9 @@ _INVITED = _l("You get this message because the team of {{ event }} would like t
 _NAMES = _l("You get this message because you name the delegates of {{ organisation }}.")
 _CAME = _l("You get this message because you came to {{ event }}.")
 
+TO_MANAGER = _l("You get this message because you manage a registration for {{ event }}.")
+"""Instead, where somebody else reads it for the person."""
+
 _ANY = tuple(Status)
 _FACTS = frozenset({Part.facts})
 _ANSWER = frozenset({Part.facts, Part.leave, Part.source})
@@ -48,7 +51,7 @@ _TICKET = _ANSWER | {Part.entry_pass, Part.calendar, Part.badge}
 _END = frozenset({Part.cancellation})
 
 KINDS = {
-    MailKind.verify: Kind((Status.unverified,), _TYPED, _FACTS),
+    MailKind.verify: Kind((Status.unverified,), _TYPED, _FACTS | {Part.source}),
     MailKind.received: Kind((Status.pending,), _REGISTERED, _ANSWER),
     MailKind.confirmed: Kind((Status.confirmed,), _PLACE, _TICKET),
     MailKind.waitlisted: Kind((Status.waitlisted,), _REGISTERED, _ANSWER),
@@ -68,7 +71,7 @@ KINDS = {
     MailKind.reconfirm: Kind((Status.confirmed,), _PLACE, _FACTS),
     MailKind.session_seat: Kind((Status.confirmed, Status.offered), _REGISTERED, _FACTS),
     MailKind.address_changed: Kind(_ANY, _REGISTERED),
-    MailKind.never_proven: Kind((Status.unverified,), _TYPED, _FACTS),
+    MailKind.never_proven: Kind((Status.unverified,), _TYPED, _FACTS | {Part.source}),
     MailKind.reminder_week: Kind((Status.confirmed,), _PLACE, _ANSWER),
     MailKind.reminder_day: Kind((Status.confirmed,), _PLACE, _ANSWER | {Part.entry_pass, Part.calendar}),
     MailKind.thank_you: Kind((Status.confirmed,), _CAME),

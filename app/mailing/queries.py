@@ -41,7 +41,7 @@ def not_delivered() -> sa.ColumnElement[bool]:
     """A clause for `registration.queries.search`: people whose address takes no mail."""
     flagged = sa.select(AddressFlag.address_key)
     live = Registration.status.in_(LIVE)
-    return sa.and_(live, sa.or_(Registration.email_key.in_(flagged), sa.func.lower(Registration.manager_email).in_(flagged)))
+    return sa.and_(live, sa.or_(Registration.email_key.in_(flagged), Registration.manager_key.in_(flagged)))
 
 
 def _given_up() -> sa.Select[tuple[int]]:

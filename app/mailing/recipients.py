@@ -45,7 +45,7 @@ def asks_for_gone(filters: Filters) -> bool:
 
 def why_not(includes_gone: bool) -> sa.Case[Any]:
     """NULL for who gets the mail, else a LeftOut."""
-    address = sa.func.coalesce(Registration.email_key, sa.func.lower(Registration.manager_email), "")
+    address = sa.func.coalesce(Registration.email_key, Registration.manager_key, "")
     flagged = sa.exists().where(AddressFlag.address_key == address)
     gone = [] if includes_gone else [(Registration.status.in_(GONE), LeftOut.gone.value)]
     return sa.case(

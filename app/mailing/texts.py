@@ -46,7 +46,8 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
     MailKind.verify: Text(
         _l("Confirm your registration for {{ event }}"),
         _l("One step is left"),
-        _l("Press the button to confirm your registration for {{ event }}, {{ day }}. It is decided at once."
+        _l("{% if other %}{{ other }} registered you. Press{% else %}Press{% endif %} the button to confirm "
+           "your registration for {{ event }}, {{ day }}. It is decided at once."
            "{% if held_until %}\n\nA place is kept for you until {{ held_until }}.{% endif %}"),
         _l("Confirm my registration"),
         _l("Not you? Do nothing: without the button this registration is deleted after seven days."),
@@ -118,7 +119,7 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
         _l("{{ event }}: you have been registered"),
         _l("You have been registered"),
         _l("{% if other %}{{ other }}{% else %}Somebody{% endif %} registered you for {{ event }}, {{ day }}. "
-           "Our answer follows by mail."),
+           "The button leads to your registration: where it stands, and what is left to do."),
         _l("See my registration"),
     ),
     MailKind.named: Text(

@@ -29,6 +29,10 @@ class Details:
     """To the event's own questions, by code (see registration.questions.values)."""
     files: dict[str, Upload] = field(default_factory=dict)
 
+    @property
+    def full_name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
 
 def category_for(categories: list[Category], kind: OrganisationType | None) -> Category | None:
     """Where the form leads this organisation type: the first open, public category that names it,

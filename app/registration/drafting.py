@@ -28,22 +28,26 @@ class Drafted:
     saved_at: datetime | None = None
 
 
-def load(event: Event, cookie: SessionMixin) -> Drafted:
+DRAFTS = "drafts"
+"""Where the cookie keeps the tokens, by event."""
+
+
+def load(event: Event, cookie: SessionMixin, slot: str = DRAFTS) -> Drafted:
     """This browser's draft for the event."""
-    token = cookie.get("drafts", {}).get(str(event.id))
+    token = cookie.get(slot, {}).get(str(event.id))
     row = _find(event, token) if token else None
     return _drafted(token, row) if row else Drafted()
 
 
-def save(event: Event, cookie: SessionMixin, answers: dict[str, Any]) -> Drafted:
+def save(event: Event, cookie: SessionMixin, answers: dict[str, Any], slot: str = DRAFTS) -> Drafted:
     """Add one step's answers. Flushes; the cookie holds nothing but the token."""
-    token = cookie.get("drafts", {}).get(str(event.id))
+    token = cookie.get(slot, {}).get(str(event.id))
     row = _find(event, token) if token else None
     if row is None:
         token = random_token()
         row = Draft(token_hash=digest(token), event_id=event.id, language=current(), answers={})
         db.session.add(row)
-        cookie["drafts"] = {**cookie.get("drafts", {}), str(event.id): token}
+        cookie[slot] = {**cookie.get(slot, {}), str(event.id): token}
     row.answers, row.saved_at = {**row.answers, **answers}, now()
     db.session.flush()
     return _drafted(token, row)
@@ -53,6 +57,11 @@ def begin(event: Event, cookie: SessionMixin, known: dict[str, Any]) -> None:
     """A draft that holds what is known of somebody, unless they have begun one themselves."""
     if not load(event, cookie).answers:
         save(event, cookie, {name: value for name, value in known.items() if value})
+
+
+def leave(event: Event, cookie: SessionMixin) -> None:
+    """It is sent: the next one of this browser begins empty."""
+    cookie[DRAFTS] = {id_: token for id_, token in cookie.get(DRAFTS, {}).items() if id_ != str(event.id)}
 
 
 def _drafted(token: str, row: Draft) -> Drafted:

@@ -11,7 +11,7 @@ from app.extensions import db
 
 
 class Draft(db.Model):
-    """Answers of the stepped form on their way; never the needs. Lives seven days."""
+    """Answers of the form on their way, and for the page after it; never the needs. Lives seven days."""
 
     __tablename__ = "drafts"
 

@@ -54,6 +54,11 @@ class CancelReason(StrEnum):
     """By the contact of the allotment that the seat came from."""
 
 
+MANAGED_AND_LIVE = (
+    "email_key IS NULL AND manager_key IS NOT NULL AND status NOT IN ('cancelled', 'refused')"
+)
+
+
 class Registration(db.Model):
     """One person at one event.
 
@@ -65,8 +70,7 @@ class Registration(db.Model):
     __table_args__ = (
         sa.UniqueConstraint("event_id", "reference"),
         sa.UniqueConstraint("event_id", "submission_key"),
-        # One live registration for an address of one's own; colleagues under a manager's address
-        # have none of their own.
+        # One live registration for an address of one's own.
         sa.Index(
             "uq_registrations_live_email",
             "event_id",
@@ -74,6 +78,16 @@ class Registration(db.Model):
             unique=True,
             sqlite_where=sa.text("email_key IS NOT NULL AND status NOT IN ('cancelled', 'refused')"),
             postgresql_where=sa.text("email_key IS NOT NULL AND status NOT IN ('cancelled', 'refused')"),
+        ),
+        # One live registration of a name under a manager's address.
+        sa.Index(
+            "uq_registrations_live_managed",
+            "event_id",
+            "manager_key",
+            "sort_key",
+            unique=True,
+            sqlite_where=sa.text(MANAGED_AND_LIVE),
+            postgresql_where=sa.text(MANAGED_AND_LIVE),
         ),
         # Counting seats reads this index alone.
         sa.Index(
@@ -89,6 +103,20 @@ class Registration(db.Model):
             "status",
             sqlite_where=sa.text("allotment_id IS NOT NULL"),
             postgresql_where=sa.text("allotment_id IS NOT NULL"),
+        ),
+        # Few are registered by somebody else.
+        sa.Index(
+            "ix_registrations_manager",
+            "manager_key",
+            "event_id",
+            sqlite_where=sa.text("manager_key IS NOT NULL"),
+            postgresql_where=sa.text("manager_key IS NOT NULL"),
+        ),
+        sa.Index(
+            "ix_registrations_registered_by",
+            "registered_by_id",
+            sqlite_where=sa.text("registered_by_id IS NOT NULL"),
+            postgresql_where=sa.text("registered_by_id IS NOT NULL"),
         ),
         sa.Index("ix_registrations_revision", "event_id", "revision", "id"),
         sa.Index("ix_registrations_email", "event_id", "email_key"),
@@ -110,6 +138,8 @@ class Registration(db.Model):
     email: Mapped[str | None] = mapped_column(sa.String(254))
     email_key: Mapped[str | None] = mapped_column(sa.String(254))
     manager_email: Mapped[str | None] = mapped_column(sa.String(254))
+    """Who manages the registration of somebody without an address of their own."""
+    manager_key: Mapped[str | None] = mapped_column(sa.String(254))
     phone: Mapped[str] = mapped_column(sa.String(40), default="")
     organisation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("organisations.id"))
     organisation_name: Mapped[str] = mapped_column(sa.String(200), default="")
@@ -164,6 +194,10 @@ class Registration(db.Model):
 
     allotment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("allotments.id"))
     invitation_id: Mapped[int | None] = mapped_column(sa.ForeignKey("invitations.id"))
+    registered_by_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registrations.id", ondelete="SET NULL"))
+    """The registration of the colleague who filled in the form."""
+    vouched_at: Mapped[datetime | None]
+    """When that colleague had shown who they are: from then on mails name both."""
     succeeds_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registrations.id"))
     """The registration whose place this one takes over (hand-over)."""
     merged_into_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registrations.id"), index=True)
@@ -172,6 +206,7 @@ class Registration(db.Model):
     category: Mapped[Category] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
     allotment: Mapped[Allotment | None] = relationship()
+    registered_by: Mapped["Registration | None"] = relationship(foreign_keys=[registered_by_id], remote_side=[id])
     succeeds: Mapped["Registration | None"] = relationship(foreign_keys=[succeeds_id], remote_side=[id])
     codes: Mapped[list["RegistrationCredential"]] = relationship(back_populates="registration")
     seats: Mapped[list["SessionSeat"]] = relationship(back_populates="registration")
@@ -179,6 +214,20 @@ class Registration(db.Model):
     @property
     def full_name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    @property
+    def address(self) -> str | None:
+        """Where mails about this person go."""
+        return self.email or self.manager_email
+
+    @property
+    def address_key(self) -> str | None:
+        return self.email_key or self.manager_key
+
+    @property
+    def managed(self) -> bool:
+        """Whether somebody else gets the mails, and shows the address to be theirs."""
+        return self.email_key is None and self.manager_key is not None
 
 
 class Departure(db.Model):

@@ -151,14 +151,13 @@ def find_by_submission(event_id: int, submission_key: str) -> Registration | Non
     return db.session.scalar(_BY_SUBMISSION, {"of_event": event_id, "key": submission_key})
 
 
+KNOWN = (*LIVE, Status.refused)
+"""Whoever has such a registration gets no second one by the form."""
+
+
 def find_live(event_id: int, key: str | None) -> Registration | None:
     """The live registration of an address (as `email_key` makes it)."""
     return _newest(event_id, key, LIVE)
-
-
-def find_known(event_id: int, key: str | None) -> Registration | None:
-    """The live registration of an address, else its latest refused one."""
-    return _newest(event_id, key, (*LIVE, Status.refused))
 
 
 def find_by_email(event_id: int, key: str | None) -> Registration | None:
@@ -182,6 +181,51 @@ def _newest(event_id: int, key: str | None, statuses: tuple[Status, ...]) -> Reg
     if not key:
         return None
     return db.session.scalar(_NEWEST, {"of_event": event_id, "key": key, "statuses": statuses})
+
+
+def find_twin(registration: Registration, statuses: tuple[Status, ...] = LIVE) -> Registration | None:
+    """Another registration of the same person: of the same address, or of the same name under the same
+    manager."""
+    if registration.managed:
+        same = sa.and_(
+            at_address(registration.event_id, registration.manager_key),
+            Registration.email_key.is_(None),
+            Registration.sort_key == registration.sort_key,
+        )
+        found = db.session.scalar(sa.select(Registration).where(same, Registration.status.in_(statuses)).limit(1))
+    else:
+        found = _newest(registration.event_id, registration.email_key, statuses)
+    return found if found is not None and found.id != registration.id else None
+
+
+def at_address(event_id: int, key: str | None) -> sa.ColumnElement[bool]:
+    """Who is written to at this address: whose own it is, and whom its owner manages."""
+    managed = sa.and_(Registration.manager_key == key, Registration.email_key.is_(None))
+    return sa.and_(Registration.event_id == event_id, sa.or_(Registration.email_key == key, managed))
+
+
+def unproven_beside(registration: Registration) -> list[Registration]:
+    """Who else waits for a button in a mail to that same address."""
+    others = sa.select(Registration).where(
+        at_address(registration.event_id, registration.address_key),
+        Registration.id != registration.id,
+        Registration.email_proven_at.is_(None),
+        Registration.status.in_(LIVE),
+    )
+    return list(db.session.scalars(others.options(joinedload(Registration.event), joinedload(Registration.category))))
+
+
+def managed_by(registration: Registration) -> list[Registration]:
+    """Whom this person manages at the event, in order of names; not those who are cancelled."""
+    if registration.email_key is None:
+        return []
+    theirs = sa.select(Registration).where(
+        Registration.event_id == registration.event_id,
+        Registration.manager_key == registration.email_key,
+        Registration.email_key.is_(None),
+        Registration.status != Status.cancelled,
+    )
+    return list(db.session.scalars(theirs.order_by(Registration.sort_key, Registration.id)))
 
 
 def find_by_reference(event_id: int, reference: str) -> Registration | None:

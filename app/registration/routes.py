@@ -19,7 +19,7 @@ from app.events.models import Event, EventState
 from app.extensions import db
 from app.registration import event_page
 from app.registration.queries import find_by_email
-from app.registration.service.submitting import send_link
+from app.registration.service.writing import send_link
 
 blueprint = Blueprint("registration", __name__)
 

@@ -7,22 +7,26 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.core import formats
+from app.core.errors import DomainError
 from app.core.languages import current, pick
 from app.core.qr import svg_path
 from app.credentials import service as credentials
 from app.credentials.matrix import matrix
 from app.credentials.reference import show
 from app.events import conditions
+from app.events.life import takes_registrations
 from app.events.models import Event
 from app.registration import lifecycle, offers
 from app.registration.attendance import is_certified
 from app.registration.event_page import category_css_url
 from app.registration.lifecycle import Move
-from app.registration.links import OwnLink
+from app.registration.links import OwnLink, token_for
 from app.registration.models import CancelReason, Registration, SeatState, Status
+from app.registration.queries import managed_by
 from app.registration.reasons import why_waiting
 from app.registration.service.leaving import TAKE_BACK, TAKEN_BACK
 from app.registration.service.seating import current_code
+from app.registration.service.submitting import require_open
 
 QR_SIZE = 33
 """Modules, quiet zone included."""
@@ -64,9 +68,41 @@ def context(link: OwnLink, at: datetime) -> dict[str, Any]:
             "ways": _ways(link, at),
             "offer": None if question else _ask(link, at),
             "reconfirm": question,
+            "managed": _managed(link, at),
             "leave": _leave(link),
         },
     }
+
+
+def _managed(link: OwnLink, at: datetime) -> dict[str, Any] | None:
+    """Whom this person manages, each with a link of their own; and the button that confirms who is not yet."""
+    people = managed_by(link.registration)
+    if not people:
+        return None
+    waits = any(each.status is Status.unverified for each in people)
+    pressed_above = link.registration.status is Status.unverified
+    return {
+        "people": [_one_managed(each, at) for each in people],
+        "prove_url": url_for("self_service.prove", token=link.token) if waits and not pressed_above else None,
+    }
+
+
+def _one_managed(person: Registration, at: datetime) -> dict[str, str | None]:
+    standing = status(person, at)
+    note = ". ".join(filter(None, (standing["label"], _waiting_text(person, at))))
+    return {"label": person.full_name, "href": url_for("self_service.ticket", token=token_for(person)), "note": note}
+
+
+def may_name_colleagues(registration: Registration, at: datetime) -> bool:
+    """Whoever has an address of their own, while the form is open; not who was refused."""
+    named = registration.email is not None and registration.status is not Status.refused
+    return named and takes_registrations(registration.event, at)
+
+
+def require_may_name_colleagues(registration: Registration, at: datetime) -> None:
+    require_open(registration.event, at)
+    if not may_name_colleagues(registration, at):
+        raise DomainError("no_colleagues", _("Colleagues are registered from the page of somebody with an address of their own."))
 
 
 def _certificate_url(link: OwnLink, at: datetime) -> str | None:
@@ -266,6 +302,14 @@ def _ways(link: OwnLink, at: datetime) -> list[dict[str, str | None]]:
                 "label": _("Hand my place to somebody"),
                 "href": url_for("self_service.hand_over", token=link.token),
                 "note": None,
+            }
+        )
+    if may_name_colleagues(registration, at):
+        ways.append(
+            {
+                "label": _("Register a colleague"),
+                "href": url_for("own_colleague.register", token=link.token),
+                "note": _("with an address of their own, or managed by you"),
             }
         )
     if registration.status not in (Status.cancelled, Status.refused):

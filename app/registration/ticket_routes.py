@@ -23,7 +23,7 @@ from app.registration.particulars import ConsentKind
 from app.registration.service import consenting, leaving, needs, offering, proving, reconfirming, session_seats
 from app.registration.service.changing import edit as change
 from app.registration.service.handing_over import hand_over as pass_on
-from app.registration.service.submitting import send_link
+from app.registration.service.writing import send_link
 from app.registration.ticket_forms import ChooseForm, ConsentsForm, EditForm, HandOverForm
 
 blueprint = Blueprint("self_service", __name__, url_prefix="/<language:lang>/r/<token>")

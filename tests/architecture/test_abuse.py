@@ -12,7 +12,7 @@ from app.accounts.permissions import Role
 from app.accounts.service import first_owner
 from app.core.tokens import sign
 from app.events.models import Event, FormMode
-from app.registration import form_routes
+from app.registration import guards
 from app.registration.links import token_for
 from app.registration.models import Registration
 from tests import factories
@@ -40,7 +40,7 @@ STEPS = [("owner", "fr", FormMode.steps), ("stranger", "en", FormMode.one_page)]
 @pytest.fixture(params=STEPS, ids=lambda param: param[0])
 def attacker(request, app, event, attendee, monkeypatch) -> Attacker:
     role, lang, event.form_mode = request.param
-    monkeypatch.setattr(form_routes, "FASTEST", timedelta(0))
+    monkeypatch.setattr(guards, "FASTEST", timedelta(0))
     event.areas = [{"code": "neuro", "label": {"fr": "Neurologie", "en": "Neurology"}}]
     factories.session(event)
     client = app.test_client()

@@ -70,6 +70,20 @@ def given_to_the_bank(event: Event, language: str = "fr") -> Allotment:
     return given
 
 
+def by_a_colleague(event: Event, **values: object) -> Registration:
+    """Somebody whom Zoë registered, who has shown who she is."""
+    zoe = factories.registration(event, first_name="Zoë", last_name="Müller", email="zoe@curie.example")
+    return person(
+        event, status=Status.unverified, email_proven_at=None, registered_by=zoe, vouched_at=MOMENT, **values
+    )
+
+
+def managed(event: Event, **values: object) -> Registration:
+    """Anne-Sophie, whose assistant gets the mails."""
+    manager = dict(manager_email="assistant@curie.example", manager_key="assistant@curie.example")
+    return person(event, email=None, **manager, **values)
+
+
 def in_state_for(event: Event, kind: MailKind, language: str) -> Addressee:
     """A person to whom a mail of that kind is true."""
     if kind in (MailKind.invitation, MailKind.invitation_reminder):
@@ -94,7 +108,9 @@ def in_state_for(event: Event, kind: MailKind, language: str) -> Addressee:
     }.get(kind, {})
     if kind in (MailKind.verify, MailKind.never_proven):
         return unproven(event, language=language)
-    if kind in (MailKind.handed_over_new, MailKind.colleague):
+    if kind is MailKind.colleague:
+        return by_a_colleague(event, language=language)
+    if kind is MailKind.handed_over_new:
         values = dict(succeeds=factories.registration(event, **predecessor), email_proven_at=None)
     if kind in (MailKind.named, MailKind.withdrawn):
         values = values | dict(allotment=given_to_the_bank(event))

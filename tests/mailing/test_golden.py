@@ -19,7 +19,7 @@ from app.mailing import account_mail, addressees, message
 from app.mailing.texts import AccountMail
 from app.registration.owed import MailKind
 from tests import factories
-from tests.mailing.cast import MOMENT, in_state_for, medicen_day, person
+from tests.mailing.cast import MOMENT, by_a_colleague, in_state_for, managed, medicen_day, person
 
 GOLDEN = Path(__file__).parent / "golden"
 TOKEN = re.compile(r"\.?[\w-]{6,}\.[\w-]{6}\.[\w-]{27}")
@@ -63,6 +63,15 @@ def test_a_mail_about_a_registration_reads_as_it_should(kind, language):
         if kind in DRAWN:
             html = message._draw("letter.html", content)
             compare(f"{kind}.{language}.html", re.sub(r"[BCDFGHJKLNPRSTVX ]{14}<br>[BCDFGHJKLNPRSTVX ]{14}", "CODE", html))
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("kind", "whose"), [(MailKind.confirmed, managed), (MailKind.verify, by_a_colleague)])
+def test_a_mail_to_or_by_a_colleague_reads_as_it_should(kind, whose, language):
+    registration = whose(medicen_day(), language=language)
+    with force_locale(language):
+        content = addressees.write(registration, kind, now())
+        compare(f"{kind}.{whose.__name__}.{language}.txt", as_text(content))
 
 
 def a_list() -> int:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app.extensions import db
-from app.registration import form_routes
+from app.registration import guards
 from tests import factories
 from tests.registration.racing import SEATS
 from tests.server import Server
@@ -14,7 +14,7 @@ from tests.server import Server
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """The person takes as long as the form expects of one."""
-    monkeypatch.setattr(form_routes, "FASTEST", timedelta(0))
+    monkeypatch.setattr(guards, "FASTEST", timedelta(0))
 
 
 @pytest.fixture

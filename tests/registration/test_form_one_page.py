@@ -106,8 +106,8 @@ def test_too_long_a_name_says_how_long_it_may_be(client):
 
 def test_a_network_that_floods_holds_no_more_seats_and_is_stopped_in_the_end(client, monkeypatch):
     event = one_page_event()
-    monkeypatch.setattr("app.registration.form_routes.HOLDING", 1)
-    monkeypatch.setattr("app.registration.form_routes.REFUSED", 2)
+    monkeypatch.setattr("app.registration.guards.HOLDING", 1)
+    monkeypatch.setattr("app.registration.guards.REFUSED", 2)
     addresses = ["a@curie.example", "b@curie.example", "c@curie.example"]
     answers = [send(client, client.get(f"/fr/{event.slug}/register"), **{**ALL, "email": each}) for each in addresses]
     assert [answer.status_code for answer in answers] == [302, 302, 429]

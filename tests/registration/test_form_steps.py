@@ -6,7 +6,7 @@ import pytest
 
 from app.events.models import EventState
 from app.extensions import db
-from app.registration import form_routes
+from app.registration import guards
 from app.registration.drafts import Draft
 from app.registration.models import Registration, Status
 from app.registration.particulars import ConsentKind, Needs
@@ -172,10 +172,10 @@ def test_what_was_sent_for_one_event_is_not_said_at_another(client):
 
 def test_a_form_sent_faster_than_anybody_types_is_asked_to_wait_and_keeps_its_needs(client, monkeypatch):
     event = open_event()
-    monkeypatch.setattr(form_routes, "FASTEST", timedelta(seconds=2))
+    monkeypatch.setattr(guards, "FASTEST", timedelta(seconds=2))
     answer = send(client, walk_steps(client, event))
     assert "très rapide" in answer.page.text
-    monkeypatch.setattr(form_routes, "FASTEST", timedelta(0))
+    monkeypatch.setattr(guards, "FASTEST", timedelta(0))
     assert send(client, answer).status_code == 302
     assert db.session.get(Needs, registered(event).id) is not None
 

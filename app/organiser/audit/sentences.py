@@ -37,6 +37,7 @@ def names_in(entries: Iterable[AuditEntry]) -> Names:
     found = list(entries)
     acting = {entry.actor_id for entry in found if entry.actor_kind == "account"}
     about = {entry.object_id for entry in found if entry.object_type == "registration"}
+    about |= {entry.actor_id for entry in found if _is_by_a_colleague(entry)}
     accounts = db.session.execute(
         sa.select(Account.id, sa.func.coalesce(sa.func.nullif(Account.name, ""), Account.email))
         .where(Account.id.in_(acting))
@@ -50,7 +51,15 @@ def names_in(entries: Iterable[AuditEntry]) -> Names:
 def who(entry: AuditEntry, names: Names) -> str:
     if entry.actor_kind == "account":
         return names.accounts.get(entry.actor_id or 0) or _("A former colleague")
+    if _is_by_a_colleague(entry):
+        return names.people.get(entry.actor_id or 0) or _("A colleague")
     return str(ACTORS.get(entry.actor_kind, ACTORS["system"]))
+
+
+def _is_by_a_colleague(entry: AuditEntry) -> bool:
+    """Whether somebody else of those who come did it."""
+    another = entry.object_type == "registration" and entry.actor_id not in (None, entry.object_id)
+    return entry.actor_kind == "attendee" and another
 
 
 def sentence(entry: AuditEntry, names: Names) -> str:

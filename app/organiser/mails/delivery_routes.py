@@ -83,7 +83,7 @@ def _row(event: Event, person: Registration, what: str, reasons: dict[int, str])
     return {
         "name": person.full_name,
         "href": url_for("person.show", registration_id=person.id),
-        "address": person.email or person.manager_email or "",
+        "address": person.address or "",
         "why": reasons.get(person.id) or short_moment(person.created_at, event),
         "resend_url": url_for("delivery.resend", registration_id=person.id, what=what),
         "correct_url": url_for("ask.address", registration_id=person.id),

@@ -66,7 +66,7 @@ def _facts(person: Registration) -> list[tuple[str, str]]:
     arrived = short_moment(person.arrived_at, person.event) if person.arrived_at else ""
     return [
         (_("Status"), str(STATUSES[person.status])),
-        (_("E-mail"), person.email or person.manager_email or ""),
+        (_("E-mail"), person.address or ""),
         (_("Organisation"), person.organisation_name),
         (_("Job title"), person.job_title),
         (_("Phone"), person.phone),

@@ -126,7 +126,7 @@ def _badge_notice(person: Registration, prints: Sequence[BatchItem]) -> Iterator
 
 
 def _mail_notice(person: Registration, args: Args) -> Iterator[dict[str, Any]]:
-    flag = find_flag(person.email or person.manager_email)
+    flag = find_flag(person.address)
     if flag is not None:
         correct = _page(person, args, "ask.address", _("Correct the address"))
         yield _notice("refuse", _("Mail does not arrive at this address."), flag.reason, correct)
@@ -156,7 +156,7 @@ def _actions(person: Registration, args: Args) -> Iterator[dict[str, Any]]:
         yield _page(person, args, "ask.refuse", _("Refuse"))
     if person.status is Status.unverified:
         yield _step(person, args, "prove", _("Confirm by phone"))
-    elif person.email or person.manager_email:
+    elif person.address:
         yield _step(person, args, "resend", _("Send the mail again"))
     if can(Move.change_category, person.status):
         yield _page(person, args, "ask.category", _("Change the category"))

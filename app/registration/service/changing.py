@@ -3,7 +3,9 @@
 from typing import Any
 
 from app.audit.service import Actor, record
-from app.registration.models import Registration
+from app.extensions import db
+from app.registration.models import LIVE, Registration
+from app.registration.service.deciding import require_address_free
 from app.registration.service.moving import locked, stamp
 from app.registration.service.submitting import name
 
@@ -26,7 +28,8 @@ their own."""
 def edit(
     event_id: int, registration_id: int, changes: dict[str, Any], *, by: Actor, version: int | None = None
 ) -> Registration:
-    """Set fields of EDITABLE; unchanged ones leave no trace. The code stays: a typo is no new person."""
+    """Set fields of EDITABLE; unchanged ones leave no trace. The code stays: a typo is no new person.
+    Raises DomainError("changed_meanwhile"), ("address_in_use") for a name that the manager has already."""
     registration, revision = locked(event_id, registration_id, version)
     real = {
         field: value for field, value in changes.items() if field in EDITABLE and getattr(registration, field) != value
@@ -34,9 +37,12 @@ def edit(
     if not real:
         return registration
     before = {field: getattr(registration, field) for field in real}
-    for field, value in real.items():
-        setattr(registration, field, value)
-    name(registration, registration.first_name, registration.last_name, registration.organisation_name)
+    with db.session.no_autoflush:
+        for field, value in real.items():
+            setattr(registration, field, value)
+        name(registration, registration.first_name, registration.last_name, registration.organisation_name)
+        if registration.managed and registration.status in LIVE:
+            require_address_free(registration)
     stamp(registration, revision)
     record(
         "registration.edit",

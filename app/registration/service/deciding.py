@@ -12,7 +12,7 @@ from app.registration.admission import seat_or_wait
 from app.registration.counting import SEATED
 from app.registration.lifecycle import Move
 from app.registration.models import Registration, Status
-from app.registration.queries import find_live
+from app.registration.queries import find_twin
 from app.registration.service.handing_over import pass_place
 from app.registration.service.moving import locked, move_to
 from app.registration.service.proving import seat
@@ -61,11 +61,14 @@ def reopen(event_id: int, registration_id: int, *, by: Actor) -> Registration:
 
 
 def require_address_free(registration: Registration) -> None:
-    from_other = find_live(registration.event_id, registration.email_key)
-    if from_other is not None and from_other.id != registration.id:
-        raise DomainError(
-            "address_in_use", _("This address has another registration: %(reference)s.", reference=from_other.reference)
-        )
+    """Whether nobody else of the event lives under this address; under a manager's, nobody of this name."""
+    other = find_twin(registration)
+    if other is None:
+        return
+    sentence = _("This address has another registration: %(reference)s.", reference=other.reference)
+    if registration.managed:
+        sentence = _("The manager has another registration of this name: %(reference)s.", reference=other.reference)
+    raise DomainError("address_in_use", sentence)
 
 
 def give_seat(event_id: int, registration_id: int, *, by: Actor, version: int | None = None) -> Registration:

@@ -60,7 +60,8 @@ def merge(event_id: int, one_id: int, other_id: int, *, by: Actor, seen: tuple[i
     leave(ends, "merged", by)
     if survivor.email is None and email:
         survivor.email, survivor.email_key, survivor.email_proven_at = email, email_key(email), ends.email_proven_at
-    survivor.manager_email = survivor.manager_email or manager
+    if survivor.manager_email is None and manager:
+        survivor.manager_email, survivor.manager_key = manager, email_key(manager)
     _keep_as_one(survivor, ends, revision)
     record(
         "registration.merged_from", by=by, event_id=event_id, object_type="registration", object_id=survivor.id,

@@ -116,7 +116,7 @@ def stamp(registration: Registration, revision: int) -> None:
 
 def owe(registration: Registration, kind: MailKind, **payload: Any) -> None:
     """Owe a mail about this registration; nobody to write to owes nothing. Built when sent."""
-    if registration.email or registration.manager_email:
+    if registration.address:
         jobs.enqueue(
             MAIL_JOB,
             {"kind": kind.value, "registration_id": registration.id, **payload},

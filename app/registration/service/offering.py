@@ -21,6 +21,7 @@ from app.registration.service.moving import cancelled, locked, move_to
 from app.registration.service.proving import seat
 from app.registration.service.seating import leave, limit_reached
 from app.registration.service.session_seats import take_session_seats, wish_again
+from app.registration.service.vouching import show_address
 
 END_JOB = "registration.end_offer"
 AT_ONCE = 50
@@ -101,8 +102,8 @@ def accept(event_id: int, registration_id: int, *, by: Actor) -> Registration:
         return registration
     at = now()
     _require_offered(registration, at)
-    if by.kind == "attendee" and registration.email_proven_at is None:
-        registration.email_proven_at = at  # the button stands behind their own mail
+    if by.kind == "attendee":
+        show_address(registration, at)  # the button stands behind their own mail
     move_to(registration, Move.accept, Status.confirmed, by=by, at=at, revision=revision)
     seat(registration)
     return registration

@@ -23,7 +23,7 @@ def place(registration: Registration, *, proven: bool) -> Membership:
 
 def find_match(registration: Registration, *, proven: bool) -> Match:
     """The entry of the directory that the typed name or the address leads to. Changes nothing."""
-    found = _entries(name_key(registration.organisation_name), domain_of(registration.email))
+    found = _entries(name_key(registration.organisation_name), domain_of(registration.address))
     by_name, by_domain = ([entry for entry, *is_by in found if is_by[way]] for way in (0, 1))
     return match(by_name, by_domain, proven)
 

@@ -21,6 +21,7 @@ from app.registration.service.moving import locked, move_to, owe, stamp
 from app.registration.service.proving import seat
 from app.registration.service.seating import limit_reached, revoke_code
 from app.registration.service.session_seats import wish_again
+from app.registration.service.vouching import show_address
 
 RELEASE_JOB = "registration.release"
 AT_ONCE = 50
@@ -79,8 +80,8 @@ def come(event_id: int, registration_id: int, *, by: Actor) -> Registration:
     at, released = now(), registration.released_at is not None
     if registration.status is not Status.confirmed and not released:
         raise DomainError("not_asked", _("This has changed meanwhile: your page says where you stand."))
-    if by.kind == "attendee" and registration.email_proven_at is None:
-        registration.email_proven_at = at
+    if by.kind == "attendee":
+        show_address(registration, at)
     if released and limit_reached(registration, at) is None:
         move_to(registration, Move.come_after_all, Status.confirmed, by=by, at=at, revision=revision)
         seat(registration)

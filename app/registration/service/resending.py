@@ -24,7 +24,7 @@ OF_STATUS = {
 def resend(event_id: int, registration_id: int, *, by: Actor) -> Registration:
     """Owe the mail of the present status again. Raises DomainError("no_address")."""
     registration = queries.get(event_id, registration_id)
-    if not (registration.email or registration.manager_email):
+    if not registration.address:
         raise DomainError("no_address", _("There is no address to write to."))
     kind = OF_STATUS[registration.status]
     owe(registration, kind)

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app.audit.service import Actor
-from app.core import limits
 from app.core.clock import now
 from app.core.crypto import encrypt
 from app.core.errors import DomainError
@@ -23,20 +22,20 @@ from app.registration import names
 from app.registration.details import Details, category_for
 from app.registration.lifecycle import Move
 from app.registration.models import Channel, Registration, Status
-from app.registration.owed import MailKind
 from app.registration.particulars import Consent, ConsentKind, Needs
-from app.registration.queries import find_by_submission, find_known
+from app.registration.queries import KNOWN, find_by_submission, find_twin
 from app.registration.service import answering
 from app.registration.service.inviting import require
 from app.registration.service.lapsing import start_timer
-from app.registration.service.moving import move_to, owe
+from app.registration.service.moving import move_to
 from app.registration.service.organisations import place
 from app.registration.service.proving import admit
 from app.registration.service.seating import can_hold
+from app.registration.service.sending import Sender, button_is_out, name_sender
 from app.registration.service.session_seats import choosable, take_session_seats, wish
+from app.registration.service.writing import may_write_to, send_link
 
 HOLD = timedelta(minutes=30)
-MAILS_AN_HOUR = 3
 
 
 @dataclass(frozen=True)
@@ -51,10 +50,18 @@ class Submitted:
 
 
 def submit(
-    event_id: int, details: Details, *, language: str, submission: str, by: Actor, may_hold: bool = True
+    event_id: int,
+    details: Details,
+    *,
+    language: str,
+    submission: str,
+    by: Actor,
+    may_hold: bool = True,
+    sender: Sender | None = None,
 ) -> Submitted:
     """Register by the form. `submission`: the form's one-time key; the same key finds the same
-    registration. Raises DomainError("registration_closed")."""
+    registration. `sender`: the colleague who fills it in; they manage who has no address of their own.
+    Raises DomainError("registration_closed")."""
     sealed_needs = encrypt(details.needs) if details.needs and details.needs_consent else None
     taken_in = answering.take_in(details.files)
     revision = lock(event_id)
@@ -70,28 +77,38 @@ def submit(
     )  # fmt: skip
     registration.submission_key, registration.invitation_id = key, invitation and invitation.id
     proven = invitation is not None and invitation.email is not None
+    if sender is not None:
+        proven = name_sender(registration, sender, at)
     place(registration, proven=proven)
     if may_hold and can_hold(registration, at):
         registration.hold_until = at + HOLD
-    known = find_known(event_id, registration.email_key)
+    known = find_twin(registration, KNOWN)
     if known is not None:
-        send_link(known)
         answering.leave_out(taken_in)
-        return Submitted(None, registration.hold_until is not None, proven)
+        return _known(known, registration, proven)
     if proven:
         return _admit(registration, details, sealed_needs, taken_in, at, by=by, revision=revision)
-    mails_left = _mails_left(details.email)
-    move_to(registration, Move.submit, Status.unverified, by=by, at=at, revision=revision, silent=not mails_left)
+    silent = button_is_out(registration) or not may_write_to(registration.address)
+    move_to(registration, Move.submit, Status.unverified, by=by, at=at, revision=revision, silent=silent)
     add_particulars(registration, details, sealed_needs, taken_in)
     start_timer(registration, at)
     return Submitted(registration, registration.hold_until is not None)
+
+
+def _known(known: Registration, registration: Registration, proven: bool) -> Submitted:
+    """Nothing new: whoever has the address gets their link, and a manager knows whom they named."""
+    if known.managed:
+        return Submitted(known, registration.hold_until is not None, proven)
+    send_link(known)
+    return Submitted(None, registration.hold_until is not None, proven)
 
 
 def _admit(
     registration: Registration, details: Details, sealed_needs: str | None, taken_in: answering.TakenIn, at: datetime,
     *, by: Actor, revision: int,
 ) -> Submitted:  # fmt: skip
-    """The code went to this address alone: that proves it, and nothing waits for a button."""
+    """The address is proven already (a code went to it alone, or its owner sends the form): nothing
+    waits for a button."""
     registration.email_proven_at = at
     admit(registration, by=by, revision=revision)
     add_particulars(registration, details, sealed_needs, taken_in)
@@ -106,23 +123,6 @@ def require_open(event: Event, at: datetime) -> None:
             "registration_closed",
             _("Registration is closed. Write to %(address)s if you have a question.", address=event.reply_to),
         )
-
-
-def send_link(registration: Registration, kind: MailKind = MailKind.link) -> bool:
-    """Mail the person's own link, at most three mails an hour to one address; whether one is owed."""
-    left = _mails_left(registration.email or registration.manager_email)
-    if left:
-        owe(registration, kind)
-    return left
-
-
-def _mails_left(email: str | None) -> bool:
-    """Whether this address may still be written to by strangers; counts one."""
-    whose = email_key(email) or ""
-    if limits.count("mail", whose, timedelta(hours=1)) >= MAILS_AN_HOUR:
-        return False
-    limits.hit("mail", whose)
-    return True
 
 
 def new_registration(

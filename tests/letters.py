@@ -1,0 +1,36 @@
+"""What the worker hands to the mail server, as whoever gets it reads it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
+
+import pytest
+from flask import Flask
+
+from app.jobs import worker
+from app.mailing.letter import Letter
+
+Letters = dict[str, list[str]]
+
+
+@pytest.fixture
+def letters(app: Flask) -> Iterator[Callable[[], Letters]]:
+    """letters(): does what is owed; all mails of the test so far by address: subject, text, kinds of parts."""
+    sent: list[Letter] = []
+    real, app.extensions["mail_transport"] = app.extensions["mail_transport"], type("Sink", (), {"send": staticmethod(sent.append)})
+
+    def read() -> Letters:
+        worker.drain(app.extensions["job_handlers"])
+        found: Letters = defaultdict(list)
+        for letter in sent:
+            found[letter.recipient].append(_as_read(letter))
+        return found
+
+    yield read
+    app.extensions["mail_transport"] = real
+
+
+def _as_read(letter: Letter) -> str:
+    mail = message_from_bytes(letter.content, policy=policy.default)
+    kinds = [part.get_content_type() for part in mail.walk()]
+    return "\n".join([mail["Subject"], mail.get_body(("plain",)).get_content(), *kinds])
