@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flask_babel import ngettext
 from wtforms import HiddenField
 
 from app.core.forms import Form
@@ -20,3 +21,13 @@ class DoubtedForm(Form):
             return True
         self.understood.data = said
         return False
+
+
+def below(limit: int | None, taken: int) -> list[str]:
+    """What a limit below the places taken means."""
+    if limit is None or limit >= taken:
+        return []
+    return [ngettext(
+        "%(num)s place is taken already. Nobody loses theirs; nobody gets a new one before enough have left.",
+        "%(num)s places are taken already. Nobody loses theirs; nobody gets a new one before enough have left.", taken,
+    )]  # fmt: skip

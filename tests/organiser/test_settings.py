@@ -7,6 +7,7 @@ import pytest
 from app.audit.queries import history
 from app.events.models import EventState, FormMode
 from app.events.readiness import LAW, PEOPLE, missing
+from tests import factories
 
 SAID = {
     "sender_name": "Medicen", "reply_to": "day@medicen.example", "day_phone": "+33 1 53 00 00 00",
@@ -51,6 +52,16 @@ def test_numbers_are_changed_and_told(desk, settings, event):
     desk.submit(settings("places"), "Save the settings", capacity="250", form_mode="one_page", shows_seats=None)
     assert (event.capacity, event.form_mode, event.shows_seats) == (250, FormMode.one_page, False)
     assert history("event", event.id)[0].fields == ["capacity", "form_mode", "shows_seats"]
+
+
+def test_fewer_places_than_are_taken_is_said_before_it_is_saved_and_stands(desk, settings, event):
+    for _each in range(3):
+        factories.registration(event)
+    page = desk.submit(settings("places"), "Save the settings", capacity="2").page
+    assert "3 places are taken already. Nobody loses theirs" in page.texts(".notice")[0]
+    assert event.capacity == 200 and page.one("[name=capacity]").get("value") == "2"
+    desk.submit(page, "Save it all the same")
+    assert event.capacity == 2
 
 
 @pytest.mark.parametrize("typed", ["-1", "many", ""])

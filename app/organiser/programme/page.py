@@ -17,6 +17,7 @@ from app.events.programme import Use
 from app.extensions import db
 from app.mailing import announcing
 from app.organiser import texts
+from app.organiser.doubts import below
 from app.organiser.form_page import rows
 from app.organiser.programme.forms import SessionForm
 from app.registration import session_room
@@ -74,16 +75,7 @@ def use_of(session: Session) -> Use:
 def doubts(session: Session, values: dict[str, Any]) -> list[str]:
     """What organisers should know before this is saved."""
     held, capacity = session_room.fill_of(session.event).get(session.id, Fill()).held, values["capacity"]
-    stands = [taken_said(held)] if capacity is not None and capacity < held else []
-    return [*stands, *_clashes(session, values)]
-
-
-def taken_said(number: int) -> str:
-    """Of a limit below what is taken."""
-    return ngettext(
-        "%(num)s place is taken already. Nobody loses theirs; nobody gets a new one before enough have left.",
-        "%(num)s places are taken already. Nobody loses theirs; nobody gets a new one before enough have left.", number,
-    )  # fmt: skip
+    return [*below(capacity, held), *_clashes(session, values)]
 
 
 def _clashes(session: Session, values: dict[str, Any]) -> Iterator[str]:

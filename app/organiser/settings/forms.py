@@ -18,11 +18,12 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from app.core.forms import AtMost, Email, Form, WebAddress
+from app.core.forms import AtMost, Email, WebAddress
 from app.events.models import Event, FormMode
 from app.events.service import CHOICES, NUMBERS, TEXTS, seen
 from app.events.timetable import MOMENTS, out_of_order
 from app.organiser import texts
+from app.organiser.doubts import DoubtedForm
 from app.organiser.settings.words import FORM_MODES, HINTS, LABELS
 
 LONG = {"summary", "address", "transport", "accessibility", "programme_note", "legal_basis", "recipients"}
@@ -51,7 +52,7 @@ class Moment(DateTimeLocalField):
             raise ValueError(_("Check the year of this date."))
 
 
-class SettingsForm(Form):
+class SettingsForm(DoubtedForm):
     """`looked_at` is what the page showed: who saves second is told."""
 
     looked_at = HiddenField()

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.access import allow, current_actor
 from app.accounts.permissions import Permission
+from app.core.clock import now
 from app.credentials import service as credentials
 from app.events import life, readiness, service
 from app.events.models import Event, EventState
@@ -17,11 +18,13 @@ from app.events.timetable import MOMENTS
 from app.extensions import db
 from app.mailing import announcing
 from app.organiser import desk, texts
+from app.organiser.doubts import below
 from app.organiser.form_page import form_page, rows
 from app.organiser.mails.words import KINDS
 from app.organiser.people.step_routes import attempt
 from app.organiser.settings.forms import SettingsForm, changes, settings_form
 from app.organiser.settings.words import CONSEQUENCES, EVENT_STATES, LABELS, STEPS
+from app.registration import counting
 from app.registration.service import rescheduling
 from app.registration.service.moving import owe_filling
 
@@ -70,13 +73,21 @@ def part(event: Event, part: str) -> str | Response:
     if part not in PARTS:
         abort(404)
     label, names = PARTS[part]
-    form = settings_form(event, names)
-    if form.validate_on_submit() and _saved(event, form, names):
-        return redirect(_onwards(event))
+    form, doubts = settings_form(event, names), list[str]()
+    if form.validate_on_submit():
+        doubts = _doubts(event, form)
+        if form.is_sure(doubts) and _saved(event, form, names):
+            return redirect(_onwards(event))
     return form_page(
-        event, "settings", form, title=str(label), submit=_("Save the settings"), fields=_rows(event, form, names),
+        event, "settings", form, title=str(label), fields=_rows(event, form, names), warnings=doubts,
+        submit=_("Save it all the same") if doubts else _("Save the settings"),
         trail=[(_("Settings"), url_for("settings.index"))], back=(_("Back without changes"), url_for("settings.index")),
     )  # fmt: skip
+
+
+def _doubts(event: Event, form: SettingsForm) -> list[str]:
+    """Fewer places than are taken is said before it is saved."""
+    return below(form.capacity.data, counting.room(event, now()).taken) if "capacity" in form else []
 
 
 def _onwards(event: Event) -> str:
