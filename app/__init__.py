@@ -32,6 +32,7 @@ from app.organiser.allotments import routes as allotments
 from app.organiser.arrivals import routes as arrivals
 from app.organiser.audit import routes as journal
 from app.organiser.badges import routes as organiser_badges
+from app.organiser.categories import routes as categories
 from app.organiser.checkin import routes as organiser_checkin
 from app.organiser.dashboard import routes as dashboard
 from app.organiser.devices import routes as devices
@@ -111,6 +112,7 @@ ROOMS = (
     delivery_routes,
     mails,
     journal,
+    categories,
     programme,
     settings,
     staff,

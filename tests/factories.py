@@ -48,7 +48,7 @@ def category(event: Event, **values: Any) -> Category:
     code = f"C{next(number)}"
     defaults = dict(
         code=code, label={"fr": f"Catégorie {code}", "en": f"Category {code}"}, band="#0A6EBD", text="#FFFFFF",
-        shape="circle", pattern="plain", entry=Entry.automatic,
+        shape="circle", pattern="solid", entry=Entry.automatic,
     )  # fmt: skip
     return add(Category(event=event, **defaults | values))
 

@@ -10,6 +10,7 @@ from app.badges.fit import wrap
 from app.badges.formats import POINTS, Format
 from app.badges.scripts import direction, on_paper, typeface
 from app.core.errors import DomainError
+from app.events.marks import STRIPES, WHITE
 
 APART = 1.2
 """Em between event and date."""
@@ -72,7 +73,7 @@ def _sizes(badge: Format) -> Iterator[tuple[float, int]]:
 
 def strip_of(art: Art, badge: Format) -> float:
     """Height of the pattern along the top of the band."""
-    return badge.strip if art.category.pattern in PATTERNS else 0
+    return badge.strip if art.category.pattern in STRIPES else 0
 
 
 def frame_of(art: Art, badge: Format) -> float:
@@ -86,8 +87,6 @@ def words_height(art: Art, badge: Format) -> float:
     return badge.band - max(strip_of(art, badge), frame) - frame
 
 
-PATTERNS = ("diagonal", "vertical", "dots")
-WHITE = "#FFFFFF"
 
 
 def _shares(least: float) -> list[float]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.audit.service import SYSTEM, Actor, record
-from app.events import programme
+from app.events import categories, programme
 from app.events.service import EDITABLE
 from app.organiser.audit import routes
 from app.organiser.audit.words import ACTIONS, CHANGES, FIELDS
@@ -104,4 +104,4 @@ def test_everything_that_is_recorded_has_its_sentence():
 
 
 def test_every_field_that_can_change_has_its_word():
-    assert {*changing.EDITABLE, *EDITABLE, *programme.FIELDS} - set(FIELDS) == set()
+    assert {*changing.EDITABLE, *EDITABLE, *programme.FIELDS, *categories.FIELDS} - set(FIELDS) == set()
