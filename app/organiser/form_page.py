@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template
+from flask import render_template, url_for
 from wtforms import Field, FileField
 
 from app.core.forms import Form
@@ -11,6 +11,8 @@ from app.organiser import desk
 from app.registration.form_pages import row
 
 MANY = 5
+PROPOSED = ("organisation_name", "into")
+"""Fields for which names of the directory are proposed while somebody types (static/js/combobox.js)."""
 KINDS = {"RadioField": "choices", "Boxes": "choices", "BooleanField": "tick"}
 
 
@@ -54,5 +56,7 @@ def rows(form: Form, *names: str) -> list[dict[str, Any]]:
 def _row(field: Field) -> dict[str, Any]:
     """Many short answers stand in two columns."""
     kind = KINDS.get(field.type, "field")
+    if field.name in PROPOSED:
+        field.render_kw = {**(field.render_kw or {}), "data-propose": url_for("organisations.propose")}
     many = kind == "choices" and len(field.choices) > MANY
     return row(kind, field, columns=2 if many else 1)

@@ -11,8 +11,10 @@ from app.core.languages import current, pick
 from app.events.models import Event, OrganisationType, Question
 from app.registration import session_pages
 from app.registration.forms import ORGANISATION_TYPES, STEPS
+from app.registration.membership import domain_of
 from app.registration.questions.form import PREFIX, WITHOUT
 from app.registration.questions.values import in_words
+from app.registration.recognition import recognise
 
 ROW = {
     "hint": None,
@@ -49,10 +51,23 @@ def _you(form: Any, event: Event) -> list[dict[str, Any]]:
 
 def _organisation(form: Any, event: Event) -> list[dict[str, Any]]:
     return [
-        row("field", form.organisation_name),
+        _organisation_row(form, event),
         row("choices", form.organisation_type, columns=2),
         row("field", form.job_title),
     ]
+
+
+def _organisation_row(form: Any, event: Event) -> dict[str, Any]:
+    """The name, with what the address tells of it."""
+    found = recognise(form.address, form.organisation_name.data)
+    return row(
+        "organisation", form.organisation_name,
+        advice=found and found.advice,
+        question=(found and found.question) or "",
+        owners=[owner.name for owner in found.owners] if found and found.question else [],
+        domain=domain_of(form.address) or "",
+        propose_url=url_for("registration_form.propose", slug=event.slug),
+    )  # fmt: skip
 
 
 def _participation(form: Any, event: Event) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, session, url_for
 from wtforms import HiddenField
 
 from app.accounts.access import open_to_all
@@ -23,6 +23,7 @@ from app.registration.forms import STEPS, EventForm, OnePageForm, answers_of, de
 from app.registration.guards import age_of_page, count_registration, is_robot, network
 from app.registration.questions.form import AskingForm
 from app.registration.questions.uploads import MOST_BYTES
+from app.registration.recognition import proposals, proposed, told
 from app.registration.routes import get_public
 from app.registration.service import inviting
 from app.registration.service.submitting import require_open, submit
@@ -72,7 +73,8 @@ def step(slug: str, name: str) -> Any:
     """One of the four steps; after the last one comes the check."""
     event = get_public(slug)
     drafted = load(event, session)
-    form: EventForm = STEPS[name][1](event, category=_invited_to(event), data=drafted.answers | _needs(event))
+    form: EventForm = STEPS[name][1](event, category=_invited_to(event), data=_begun(name, drafted) | _needs(event))
+    form.address = drafted.answers.get("email")
     if form.validate_on_submit():
         drafted = save(event, session, answers_of(form))
         if name == LAST:
@@ -88,11 +90,27 @@ def step(slug: str, name: str) -> Any:
     )
 
 
+@blueprint.get("/organisations")
+@open_to_all
+def propose(slug: str) -> Response:
+    """Names of the directory that hold what is typed (`q`), or what the domain of an address tells (`at`)."""
+    domain = request.args.get("at", "")
+    answer = jsonify(told(domain, request.args.get("typed", "")) if domain else proposals(request.args.get("q", "")))
+    answer.headers["Cache-Control"] = "private, max-age=300"
+    return answer
+
+
 def _following(event: Event, name: str) -> str:
     if name == LAST:
         return url_for("registration_form.check", slug=event.slug)
     names = list(STEPS)
     return form_pages.step_url(event, names[names.index(name) + 1])
+
+
+def _begun(name: str, drafted: Drafted) -> dict[str, Any]:
+    """The draft; the step about the organisation begins with whose address it is."""
+    is_first = name == "organisation" and "organisation_name" not in drafted.answers
+    return (proposed(drafted.answers.get("email")) if is_first else {}) | drafted.answers
 
 
 def _needs(event: Event) -> dict[str, Any]:

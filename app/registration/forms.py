@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
@@ -11,6 +12,7 @@ from wtforms.validators import ValidationError
 from app.core.errors import DomainError
 from app.core.forms import AtMost, Form, NoAddress, Required, Versioned, email_field, phone_field
 from app.core.languages import current, pick
+from app.core.text import clean_line
 from app.events.models import Event, OrganisationType
 from app.registration.details import Details
 from app.registration.event_form import Boxes, EventForm
@@ -74,6 +76,16 @@ class YouForm(EventForm):
 
 
 class OrganisationForm(EventForm):
+    """`address`: whose organisation this may be; on one page it is a field beside."""
+
+    address: str | None = None
+
+    def offer(self, event: Event) -> None:
+        """Where several share the domain of the address, one of them may have been chosen instead of typed."""
+        super().offer(event)
+        if self.is_submitted() and request.form.get("owner"):
+            self.organisation_name.data = clean_line(request.form["owner"])
+
     organisation_name = StringField(
         _l("Name of the organisation"),
         [Required(_l("Fill in the name of your organisation, or “independent”.")), AtMost(200), NoAddress()],
@@ -155,6 +167,10 @@ class GuardForm(Form):
 
 class OnePageForm(YouForm, OrganisationForm, ParticipationForm, ChoicesForm, GuardForm):
     """The four steps under each other."""
+
+    @property
+    def address(self) -> str | None:  # type: ignore[override]
+        return self.email.data
 
     asks_files = None
 

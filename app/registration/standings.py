@@ -27,7 +27,7 @@ class Standing:
 
 def search(event_id: int, text: str = "", *, members: bool = False, here: bool = False) -> sa.Select[tuple[Organisation]]:
     """Entries whose names or domains hold each of the words, by name. `here`: with people at this event."""
-    conditions = [_holds(word) for word in search_text(text.replace(".", " ")).split()]
+    conditions = [holds(word) for word in search_text(text.replace(".", " ")).split()]
     if members:
         conditions.append(Organisation.member)
     if here:
@@ -41,7 +41,7 @@ def search(event_id: int, text: str = "", *, members: bool = False, here: bool =
     )
 
 
-def _holds(word: str) -> sa.ColumnElement[bool]:
+def holds(word: str) -> sa.ColumnElement[bool]:
     aliased = sa.select(OrganisationAlias.organisation_id).where(OrganisationAlias.name_key.contains(word, autoescape=True))
     owned = sa.select(OrganisationDomain.organisation_id).where(OrganisationDomain.domain.contains(word, autoescape=True))
     return sa.or_(

@@ -4,6 +4,8 @@ const summary = document.querySelector(".error-summary");
 summary?.focus();
 
 if (document.querySelector("[data-if]")) import("./conditions.js");
+if (document.querySelector("[data-propose]")) import("./combobox.js");
+if (document.querySelector("[data-recognise]")) import("./recognition.js");
 
 for (const form of document.querySelectorAll("form[method=post]")) {
   form.addEventListener("submit", ({ submitter }) => {

@@ -208,3 +208,9 @@ class TestLimit:
         journal = desk.page(place("journal")).text
         assert "set the places of “Institut Curie” to 8" in journal
         assert "set the places of “Institut Curie” back to the usual number" in journal
+
+
+def test_names_are_proposed_where_an_organisation_is_typed(desk, place):
+    factories.organisation("Institut Curie")
+    box = desk.page(place("people/add")).one("#organisation_name")
+    assert desk.get(f"{box.get('data-propose')}?q=curie").json["names"] == ["Institut Curie"]

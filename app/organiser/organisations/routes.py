@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,7 @@ from app.organiser.organisations.forms import EntryForm, LimitForm, shown
 from app.organiser.people.step_routes import attempt
 from app.registration import standings
 from app.registration.directory import Organisation
+from app.registration.recognition import proposals
 from app.registration.service import directory, uniting
 
 blueprint = Blueprint("organisations", __name__, url_prefix=f"{desk.PREFIX}/organisations")
@@ -27,6 +28,13 @@ def index(event: Event) -> str:
     return render_template(
         "organiser/organisations/index.html", **desk.context(event, "organisations"), **page.index(event)
     )
+
+
+@blueprint.get("/names")
+@allow(Permission.see_figures)
+def propose(_event: Event) -> Response:
+    """Names of the directory that hold what is typed (`q`)."""
+    return jsonify(proposals(request.args.get("q", "")))
 
 
 @blueprint.route("/new", methods=["GET", "POST"])

@@ -21,9 +21,9 @@ from app.registration.admission import Membership
 from app.registration.directory import Organisation
 from app.registration.lifecycle import Move
 from app.registration.lifecycle import may as can
+from app.registration.matching import find_match
 from app.registration.models import LIVE, CancelReason, Registration, Status
 from app.registration.reconfirmation import is_silent
-from app.registration.service.organisations import find_match
 
 Args = dict[str, list[str]]
 """The view that the page was opened from, kept in each address."""
@@ -78,7 +78,7 @@ def member_match(person: Registration) -> str:
     """Which member this person belongs to, and how sure that is."""
     if person.succeeds is not None:
         return _("Takes over the place of %(name)s.", name=person.succeeds.full_name)
-    found = find_match(person, proven=person.email_proven_at is not None)
+    found = find_match(person.organisation_name, person.address, proven=person.email_proven_at is not None)
     entry = db.session.get(Organisation, found.organisation_id) if found.organisation_id else None
     if entry is None:
         return _("No member of the directory matches the organisation or the address.")

@@ -5,44 +5,21 @@ import sqlalchemy as sa
 from app.events.locking import lock
 from app.extensions import db
 from app.registration.admission import Membership
-from app.registration.directory import Organisation, OrganisationAlias, OrganisationDomain
-from app.registration.membership import Entry, Match, domain_of, limit_key, match
+from app.registration.directory import Organisation
+from app.registration.matching import find_match
+from app.registration.membership import limit_key
 from app.registration.models import Registration
 from app.registration.organisation_names import name_key
 
 
 def place(registration: Registration, *, proven: bool) -> Membership:
     """Set organisation and limit key; return what is known of the membership."""
-    found = find_match(registration, proven=proven)
+    found = find_match(registration.organisation_name, registration.address, proven=proven)
     registration.organisation_id = found.organisation_id
     # A new row cannot look it up by itself, and its limit depends on it.
     registration.organisation = found.organisation_id and db.session.get(Organisation, found.organisation_id)
     registration.organisation_key = limit_key(found.organisation_id, name_key(registration.organisation_name))
     return found.membership
-
-
-def find_match(registration: Registration, *, proven: bool) -> Match:
-    """The entry of the directory that the typed name or the address leads to. Changes nothing."""
-    found = _entries(name_key(registration.organisation_name), domain_of(registration.address))
-    by_name, by_domain = ([entry for entry, *is_by in found if is_by[way]] for way in (0, 1))
-    return match(by_name, by_domain, proven)
-
-
-_OWNERS = sa.select(OrganisationDomain.organisation_id).where(OrganisationDomain.domain == sa.bindparam("of_domain"))
-_ALIASED = sa.select(OrganisationAlias.organisation_id).where(OrganisationAlias.name_key == sa.bindparam("of_name"))
-_IS_NAMED = sa.or_(Organisation.name_key == sa.bindparam("of_name"), Organisation.id.in_(_ALIASED))
-_IS_OWNER = Organisation.id.in_(_OWNERS)
-_BY_NAME_OR_DOMAIN = (
-    sa.select(Organisation.id, Organisation.member, _IS_NAMED, _IS_OWNER)
-    .where(sa.or_(_IS_NAMED, _IS_OWNER))
-    .order_by(Organisation.id)
-)
-
-
-def _entries(key: str, domain: str | None) -> list[tuple[Entry, bool, bool]]:
-    """Entries of that name or domain: (entry, whether the name is theirs, whether the domain is)."""
-    rows = db.session.execute(_BY_NAME_OR_DOMAIN, {"of_name": key, "of_domain": domain})
-    return [(Entry(id_, member), bool(named), bool(theirs)) for id_, member, named, theirs in rows]
 
 
 AT_ONCE = 100
