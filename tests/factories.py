@@ -20,6 +20,7 @@ from app.registration.invitation_links import print_of
 from app.registration.models import Channel, Registration, RegistrationCredential, SeatState, SessionSeat, Status
 from app.registration.organisation_names import name_key
 from app.registration.owed import MailKind
+from app.registration.particulars import Answer
 from app.registration.service.submitting import name
 
 number = count(1)
@@ -85,6 +86,11 @@ def question(event: Event, kind: QuestionKind = QuestionKind.text, label: str = 
         limits={"types": ["pdf", "jpg"], "megabytes": 1} if kind is QuestionKind.file else {},
     )  # fmt: skip
     return add(Question(event=event, **defaults | values))
+
+
+def answer(registration: Registration, question: Question, value: str) -> Answer:
+    """As it is stored (see registration.questions.values)."""
+    return add(Answer(registration_id=registration.id, question_id=question.id, value=value))
 
 
 def registration(event: Event, **values: Any) -> Registration:

@@ -92,6 +92,14 @@ def test_a_lead_phone_searches_by_name_and_never_sees_an_address(event, lead):
     assert "sealed" not in answer.json["people"][0]["codes"][0]
 
 
+def test_no_phone_learns_what_somebody_answered(event, phone, lead):
+    person = factories.badge_holder(event)
+    factories.answer(person, factories.question(event, label="Press card"), "FR-2027-0042")
+    for each in (phone, lead):
+        told = each.post("/sync", each.question()).text
+        assert "FR-2027-0042" not in told and "Press card" not in told
+
+
 def test_what_changed_comes_once(event, phone):
     people = [factories.badge_holder(event) for _ in range(3)]
     phone.sync()

@@ -9,6 +9,7 @@ from app.mailing import attachments, compose, message
 from app.mailing.content import Content, masked
 from app.registration.models import CancelReason, Channel, Status
 from app.registration.owed import MailKind
+from tests import factories
 from tests.mailing.cast import MOMENT, medicen_day, person, unproven
 
 
@@ -33,6 +34,14 @@ def test_nothing_that_an_unproven_person_typed_goes_to_that_address(day, kind):
     said = everything(composed(registration, kind))
     for typed in ("Buy", "Pills", "Casino", "Winner", "0899", "Free Money"):
         assert typed not in said
+
+
+@pytest.mark.parametrize("kind", MailKind)
+def test_no_mail_repeats_an_answer_to_a_question_of_the_event(day, kind):
+    registration = person(day)
+    factories.answer(registration, factories.question(day, label="Carte de presse"), "FR-2027-0042")
+    said = everything(composed(registration, kind))
+    assert "FR-2027-0042" not in said and "Carte de presse" not in said
 
 
 @pytest.mark.parametrize("kind", MailKind)

@@ -35,7 +35,7 @@ def sitting(event, lunch) -> Question:
 
 def answered(question, value, event):
     person = factories.registration(event)
-    factories.add(Answer(registration_id=person.id, question_id=question.id, value=value))
+    factories.answer(person, question, value)
     return person
 
 

@@ -50,7 +50,7 @@ class Chosen:
 
 
 def choose(event: Event, view: View, badge: Format) -> Chosen:
-    asked = filters.asked(view, event.categories)
+    asked = filters.asked(view, event)
     found = search(event.id, asked.filters, *asked.clauses)
     people = list(db.session.scalars(found.where(queries.printable())))
     problems = printing.problems(service.contents(people), badge)

@@ -68,13 +68,13 @@ def write(event: Event) -> str | Response:
 
 
 def _whom(event: Event, view: View) -> tuple[Any, DryRun]:
-    asked = filters.asked(view, event.categories)
+    asked = filters.asked(view, event)
     people = search(event.id, asked.filters, *asked.clauses)
     return people, recipients.dry_run(people, includes_gone=recipients.asks_for_gone(asked.filters))
 
 
 def _start(event: Event, view: View, people: Any, form: MessageForm) -> Mailing | None:
-    asked, made = filters.asked(view, event.categories), []
+    asked, made = filters.asked(view, event), []
     due_at = form.send_at.moment(event.zone)
     done = attempt(
         lambda: made.append(mailings.start(

@@ -48,7 +48,7 @@ def people(event: Event) -> str | Response:
     if form.validate_on_submit():
         return _file(event, form)
     view = view_of(event)
-    asked, back = filters.asked(view, event.categories), filters.address(view)
+    asked, back = filters.asked(view, event), filters.address(view)
     number = queries.count(queries.search(event.id, asked.filters, *asked.clauses))
     counted = ngettext("%(number)s person", "%(number)s people", number, number=formats.number(number, current()))
     hints = {name: hint for name, (_label, hint) in FORMATS.items()}
@@ -66,7 +66,7 @@ def people(event: Event) -> str | Response:
 def _file(event: Event, form: ExportForm) -> Response:
     """Nothing is locked while the file is written; the audit follows in a transaction of its own."""
     event_id, view, actor = event.id, view_of(event), current_actor()
-    asked, columns = filters.asked(view, event.categories), chosen(form.columns.data or [], columns_of(event))
+    asked, columns = filters.asked(view, event), chosen(form.columns.data or [], columns_of(event))
     db.session.commit()
     with reading():
         query = queries.search(event_id, asked.filters, *asked.clauses)

@@ -13,9 +13,10 @@ from app.badges import queries as badges
 from app.core import formats
 from app.core.languages import current, pick
 from app.core.numbers import whole
-from app.events.models import Category, Event
+from app.events.models import Event
 from app.extensions import db
 from app.mailing.queries import not_delivered
+from app.organiser.people import answer_filters
 from app.organiser.people.views import Pair, View
 from app.registration import queries
 from app.registration.directory import Organisation
@@ -42,6 +43,7 @@ WORDS = {
     ("answer", "silent"): _l("No answer"),
     ("answer", "comes"): _l("Said that they come"),
     ("answer", "released"): _l("Lost their place by silence"),
+    answer_filters.MISSING: _l("Answers missing"),
     ("vip", "yes"): _l("VIP"),
     ("badge", "printed"): _l("Badge printed"),
     ("badge", "missing"): _l("Badge not printed"),
@@ -64,9 +66,10 @@ class Asked:
     clauses: tuple[sa.ColumnElement[bool], ...]
 
 
-def asked(view: View, categories: list[Category]) -> Asked:
-    clauses = tuple(OWNED_ABOVE[pair]() for pair in view.pairs if pair in OWNED_ABOVE)
-    return Asked(view.filters({category.code: category.id for category in categories}), clauses)
+def asked(view: View, event: Event) -> Asked:
+    clauses = [OWNED_ABOVE[pair]() for pair in view.pairs if pair in OWNED_ABOVE]
+    category_ids = {category.code: category.id for category in event.categories}
+    return Asked(view.filters(category_ids), (*clauses, *answer_filters.clauses(event, view)))
 
 
 def address(view: View) -> str:
@@ -120,6 +123,8 @@ def token(event: Event, pair: Pair) -> str:
         return _("Waits for: %(value)s", value=_title(event, value))
     if name == "allotment":
         return _("Allotment: %(value)s", value=_allotment(event, int(value)))
+    if name == "said":
+        return answer_filters.token(event, value)
     return str(WORDS[pair])
 
 
@@ -159,9 +164,10 @@ def to_choose(event: Event, view: View) -> Iterator[tuple[str, list[tuple[str, s
         (_("Category"), [(("category", each.code), pick(each.label, current())) for each in event.categories]),
         (_("Session"), list(_of_sessions(event, "session"))),
         (_("Waits for a session"), list(_of_sessions(event, "waits"))),
-        (_("Also"), list(WORDS.items())),
+        *answer_filters.groups(event),
+        (_("Also"), [(pair, label) for pair, label in WORDS.items() if pair != answer_filters.MISSING or event.questions]),
     ]
-    for heading, choices in groups:
-        left = [(str(label), address(view.adding(*pair))) for pair, label in choices if pair not in view.pairs]
+    for heading, offered in groups:
+        left = [(str(label), address(view.adding(*pair))) for pair, label in offered if pair not in view.pairs]
         if left:
             yield heading, left

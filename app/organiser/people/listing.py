@@ -39,7 +39,7 @@ ORDER_WORDS = {
 
 def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, Any]:
     """For organiser/people/list.html. `counts`: people by status."""
-    asked = filters.asked(view, event.categories)
+    asked = filters.asked(view, event)
     everybody, lang = sum(counts.values()), current()
     known = None if view.narrowing else everybody
     page = find_page(

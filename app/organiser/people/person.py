@@ -57,7 +57,7 @@ def _note_url(person: Registration, view: View) -> str | None:
 
 
 def _neighbours(event: Event, person: Registration, view: View) -> dict[str, Any] | None:
-    asked = filters.asked(view, event.categories)
+    asked = filters.asked(view, event)
     place = find_place(person, asked.filters, *asked.clauses)
     if place is None or place.total == 1:
         return None

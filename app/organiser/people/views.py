@@ -18,18 +18,20 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "arrived": ("yes", "no"),
     "proven": ("never",),
     "answer": tuple(Answered),
+    "answers": ("missing",),
     "vip": ("yes",),
     "badge": ("printed", "missing"),
     "mail": ("undelivered",),
     "order": tuple(Order),
 }
-"""Names whose values are listed here; those of "category" are the event's codes, those of OF_SESSION ids."""
+"""Names whose values are listed here; those of "category" are the event's codes, those of OF_SESSION ids,
+those of "said" question and choice, as in "lunch:yes"."""
 OF_SESSION = ("session", "waits")
 """Who has a place in a session, who waits for one."""
 FREE = ("q", "organisation")
 NUMBERED = ("allotment",)
 """Names whose values are ids."""
-SEVERAL = ("status", "category")
+SEVERAL = ("status", "category", "said")
 """Names that may stand several times, once for each value."""
 ABOUT_SHOWING = ("order", "page")
 """What changes how the view is shown, not whom."""
@@ -98,10 +100,13 @@ class View:
         )
 
 
-def read(pairs: Iterable[Pair], category_codes: Iterable[str], session_ids: Iterable[int] = ()) -> View:
+def read(
+    pairs: Iterable[Pair], category_codes: Iterable[str], session_ids: Iterable[int] = (), said: Iterable[str] = ()
+) -> View:
     """The view of an address: `request.args.items(multi=True)`. Whatever is not known is left out."""
     ids = tuple(map(str, session_ids))
-    choices: dict[str, Any] = {**CHOICES, "category": tuple(category_codes), **dict.fromkeys(OF_SESSION, ids)}
+    of_event = {"category": tuple(category_codes), **dict.fromkeys(OF_SESSION, ids), "said": tuple(said)}
+    choices: dict[str, Any] = CHOICES | of_event
     view, page = View(), 1
     for name, raw in pairs:
         value = raw.strip()[:LONGEST]

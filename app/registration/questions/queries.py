@@ -5,9 +5,10 @@ from collections import Counter
 import sqlalchemy as sa
 from sqlalchemy.orm import undefer
 
-from app.events.models import Question
+from app.events.models import Event, Question
 from app.events.questions import Use
 from app.extensions import db
+from app.registration.models import LIVE, Registration
 from app.registration.particulars import Answer, AnswerFile
 
 
@@ -30,6 +31,36 @@ def find_file(registration_id: int, code: str) -> AnswerFile | None:
         .where(AnswerFile.registration_id == registration_id, Question.code == code)
         .options(undefer(AnswerFile.content))
     )
+
+
+def answered(question: Question, *clauses: sa.ColumnElement[bool]) -> sa.ColumnElement[bool]:
+    """Who has answered it."""
+    theirs = (Answer.registration_id == Registration.id, Answer.question_id == question.id)
+    return sa.exists().where(*theirs, *clauses)
+
+
+def chose(question: Question, code: str) -> sa.ColumnElement[bool]:
+    """Who has chosen this, alone or among others."""
+    between_blanks = sa.literal(" ") + Answer.value + " "
+    return answered(question, between_blanks.contains(f" {code} ", autoescape=True))
+
+
+def lacks_answers(event: Event) -> sa.ColumnElement[bool]:
+    """Who has not answered what they are asked and have to answer."""
+    ids = {category.code: category.id for category in event.categories}
+    by_code = {question.code: question for question in event.questions}
+    lacking = []
+    for question in event.questions:
+        if question.archived_at is not None or not question.required:
+            continue
+        whom = [~answered(question)]
+        if question.category_codes:
+            whom.append(Registration.category_id.in_([ids[code] for code in question.category_codes if code in ids]))
+        if question.shown_if:
+            above, values = by_code[question.shown_if["code"]], question.shown_if["values"]
+            whom.append(sa.or_(*(chose(above, value) for value in values)))
+        lacking.append(sa.and_(*whom))
+    return sa.and_(Registration.status.in_(LIVE), sa.or_(sa.false(), *lacking))
 
 
 def use_of(question: Question) -> Use:

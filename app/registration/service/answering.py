@@ -62,6 +62,17 @@ def change(
     return registration
 
 
+def pass_on(to: Registration, giver: Registration) -> None:
+    """Two registrations of one person become one: what it lacks and the other has answered, files too."""
+    questions = to.event.questions
+    own, others = (said_by(to.id), said_by(giver.id)) if questions else ({}, {})
+    asked = conditions.asked(questions, to.category.code, others | own)
+    passed = [question.id for question in asked if question.code in others and question.code not in own]
+    if passed:
+        theirs = sa.update(Answer).where(Answer.registration_id == giver.id, Answer.question_id.in_(passed))
+        db.session.execute(theirs.values(registration_id=to.id), execution_options={"synchronize_session": False})
+
+
 def _kept(
     registration: Registration, before: Mapping[str, str], said: Mapping[str, str], uploads: Mapping[str, Upload]
 ) -> dict[str, str]:  # fmt: skip

@@ -17,7 +17,7 @@ from app.registration.duplicates import Who, pairs
 from app.registration.lifecycle import Move
 from app.registration.models import LIVE, CancelReason, Registration, SeatState, SessionSeat, Status
 from app.registration.particulars import Needs
-from app.registration.service import needs
+from app.registration.service import answering, needs
 from app.registration.service.moving import cancelled, locked, move_to
 from app.registration.service.organisations import place
 from app.registration.service.seating import leave
@@ -79,7 +79,7 @@ def _second(event_id: int, registration_id: int, version: int | None) -> Registr
 
 
 def _pass_on(survivor: Registration, ends: Registration) -> None:
-    """What the survivor lacks and the other has: details, needs, and places in sessions."""
+    """What the survivor lacks and the other has: details, needs, answers, and places in sessions."""
     had_organisation = bool(survivor.organisation_name)
     for field in FILLED:
         if not getattr(survivor, field):
@@ -92,6 +92,7 @@ def _pass_on(survivor: Registration, ends: Registration) -> None:
         db.session.execute(
             sa.update(Needs).where(Needs.registration_id == ends.id).values(registration_id=survivor.id)
         )  # fmt: skip
+    answering.pass_on(survivor, ends)
     for seat in _seats_to_pass(survivor, ends):
         seat.registration_id = survivor.id
     db.session.flush()
