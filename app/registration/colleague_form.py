@@ -13,11 +13,15 @@ from app.core.text import email_key
 from app.core.tokens import random_token, sign
 from app.events.models import Event, OrganisationType
 from app.registration import form_pages, session_pages
-from app.registration.details import Details
+from app.registration.details import Details, category_for
 from app.registration.forms import GuardForm, SessionsForm
+from app.registration.questions.form import AskingForm
 
 
-class ColleagueForm(SessionsForm, GuardForm):
+class ColleagueForm(AskingForm, SessionsForm, GuardForm):
+    """Files are for the colleague to send, from their own page."""
+
+    asks_files = False
     first_name = StringField(
         _l("First name"),
         [Required(_l("Fill in the first name of your colleague.")), AtMost(100), NoAddress()],
@@ -30,9 +34,9 @@ class ColleagueForm(SessionsForm, GuardForm):
     managed = BooleanField(_l("I manage this registration"))
     job_title = StringField(_l("Job title"), [AtMost(150), NoAddress()], description=_l("It stands on the badge."))
 
-    def __init__(self, event: Event, sender: str, *args: Any, **kwargs: Any):
-        super().__init__(event, *args, **kwargs)
-        self.sender = sender
+    def __init__(self, event: Event, sender: str, organisation_type: OrganisationType | None, **kwargs: Any):
+        super().__init__(event, category=category_for(event.categories, organisation_type), **kwargs)
+        self.sender, self.organisation_type = sender, organisation_type
         self.email.render_kw = {"autocomplete": "off", "spellcheck": "false"}
         self.managed.description = _("Ticket and messages come to %(email)s; leave the address above empty.", email=sender)
         if not self.is_submitted():
@@ -50,11 +54,12 @@ class ColleagueForm(SessionsForm, GuardForm):
         """The one-time key of this person: who goes back and fills in another one means another one."""
         return f"{self.submission.data}:{self.first_name.data}:{self.last_name.data}:{self.email.data}"
 
-    def details(self, organisation_name: str, organisation_type: OrganisationType | None) -> Details:
+    def details(self, organisation_name: str) -> Details:
         return Details(
             first_name=self.first_name.data, last_name=self.last_name.data or "", email=self.email.data or None,
-            organisation_name=organisation_name, organisation_type=organisation_type,
+            organisation_name=organisation_name, organisation_type=self.organisation_type,
             job_title=self.job_title.data or "", session_ids=self.sessions.data or [],
+            answers=self.data.get("questions") or {},
         )  # fmt: skip
 
 
@@ -65,4 +70,5 @@ def rows(form: ColleagueForm, event: Event, *, guarded: bool) -> list[dict[str, 
     found += [row("tick", form.managed), row("field", form.job_title)]
     if form.choosable:
         found.append(row("choices", form.sessions, hints=session_pages.hints(form, event)))
+    found += form_pages.question_rows(form)
     return [*found, row("trap", form.website)] if guarded else found

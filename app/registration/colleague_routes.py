@@ -29,9 +29,12 @@ def register(slug: str) -> Any:
     sender = sent.load(event, session)
     if sender is None:
         return redirect(url_for("registration.show", slug=slug))
-    form = ColleagueForm(event, sender.email, data={"managed": bool(sender.colleagues) and not sender.colleagues[-1][1]})
+    manages = bool(sender.colleagues) and not sender.colleagues[-1][1]
+    form = ColleagueForm(
+        event, sender.email, OrganisationType(sender.organisation_type), data={"managed": manages}
+    )  # fmt: skip
     if form.validate_on_submit() and not is_robot(form, age_of_page(form)):
-        details = form.details(sender.organisation_name, OrganisationType(sender.organisation_type))
+        details = form.details(sender.organisation_name)
         submit(
             event.id, details, language=current(), submission=form.key, may_hold=count_registration(),
             by=Actor("attendee", sender.registration_id, network()),

@@ -33,9 +33,9 @@ def register(token: str) -> Any:
     sender, event = link.registration, link.registration.event
     ticket_page.require_may_name_colleagues(sender, now())
     managed = managed_by(sender)
-    form = ColleagueForm(event, sender.email, data={"managed": bool(managed)})
+    form = ColleagueForm(event, sender.email, sender.organisation_type, data={"managed": bool(managed)})
     if form.validate_on_submit():
-        details = form.details(sender.organisation_name, sender.organisation_type)
+        details = form.details(sender.organisation_name)
         submitted = submit(
             event.id, details, language=current(), submission=form.key, by=attendee(link),
             sender=Sender(sender.email, sender.id),

@@ -4,8 +4,10 @@ import pytest
 
 from app.audit.service import Actor
 from app.credentials import service as credentials
+from app.events.models import QuestionKind
 from app.extensions import db
 from app.registration.models import CancelReason, Registration, Status
+from app.registration.questions.queries import said_by
 from app.registration.service import leaving, proving
 from app.registration.service.sending import COLLEAGUES
 from tests import factories
@@ -197,6 +199,14 @@ def test_one_sender_registers_so_many_within_an_hour(client, event, sent, monkey
     answer = register(client, page, **LEA | {"first_name": "Ștefan"})
     assert (answer.status_code, len(people(event))) == (429, 2)
     assert COLLEAGUES >= 6
+
+
+def test_the_events_own_questions_are_asked_of_a_colleague_too_but_for_files(client, event, sent):
+    wanted, unwanted = factories.question(event, label="Table", required=True), factories.question(event, QuestionKind.file)
+    page = register(client, sent, **LEA).page
+    assert page.all(".error-summary") and f"q_{unwanted.code}" not in page.form().names
+    client.submit(page, **{f"q_{wanted.code}": "à côté de Paul"})
+    assert said_by(named(event, "Léa").id) == {wanted.code: "à côté de Paul"}
 
 
 def test_without_a_form_that_was_sent_there_is_nobody_to_register_colleagues(client, event):
