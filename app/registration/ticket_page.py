@@ -34,7 +34,7 @@ QR_SIZE = 33
 
 def context(link: OwnLink, at: datetime) -> dict[str, Any]:
     registration, event = link.registration, link.registration.event
-    code, question = _code(registration), _do_you_come(link, at)
+    code, question, managed = _code(registration), _do_you_come(link, at), managed_by(registration)
     lang = current()
     return {
         "event": event,
@@ -66,19 +66,17 @@ def context(link: OwnLink, at: datetime) -> dict[str, Any]:
                 for seat in sorted(registration.seats, key=lambda s: s.session.starts_at)
             ],
             "ways": _ways(link, at),
-            "offer": None if question else _ask(link, at),
+            "offer": None if question else _ask(link, at, managed),
             "reconfirm": question,
-            "managed": _managed(link, at),
+            "managed_by": registration.manager_email if registration.managed else None,
+            "managed": _managed(link, managed, at) if managed else None,
             "leave": _leave(link),
         },
     }
 
 
-def _managed(link: OwnLink, at: datetime) -> dict[str, Any] | None:
+def _managed(link: OwnLink, people: list[Registration], at: datetime) -> dict[str, Any]:
     """Whom this person manages, each with a link of their own; and the button that confirms who is not yet."""
-    people = managed_by(link.registration)
-    if not people:
-        return None
     waits = any(each.status is Status.unverified for each in people)
     pressed_above = link.registration.status is Status.unverified
     return {
@@ -192,16 +190,16 @@ def _where(seat: Any, lang: str) -> str | None:
     return ", ".join(filter(None, (room, notes[seat.state]))) or None
 
 
-def _ask(link: OwnLink, at: datetime) -> dict[str, Any] | None:
+def _ask(link: OwnLink, at: datetime, managed: list[Registration]) -> dict[str, Any] | None:
     """The one thing this person should do now, if any."""
     registration = link.registration
     prove = url_for("self_service.prove", token=link.token)
     if registration.status is Status.unverified:
+        alone = _("Press the button: it shows that this address is yours, and your registration is decided at once.")
+        all_ = _("Press the button: it shows that this address is yours. Your registration and those you manage are decided at once.")
         return {
             "fact": _("One step is left."),
-            "text": _(
-                "Press the button: it shows that this address is yours, and your registration is decided at once."
-            ),
+            "text": all_ if managed else alone,
             "actions": [{"label": _("Confirm my registration"), "url": prove, "kind": "primary"}],
         }
     if registration.status is Status.confirmed and registration.email_proven_at is None:

@@ -64,8 +64,8 @@ def test_a_colleague_keeps_the_organisation_and_the_language(client, event, sent
 def test_the_next_page_lists_who_is_registered_so_far_and_where_the_messages_go(client, event, sent):
     page = client.page(register(client, sent, **PAUL).location)
     page = client.page(register(client, page, **LEA).location)
-    assert page.texts("#colleagues + dl dt") == ["Paul Ngô", "Léa Smit"]
-    assert page.texts("#colleagues + dl dd") == ["message à paul@curie.example", "les messages vous parviennent"]
+    assert page.texts("#colleagues + ul b") == ["Paul Ngô", "Léa Smit"]
+    assert page.texts("#colleagues + ul span") == ["message à paul@curie.example", "les messages vous parviennent"]
 
 
 def test_whoever_manages_one_colleague_finds_the_box_ticked_for_the_next(client, event, sent):
@@ -161,7 +161,7 @@ def test_whose_address_was_known_before_is_answered_alike_and_confirms_from_a_ma
     known = factories.registration(event, email=YOU["email"])
     page = client.page(send(client, walk_steps(client, event)).location)
     page = client.page(register(client, page, **LEA).location)
-    assert page.texts("#colleagues + dl dt") == ["Léa Smit"]
+    assert page.texts("#colleagues + ul b") == ["Léa Smit"]
     lea = named(event, "Léa")
     assert (lea.status, lea.registered_by_id, mails_about(lea)) == (Status.unverified, None, ["verify"])
     register(client, page, **LEA | {"first_name": "Ștefan"})
