@@ -61,6 +61,8 @@ from app.organiser.people import (
 from app.organiser.people import routes as people
 from app.organiser.programme import routes as programme
 from app.organiser.questions import routes as questions
+from app.organiser.selections import handlers as selection_handlers
+from app.organiser.selections import routes as selections
 from app.organiser.settings import routes as settings
 from app.organiser.staff import routes as staff
 from app.registration import (
@@ -86,6 +88,7 @@ ROOMS = (
     people,
     export_routes,
     person_routes,
+    selections,
     step_routes,
     answer_routes,
     ask_routes,
@@ -146,6 +149,7 @@ HANDLERS = {
     "mailing.plan": mailing_handlers.plan,
     "mailing.send": mail_handlers.send,
     "mailing.send_out": mailing_handlers.send_out,
+    "organiser.selection": selection_handlers.step,
     "registration.ask_who_comes": registration_handlers.ask_who_comes,
     "registration.end_offer": registration_handlers.end_offer,
     "registration.fill": registration_handlers.fill,

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.accounts.models import Account, Membership
 from app.accounts.permissions import Role
+from app.audit.service import Actor
 from app.core.clock import now
 from app.core.text import email_key, search_text
 from app.credentials import service as credentials
@@ -14,6 +15,7 @@ from app.events.models import Category, Entry, Event, EventState, OrganisationTy
 from app.exchange.guest_list.models import GuestList
 from app.extensions import db
 from app.mailing.models import Mailing, MailingRecipient, MailState, SentMail
+from app.organiser.selections.models import LineEnd, SelectedPerson, Selection
 from app.registration.directory import Organisation, OrganisationAlias, OrganisationDomain
 from app.registration.grants import AddressSource, Allotment, Invitation
 from app.registration.invitation_links import print_of
@@ -186,4 +188,18 @@ def account(event: Event | None = None, role: Role = Role.organiser, **values: A
     made = add(Account(**defaults | values))
     if event is not None:
         add(Membership(account=made, event=event, role=role))
+    return made
+
+
+def actor(account: Account) -> Actor:
+    """Who acts, for the services."""
+    return Actor("account", account.id)
+
+
+def selection(event: Event, *people: Registration, **values: Any) -> Selection:
+    """People taken from the list, by an owner; each was refused the step, where there is one."""
+    made = add(Selection(event=event, account=account(event, Role.owner), total=len(people), **values))
+    end = {"end": LineEnd.refused, "why": "Already confirmed."} if made.step else {}
+    for person in people:
+        add(SelectedPerson(selection_id=made.id, registration_id=person.id, **end))
     return made

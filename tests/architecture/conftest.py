@@ -9,6 +9,7 @@ from app.checkin.follows import Follow
 from app.core.assets import version
 from app.events.models import Event, QuestionKind
 from app.exchange.imports.models import Import
+from app.organiser.selections.models import SelectionState, Step
 from app.registration import contact_links
 from app.registration.invitation_links import address, no_more_address
 from app.registration.links import token_for
@@ -34,6 +35,8 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "revision": event.revision,
         "reference": attendee.reference,
         "registration_id": attendee.id,
+        "selections.do.selection_id": factories.selection(event, attendee).id,
+        "selections.show.selection_id": factories.selection(event, attendee, step=Step.approve, state=SelectionState.done).id,
         "account_id": factories.account(event, Role.reader).id,
         "mailing_id": factories.mailing(event, attendee).id,
         "mail_texts.kind": "confirmed",

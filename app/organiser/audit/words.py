@@ -107,6 +107,8 @@ ACTIONS = {
     "quarantine.taken": _l("%(who)s took in a scan that had been set aside."),
     "quarantine.dropped": _l("%(who)s dropped a scan that had been set aside."),
     "conflict.explain": _l("%(who)s explained two entries with one badge."),
+    "selection.start": _l("%(who)s had something done with many people: %(rows)s."),
+    "selection.stop": _l("%(who)s stopped what was being done with many people."),
     "staff.added": _l("%(who)s gave somebody a role."),
     "staff.changed": _l("%(who)s changed somebody’s role."),
     "staff.removed": _l("%(who)s took somebody’s role away."),

@@ -18,6 +18,7 @@ from app.extensions import db
 from app.mailing.queries import not_delivered
 from app.organiser.people import answer_filters
 from app.organiser.people.views import Pair, View
+from app.organiser.selections import service as selections
 from app.registration import queries
 from app.registration.directory import Organisation
 from app.registration.grants import Allotment
@@ -68,6 +69,8 @@ class Asked:
 
 def asked(view: View, event: Event) -> Asked:
     clauses = [OWNED_ABOVE[pair]() for pair in view.pairs if pair in OWNED_ABOVE]
+    if view.get("selection"):
+        clauses.append(selections.includes(int(view.get("selection"))))
     category_ids = {category.code: category.id for category in event.categories}
     return Asked(view.filters(category_ids), (*clauses, *answer_filters.clauses(event, view)))
 
@@ -121,6 +124,8 @@ def token(event: Event, pair: Pair) -> str:
         return _("Session: %(value)s", value=_title(event, value))
     if name == "waits":
         return _("Waits for: %(value)s", value=_title(event, value))
+    if name == "selection":
+        return _("Chosen by hand")
     if name == "allotment":
         return _("Allotment: %(value)s", value=_allotment(event, int(value)))
     if name == "said":

@@ -61,13 +61,39 @@ def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, An
             "clear_url": address(View()) if view.narrowing else None,
             "total": formats.number(page.total, lang),
             "of": _of(everybody, view, asked.filters.order),
-            "bulk": None,
+            "bulk": _bulk(event, view, page.total, len(page.people)),
             "pages": pages(view.page, ROWS, len(page.people), page.total, lambda number: address(view.on(number))),
             "empty": None if page.people else _empty(view, everybody),
         },
         "heads": _heads(view, asked.filters.order),
         "rows": _rows(event, view, page.people),
     }
+
+
+def _bulk(event: Event, view: View, total: int, shown: int) -> dict[str, Any] | None:
+    """What can be done with those who are ticked, or with all of the view."""
+    if not shown or not may(Permission.edit_people):
+        return None
+    number, everybody = formats.number(total, current()), bool(view.get("take"))
+    text = (
+        ngettext("%(number)s person of this view", "All %(number)s people of this view", total, number=number)
+        if everybody else _("Those who are ticked")
+    )  # fmt: skip
+    return {
+        "url": url_for("selections.take", **view.args),
+        "all": everybody,
+        "text": text,
+        "ticked": _("Ticked: %(number)s", number="…"),
+        "take_all": None if everybody else (_("Take all %(number)s", number=number), address(view.adding("take", "all"))),
+        "take_none": (_("Take none"), address(view.dropping("take"))) if everybody else None,
+        "actions": [{"name": name, "label": label} for name, label in BULK],
+        "more": [{"name": name, "label": label} for name, label in BULK_MORE],
+        "primary": {"name": "print", "label": _("Print their badges")},
+    }
+
+
+BULK = (("approve", _l("Approve")), ("category", _l("Category")), ("write", _l("Write")), ("export", _l("Export")))
+BULK_MORE = (("refuse", _l("Refuse")), ("resend", _l("Send the mail again")), ("cancel", _l("Cancel")))
 
 
 def _for_all(view: View, total: int) -> tuple[str, str] | None:
@@ -126,7 +152,7 @@ def _rows(event: Event, view: View, people: list[Registration]) -> list[dict[str
         category.id: {"code": category.code, "shape": category.shape, "label": pick(category.label, lang)}
         for category in event.categories
     }
-    not_yet, waiting = _("Not yet"), why_waiting(event, people, at)
+    not_yet, waiting, taken = _("Not yet"), why_waiting(event, people, at), bool(view.get("take"))
 
     def arrival(person: Registration) -> str | None:
         if person.arrived_at:
@@ -146,6 +172,7 @@ def _rows(event: Event, view: View, people: list[Registration]) -> list[dict[str
             "vip": person.vip,
             "arrival": arrival(person),
             "arrived": person.arrived_at is not None,
+            "checked": taken,
             "registered": days[_noon(person.created_at, event)],
         }
         for person in people

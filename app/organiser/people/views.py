@@ -23,17 +23,18 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "badge": ("printed", "missing"),
     "mail": ("undelivered",),
     "order": tuple(Order),
+    "take": ("all",),
 }
 """Names whose values are listed here; those of "category" are the event's codes, those of OF_SESSION ids,
 those of "said" question and choice, as in "lunch:yes"."""
 OF_SESSION = ("session", "waits")
 """Who has a place in a session, who waits for one."""
 FREE = ("q", "organisation")
-NUMBERED = ("allotment",)
+NUMBERED = ("allotment", "selection")
 """Names whose values are ids."""
 SEVERAL = ("status", "category", "said")
 """Names that may stand several times, once for each value."""
-ABOUT_SHOWING = ("order", "page")
+ABOUT_SHOWING = ("order", "page", "take")
 """What changes how the view is shown, not whom."""
 LONGEST = 210
 
