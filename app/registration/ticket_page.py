@@ -25,6 +25,7 @@ from app.registration.models import CancelReason, Registration, SeatState, Statu
 from app.registration.queries import managed_by
 from app.registration.reasons import why_waiting
 from app.registration.service.leaving import TAKE_BACK, TAKEN_BACK
+from app.registration.service.registering_again import may_register_again
 from app.registration.service.seating import current_code
 from app.registration.service.submitting import require_open
 
@@ -131,7 +132,7 @@ def status(registration: Registration, at: datetime) -> dict[str, str | None]:
     texts = {
         Status.pending: _("Our team is checking your registration and answers within two days, by mail."),
         Status.waitlisted: _waiting_text(registration, at),
-        Status.refused: registration.refusal_reason or None,
+        Status.refused: _refused_text(registration),
         Status.cancelled: _cancelled_text(registration),
     }
     current_status = registration.status
@@ -164,10 +165,16 @@ def _waiting_text(registration: Registration, at: datetime) -> str | None:
     return " ".join(said)
 
 
+def _refused_text(registration: Registration) -> str:
+    """Why, and whom to ask."""
+    question = _("A question? Write to %(address)s.", address=registration.event.reply_to)
+    return " ".join(filter(None, (registration.refusal_reason, question)))
+
+
 def _cancelled_text(registration: Registration) -> str:
     if registration.cancel_reason is CancelReason.handed_over:
         return _("This place has passed to somebody else.")
-    return _("This place is free again. To come after all, register again from the event page.")
+    return _("This place is free again.")
 
 
 def _facts(event: Event, lang: str) -> list[tuple[str, str]]:
@@ -236,6 +243,13 @@ def _ask(link: OwnLink, at: datetime, managed: list[Registration]) -> dict[str, 
                     "kind": "secondary",
                 }
             ],
+        }
+    if may_register_again(registration) and takes_registrations(registration.event, at):
+        again = url_for("self_service.register_again", token=link.token)
+        return {
+            "fact": _("You come after all?"),
+            "text": _("Register again with one press: it is decided anew, as for anybody."),
+            "actions": [{"label": _("Register again"), "url": again, "kind": "secondary"}],
         }
     return None
 

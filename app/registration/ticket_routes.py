@@ -20,7 +20,16 @@ from app.registration.links import NoLink, OwnLink, get, token_for
 from app.registration.models import CancelReason, Registration, Status
 from app.registration.owed import MailKind
 from app.registration.particulars import ConsentKind
-from app.registration.service import consenting, leaving, needs, offering, proving, reconfirming, session_seats
+from app.registration.service import (
+    consenting,
+    leaving,
+    needs,
+    offering,
+    proving,
+    reconfirming,
+    registering_again,
+    session_seats,
+)
 from app.registration.service.changing import edit as change
 from app.registration.service.handing_over import hand_over as pass_on
 from app.registration.service.writing import send_link
@@ -149,6 +158,18 @@ def cancel(token: str) -> Any:
 @by_token
 def restore(token: str) -> BaseResponse:
     return _press(token, leaving.restore)
+
+
+@blueprint.post("/again")
+@by_token
+def register_again(token: str) -> BaseResponse:
+    """A cancelled registration stays what it is; the new one has a page of its own."""
+    link = get(token)
+    anew = registering_again.register_again(link.registration.event_id, link.registration.id, by=attendee(link))
+    db.session.commit()
+    if anew is None:
+        return back(link, _("There is a registration with this address already: its link is on the way to it."))
+    return back(replace(link, registration=anew, token=token_for(anew)))
 
 
 @blueprint.post("/accept")

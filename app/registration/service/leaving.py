@@ -85,7 +85,7 @@ def _require_restorable(registration: Registration, by: Actor) -> None:
         raise DomainError("not_restorable", _("This place cannot be taken back. Register again from the event page."))
     if by.kind == "attendee" and now() > registration.cancelled_at + TAKE_BACK:
         raise DomainError(
-            "too_late", _("An hour has passed since the cancellation. Register again from the event page.")
+            "too_late", _("An hour has passed since the cancellation: register again, your page has a button for it.")
         )
     require_address_free(registration)
 
