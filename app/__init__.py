@@ -18,6 +18,7 @@ from app.cli.prepare import prepare
 from app.cli.worker import worker
 from app.config import ROOT, from_environment
 from app.core import assets, database, floods, languages, logs, numbers, uploads, web
+from app.exchange.access_list import handlers as access_list_handlers
 from app.exchange.guest_list import handlers as guest_list_handlers
 from app.exchange.imports import handlers as import_handlers
 from app.extensions import csrf, db, login_manager, migrate
@@ -28,6 +29,7 @@ from app.mailing import handlers as mail_handlers
 from app.mailing import mailing_handlers, transport
 from app.mailing import routes as mailing
 from app.organiser import home
+from app.organiser.access_list import routes as access_list
 from app.organiser.allotments import routes as allotments
 from app.organiser.arrivals import routes as arrivals
 from app.organiser.audit import routes as journal
@@ -114,6 +116,7 @@ ROOMS = (
     news_routes,
     delivery_routes,
     mails,
+    access_list,
     journal,
     categories,
     programme,
@@ -141,6 +144,8 @@ COMMANDS = (data, demo, owner_link, prepare, worker)
 HANDLERS = {
     "badges.print": badges_handlers.print_sheets,
     "checkin.alert": checkin_handlers.alert,
+    "exchange.access_list": access_list_handlers.send,
+    "exchange.access_reminder": access_list_handlers.remind,
     "exchange.invite": guest_list_handlers.invite,
     "exchange.check": import_handlers.check,
     "exchange.run": import_handlers.run,

@@ -82,6 +82,12 @@ def staff(event: Event) -> list[Membership]:
     return list(db.session.scalars(query))
 
 
+def in_roles(event_id: int, *roles: Role) -> list[Account]:
+    """Who has one of these roles at the event and may sign in."""
+    query = sa.select(Account).join(Membership, Membership.account_id == Account.id)
+    return list(db.session.scalars(query.where(Membership.event_id == event_id, Membership.role.in_(roles), Account.active)))
+
+
 def owns_an_event(account: Account) -> bool:
     return _is_somewhere(account, Role.owner)
 

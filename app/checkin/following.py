@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
-from app.accounts.models import Account
+from app.accounts.models import Account, Membership
 from app.audit.service import Actor, record
 from app.checkin.follows import Follow
 from app.core.clock import now
@@ -36,8 +36,11 @@ class Hosts:
 
 
 def hosts(event_id: int) -> Hosts:
+    """Of those who still work there."""
     found = Hosts()
-    for follow in db.session.scalars(_follows(event_id).options(joinedload(Follow.account)).order_by(Follow.id)):
+    at_work = sa.and_(Membership.account_id == Follow.account_id, Membership.event_id == Follow.event_id)
+    follows = _follows(event_id).join(Membership, at_work).options(joinedload(Follow.account))
+    for follow in db.session.scalars(follows.order_by(Follow.id)):
         if follow.registration_id is not None:
             names = found.people.setdefault(follow.registration_id, [])
         elif follow.category_id is not None:

@@ -26,6 +26,15 @@ class FormMode(StrEnum):
     one_page = "one_page"
 
 
+class VenueList(StrEnum):
+    """Who gets the list of those expected, two days before."""
+
+    nobody = "nobody"
+    team = "team"
+    """Owners and organisers, to pass it on."""
+    venue = "venue"
+
+
 class Entry(StrEnum):
     """How one gets into a category."""
 
@@ -105,6 +114,10 @@ class Event(db.Model):
     reply_to: Mapped[str] = mapped_column(default="")
     day_phone: Mapped[str] = mapped_column(default="")
     calendar_sequence: Mapped[int] = mapped_column(default=0)
+    venue_list: Mapped[VenueList] = mapped_column(
+        default=VenueList.nobody, server_default=sa.text(f"'{VenueList.nobody}'")
+    )
+    venue_email: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
 
     categories: Mapped[list["Category"]] = relationship(
         back_populates="event", order_by="Category.position", lazy="select"

@@ -9,17 +9,17 @@ from app.audit.service import Actor, digest_values, record
 from app.core.errors import DomainError
 from app.events import life, programme, readiness
 from app.events.locking import lock
-from app.events.models import Category, Event, EventState
+from app.events.models import Category, Event, EventState, VenueList
 from app.events.timetable import MOMENTS, out_of_order
 from app.extensions import db
 
 NUMBERS = ("capacity", "room_limit", "member_limit", "other_limit", "reconfirm_days")
-CHOICES = ("form_mode", "shows_seats")
+CHOICES = ("form_mode", "shows_seats", "venue_list")
 TEXTS = (
     "name", "summary", "price", "venue", "address", "district", "transport", "accessibility", "programme_note",
     "legal_basis", "recipients",
 )
-LINES = ("map_url", "controller", "dpo", "rights_contact", "sender_name", "reply_to", "day_phone")
+LINES = ("map_url", "controller", "dpo", "rights_contact", "sender_name", "reply_to", "day_phone", "venue_email")
 EDITABLE = (*NUMBERS, *CHOICES, *MOMENTS, *TEXTS, *LINES)
 
 IN_CALENDARS = {"doors_at", "starts_at", "ends_at", "name", "venue", "address"}
@@ -28,7 +28,7 @@ IN_CALENDARS = {"doors_at", "starts_at", "ends_at", "name", "venue", "address"}
 OFF = {EventState.cancelled, EventState.postponed}
 """States in which no date holds: calendars follow into them and out of them."""
 
-IN_NOTICE = {"controller", "dpo", "legal_basis", "recipients", "rights_contact"}
+IN_NOTICE = {"controller", "dpo", "legal_basis", "recipients", "rights_contact", "venue_list"}
 """What the privacy notice says: a change makes another version of it."""
 
 
@@ -73,6 +73,8 @@ def _day(event: Event, at: datetime) -> date:
 def _require_sound(event: Event, changed: dict[str, Any]) -> None:
     if out_of_order({moment: getattr(event, moment) for moment in MOMENTS}):
         raise DomainError("out_of_order", _("These dates do not follow each other. Nothing was saved."))
+    if event.venue_list is VenueList.venue and not event.venue_email:
+        raise DomainError("no_venue_address", _("Type the address of the venue: the list goes there."))
     emptied = [field for field in readiness.missing(event) if field in changed]
     if emptied and event.state is EventState.published:
         raise DomainError("not_ready", _(

@@ -36,6 +36,13 @@ def find_file(file_id: int) -> StoredFile | None:
     return db.session.scalar(query.where(StoredFile.id == file_id, StoredFile.until > now()))
 
 
+def find_latest(event_id: int, made_by: str) -> StoredFile | None:
+    """The newest file of that kind, with its content, unless its time is over."""
+    query = sa.select(StoredFile).options(undefer(StoredFile.content)).order_by(StoredFile.id.desc()).limit(1)
+    mine = StoredFile.event_id == event_id, StoredFile.made_by == made_by, StoredFile.until > now()
+    return db.session.scalar(query.where(*mine))
+
+
 def forget_file(file_id: int) -> None:
     """Delete one file before its time."""
     db.session.execute(sa.delete(StoredFile).where(StoredFile.id == file_id))

@@ -1,5 +1,7 @@
 """Mails about an account: a new password, a role. Call it inside `force_locale(account.language)`."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
 from app.accounts import links
@@ -17,21 +19,34 @@ from app.mailing.texts import GREETING, TEXTS, AccountMail
 from app.registration.models import Registration, Status
 
 ADDRESSES = {AccountMail.recovery: links.recovery, AccountMail.staff_invitation: links.invitation}
-NEEDS_ROLE = (AccountMail.staff_invitation, AccountMail.az_list, AccountMail.arrival)
+ASKS_FOR = {
+    AccountMail.az_list: Permission.see_people, AccountMail.arrival: Permission.see_people,
+    AccountMail.venue_list: Permission.export, AccountMail.venue_reminder: Permission.export,
+}  # fmt: skip
+"""What names people goes to whom the role shows them."""
+LISTS: dict[AccountMail, tuple[str, dict[str, str]]] = {
+    AccountMail.az_list: ("people.index", {"status": Status.confirmed.value}),
+    AccountMail.venue_list: ("access_list.show", {}),
+    AccountMail.venue_reminder: ("access_list.show", {}),
+}
+"""Where the button leads."""
+OF_A_ROLE = (AccountMail.staff_invitation, *ASKS_FOR)
 
 
 def compose(
-    account: Account, kind: AccountMail, event_id: int | None, *, file_id: int | None = None, about_id: int | None = None
+    account: Account, kind: AccountMail, event_id: int | None, *, file_ids: Sequence[int] = (), about_id: int | None = None
 ) -> Content | None:
-    """The mail of that kind; None where the role that it speaks of has been taken back, the file is not kept
-    any more, or the person has not arrived after all."""
+    """The mail of that kind; None where the role that it needs has been taken back, a file is not kept any
+    more, or the person has not arrived after all."""
     membership = db.session.get(Membership, (account.id, event_id)) if event_id else None
-    file = find_file(file_id) if file_id else None
-    about = _arrived(membership, about_id) if membership and about_id else None
-    if (kind in NEEDS_ROLE and membership is None) or (file_id and file is None) or (about_id and about is None):
+    if kind in OF_A_ROLE and not (membership and _may_have(kind, membership)):
+        return None
+    found = [find_file(file_id) for file_id in file_ids]
+    about = _arrived(about_id) if about_id else None
+    if None in found or (about_id and about is None):
         return None
     text, values = TEXTS[kind], _fields(account, membership, about)
-    files = (attachments.stored(file, _("the list to print (PDF, %(size)s kB)")),) if file else ()
+    files = attachments.lists(filter(None, found))
     return Content(
         language=account.language,
         sender_name=values["event"] or "Medicen Day",
@@ -47,19 +62,22 @@ def compose(
     )
 
 
-def _arrived(membership: Membership, registration_id: int) -> Registration | None:
-    """Whom the mail is about, while the entry stands and this role may see names."""
+def _may_have(kind: AccountMail, membership: Membership) -> bool:
+    return kind not in ASKS_FOR or membership.allows(ASKS_FOR[kind])
+
+
+def _arrived(registration_id: int) -> Registration | None:
+    """Whom the mail is about, while the entry stands."""
     person = db.session.get(Registration, registration_id)
-    if person is None or person.arrived_at is None or not membership.allows(Permission.see_people):
-        return None
-    return person
+    return person if person is not None and person.arrived_at is not None else None
 
 
 def _address(account: Account, kind: AccountMail, membership: Membership | None, about: Registration | None) -> str:
     if membership and about:
         return absolute("person.show", lang=account.language, event_slug=membership.event.slug, registration_id=about.id)
-    if kind is AccountMail.az_list and membership:
-        return absolute("people.index", lang=account.language, event_slug=membership.event.slug, status=Status.confirmed.value)
+    if kind in LISTS and membership:
+        endpoint, more = LISTS[kind]
+        return absolute(endpoint, lang=account.language, event_slug=membership.event.slug, **more)
     return ADDRESSES[kind](account)
 
 
@@ -67,6 +85,8 @@ def _fields(account: Account, membership: Membership | None, about: Registration
     return {
         "name": account.name,
         "event": pick(membership.event.name, account.language) if membership else "",
+        "day": formats.day(membership.event.starts_at, membership.event.zone, account.language) if membership else "",
+        "venue": pick(membership.event.venue, account.language) if membership else "",
         "role": str(ROLE_LABELS[membership.role]) if membership else "",
         "person": about.full_name if about else "",
         "time": formats.time(about.arrived_at, about.event.zone, account.language) if about and about.arrived_at else "",

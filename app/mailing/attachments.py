@@ -1,5 +1,6 @@
 """What comes with a mail: the date for a calendar, and the badge to print at home."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from flask_babel import gettext as _
@@ -14,7 +15,7 @@ from app.mailing.content import Attachment, Fact
 from app.mailing.kinds import Part
 from app.registration.models import Registration
 
-CALENDAR, BADGE = "text/calendar; charset=utf-8; method=PUBLISH", "application/pdf"
+CALENDAR, PDF = "text/calendar; charset=utf-8; method=PUBLISH", "application/pdf"
 HEAVIEST_BADGE = 200_000
 """Bytes."""
 
@@ -28,13 +29,16 @@ def of(registration: Registration, parts: frozenset[Part], *, has_pass: bool, at
         found.append(_calendar(registration, at, _("what takes the date out of your calendar (%(size)s kB)")))
     if Part.badge in parts and has_pass and (pdf := _badge(registration)):
         name, what = f"badge-{show(registration.reference)}.pdf", _("your badge to print (PDF, %(size)s kB)")
-        found.append(_attachment(name, BADGE, pdf, what))
+        found.append(_attachment(name, PDF, pdf, what))
     return tuple(found)
 
 
-def stored(file: StoredFile, what: str) -> Attachment:
-    """A file that a job made. `what` names it, with a gap for its size."""
-    return _attachment(file.name, file.content_type, file.content, what)
+def lists(files: Iterable[StoredFile]) -> tuple[Attachment, ...]:
+    """Lists that a job made."""
+    printed, other = _("the list to print (PDF, %(size)s kB)"), _("the list as a workbook (Excel, %(size)s kB)")
+    return tuple(
+        _attachment(file.name, file.content_type, file.content, printed if file.content_type == PDF else other) for file in files
+    )
 
 
 def _calendar(registration: Registration, at: datetime, what: str) -> Attachment:

@@ -3,12 +3,9 @@
 from itertools import groupby
 from typing import Any
 
-import sqlalchemy as sa
 from flask import current_app
 from flask_babel import force_locale
 
-from app.accounts.models import Account, Membership
-from app.accounts.permissions import Role
 from app.badges import engine
 from app.core import formats
 from app.core.clock import now
@@ -65,14 +62,8 @@ def file_name(event: Event) -> str:
     return f"{event.slug}-a-z.pdf"
 
 
-def owners(event_id: int) -> list[int]:
-    """Accounts of those who own the event."""
-    query = sa.select(Account.id).join(Membership, Membership.account_id == Account.id)
-    return list(db.session.scalars(query.where(Membership.event_id == event_id, Membership.role == Role.owner, Account.active)))
-
-
 def owe(event_id: int, file_id: int, account_ids: list[int]) -> None:
     """Each owner gets it as a file: where the server is gone, a link would be gone, too."""
     for account_id in account_ids:
-        payload = {"kind": AccountMail.az_list.value, "account_id": account_id, "event_id": event_id, "file_id": file_id}
+        payload = {"kind": AccountMail.az_list.value, "account_id": account_id, "event_id": event_id, "file_ids": [file_id]}
         jobs.enqueue(MAIL_JOB, payload, event_id=event_id, key=f"az_list:{file_id}:{account_id}")

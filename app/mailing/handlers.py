@@ -14,15 +14,17 @@ from app.core.addresses import absolute
 from app.core.clock import now
 from app.core.database import reading
 from app.core.tokens import keyed_digest
+from app.events.models import Event
 from app.extensions import db
+from app.jobs.files import find_file
 from app.jobs.outcomes import Done, GiveUp, Outcome, Retry
 from app.jobs.queue import Claim
-from app.mailing import account_mail, addressees, mailings, message, service, transport, wording
+from app.mailing import account_mail, addressees, mailings, message, service, transport, venue_mail, wording
 from app.mailing.addressees import Addressee
 from app.mailing.content import Content, specimen
 from app.mailing.letter import Letter, PermanentFailure, TemporaryFailure
 from app.mailing.models import Mailing, MailState
-from app.mailing.texts import AccountMail
+from app.mailing.texts import AccountMail, VenueMail
 from app.registration.grants import Allotment, Invitation
 from app.registration.owed import MailKind
 from app.registration.session_room import sits_in
@@ -65,6 +67,8 @@ def _write(claim: Claim) -> Written | None:
     kind, payload = claim.payload["kind"], claim.payload
     if kind == TEST:
         return _test(claim)
+    if kind in set(VenueMail):
+        return _to_venue(claim, VenueMail(kind))
     if "account_id" in payload:
         return _to_account(claim, AccountMail(kind))
     return _to_addressee(claim, MailKind(kind))
@@ -123,9 +127,19 @@ def _to_account(claim: Claim, kind: AccountMail) -> Written | None:
         return None
     with force_locale(account.language):
         content = account_mail.compose(
-            account, kind, payload.get("event_id"), file_id=payload.get("file_id"), about_id=payload.get("about_id")
+            account, kind, payload.get("event_id"), file_ids=payload.get("file_ids", ()), about_id=payload.get("about_id")
         )
         return content and _letter(claim, content, account.email)
+
+
+def _to_venue(claim: Claim, kind: VenueMail) -> Written | None:
+    event = db.session.get(Event, claim.payload["event_id"])
+    files = [find_file(file_id) for file_id in claim.payload["file_ids"]]
+    if event is None or None in files:
+        return None
+    with force_locale(event.languages[0]):
+        content = venue_mail.compose(event, kind, list(filter(None, files)))
+        return content and _letter(claim, content, event.venue_email)
 
 
 def _letter(claim: Claim, content: Content, address: str) -> Written:

@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from app.accounts.permissions import Role
+from app.accounts.queries import in_roles
 from app.core.clock import now
 from app.core.database import reading
 from app.events.models import Event
@@ -14,7 +16,6 @@ from app.mailing.models import Mailing, MailingState
 
 PLAN_EVERY = timedelta(minutes=5)
 LIST_KEPT = timedelta(days=3)
-OVER = (MailingState.done, MailingState.cancelled)
 
 
 def plan(_claim: Claim) -> Again:
@@ -26,7 +27,7 @@ def plan(_claim: Claim) -> Again:
 def send_out(claim: Claim) -> Again | Done:
     """The job "mailing.send_out". Payload: {"mailing_id"}."""
     mailing = db.session.get(Mailing, claim.payload["mailing_id"], with_for_update=True)
-    if mailing is None or mailing.state in OVER:
+    if mailing is None or mailing.state in planning.OVER:
         return Done()
     event = db.session.get_one(Event, mailing.event_id)
     if mailing.total is None:
@@ -44,15 +45,12 @@ def send_out(claim: Claim) -> Again | Done:
 def send_az_list(claim: Claim) -> Done:
     """The job "mailing.az_list". Payload: {"mailing_id"}. Drawn before anything is written: nobody waits for it."""
     with reading():
-        mailing = db.session.get(Mailing, claim.payload["mailing_id"])
-        event = mailing and db.session.get_one(Event, mailing.event_id)
-        if mailing is None or mailing.state in OVER or not planning.still_holds(mailing, event):
-            return Done({"skipped": "stopped, or the event has another day now"})
+        event = planning.due_event(claim.payload["mailing_id"])
+        if event is None:
+            return Done(planning.NOT_DUE)
         pdf, name = az_list.pdf(event), az_list.file_name(event)
-        owners, event_id, mailing_id = az_list.owners(event.id), event.id, mailing.id
+        owners, event_id, mailing_id = [each.id for each in in_roles(event.id, Role.owner)], event.id, claim.payload["mailing_id"]
     file = keep_file(name, "application/pdf", pdf, made_by=claim.kind, until=now() + LIST_KEPT, event_id=event_id)
     az_list.owe(event_id, file.id, owners)
-    mailing = db.session.get_one(Mailing, mailing_id)
-    mailing.total, mailing.state = len(owners), MailingState.done
-    mailings.record_timed(mailing)
+    mailings.finish(mailing_id, len(owners))
     return Done()

@@ -173,3 +173,10 @@ def record_timed(mailing: Mailing) -> None:
         "mailing.start", by=SYSTEM, event_id=mailing.event_id, object_type="mailing", object_id=mailing.id,
         detail={"mail": mailing.kind, "rows": mailing.total},
     )  # fmt: skip
+
+
+def finish(mailing_id: int, reached: int) -> None:
+    """A mail with a file, which has its own job, was owed to so many."""
+    mailing = db.session.get_one(Mailing, mailing_id)
+    mailing.total, mailing.state = reached, MailingState.done
+    record_timed(mailing)

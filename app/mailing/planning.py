@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.events.models import Event, EventState
+from app.events.models import Event, EventState, VenueList
 from app.extensions import db
 from app.jobs import service as jobs
 from app.jobs.models import Priority
@@ -21,7 +21,14 @@ from app.registration.owed import MailKind
 from app.registration.queries import Filters, search
 
 PLANNED: tuple[TimedKind, ...] = (*KINDS_IN_TIME, MailKind.allotment_reminder)
-AZ_JOB = "mailing.az_list"
+OWN_JOBS = {
+    AccountMail.az_list: "mailing.az_list", AccountMail.venue_list: "exchange.access_list",
+    AccountMail.venue_reminder: "exchange.access_reminder",
+}  # fmt: skip
+"""What does not go to people of the list is sent by a job of its own."""
+TO_THE_VENUE = (AccountMail.venue_list, AccountMail.venue_reminder)
+OVER = (MailingState.done, MailingState.cancelled)
+NOT_DUE = {"skipped": "stopped, or the event has another day now"}
 TAKES_PLACE = (EventState.published, EventState.closed, EventState.past)
 JUST_CAME = timedelta(hours=12)
 """Whoever registered so lately needs no reminder to press the button."""
@@ -37,6 +44,8 @@ def plan(at: datetime) -> None:
 
 def windows(event: Event, kind: TimedKind) -> list[Window]:
     """When mails of that kind leave: at one moment of the event's own, or at one for each return date."""
+    if kind in TO_THE_VENUE and event.venue_list is VenueList.nobody:
+        return []
     if kind is not MailKind.allotment_reminder:
         return [window(kind, Day(event.doors_at, event.ends_at, event.zone))]
     ends = sa.select(Allotment.returns_at).where(Allotment.event_id == event.id).distinct()
@@ -62,7 +71,7 @@ def _add(event: Event, kind: TimedKind, key: str, when: Window) -> None:
     db.session.add(mailing)
     db.session.flush()
     jobs.enqueue(
-        AZ_JOB if kind is AccountMail.az_list else mailings.SEND_OUT_JOB, {"mailing_id": mailing.id},
+        OWN_JOBS.get(kind, mailings.SEND_OUT_JOB), {"mailing_id": mailing.id},
         key=mailings.job_key(mailing), event_id=event.id, due_at=when.due_at, useless_after=when.useless_after,
         subject=f"mailing:{mailing.id}", priority=Priority.bulk,
     )  # fmt: skip
@@ -77,6 +86,15 @@ def drop(mailing: Mailing) -> None:
 def still_holds(mailing: Mailing, event: Event) -> bool:
     """Whether the event takes place and its mail is due at that moment still."""
     return event.state in TAKES_PLACE and useless_after(mailing, event) is not None
+
+
+def due_event(mailing_id: int) -> Event | None:
+    """The event of a mailing that is to go out now."""
+    mailing = db.session.get(Mailing, mailing_id)
+    if mailing is None or mailing.state in OVER:
+        return None
+    event = db.session.get_one(Event, mailing.event_id)
+    return event if still_holds(mailing, event) else None
 
 
 def useless_after(mailing: Mailing, event: Event) -> datetime | None:

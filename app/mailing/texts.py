@@ -15,7 +15,7 @@ FIELDS = (
     "name", "event", "day", "doors", "venue", "category", "session", "reference", "reason", "other", "until",
     "held_until", "missed", "contact", "organisation", "seats", "unnamed",
 )  # fmt: skip
-ACCOUNT_FIELDS = ("name", "event", "role", "person", "time")
+ACCOUNT_FIELDS = ("name", "event", "role", "person", "time", "day", "venue")
 
 
 class AccountMail(StrEnum):
@@ -25,6 +25,15 @@ class AccountMail(StrEnum):
     staff_invitation = "staff_invitation"
     az_list = "az_list"
     arrival = "arrival"
+    venue_list = "venue_list"
+    venue_reminder = "venue_reminder"
+
+
+class VenueMail(StrEnum):
+    """Mails to the venue itself."""
+
+    to_venue = "to_venue"
+    to_venue_reminder = "to_venue_reminder"
 
 
 @dataclass(frozen=True)
@@ -42,7 +51,7 @@ GREETING = _l("Hello{% if name %} {{ name }}{% endif %},")
 
 _NOTHING_CHANGED = _l("You did not ask for it? Do nothing: nothing has changed.")
 
-TEXTS: dict[MailKind | AccountMail, Text] = {
+TEXTS: dict[MailKind | AccountMail | VenueMail, Text] = {
     MailKind.verify: Text(
         _l("Confirm your registration for {{ event }}"),
         _l("One step is left"),
@@ -306,5 +315,33 @@ TEXTS: dict[MailKind | AccountMail, Text] = {
         _l("{{ person }} came in at {{ time }}."),
         _l("See who it is"),
         _l("You follow this arrival: the page of the arrivals ends that."),
+    ),
+    AccountMail.venue_list: Text(
+        _l("{{ event }}: the access list for the venue"),
+        _l("The access list for the venue"),
+        _l("Attached is everybody who is expected on {{ day }}{% if venue %} at {{ venue }}{% endif %}: last name, first name, "
+           "organisation. Please pass it on to the venue, to nobody else, and ask it to delete the list the day after."),
+        _l("See the access list"),
+    ),
+    AccountMail.venue_reminder: Text(
+        _l("{{ event }}: have the access list deleted"),
+        _l("The access list is to be deleted"),
+        _l("The event is over. Please ask the venue to delete the access list that you passed on, and delete your own copies."),
+        _l("See the access list"),
+    ),
+    VenueMail.to_venue: Text(
+        _l("{{ event }}, {{ day }}: the access list"),
+        _l("Who is expected"),
+        _l("Attached is everybody who is expected on {{ day }}{% if venue %} at {{ venue }}{% endif %}: last name, first name, "
+           "organisation, on paper and as a workbook.\n\nUse it at the entrance alone and delete it the day after the event."),
+        _l("See the event"),
+        _l("A question? Answer this message: a person reads it."),
+    ),
+    VenueMail.to_venue_reminder: Text(
+        _l("{{ event }}: please delete the access list"),
+        _l("Please delete the access list"),
+        _l("The event of {{ day }} is over. Please delete the access list, the files and whatever was printed of them."),
+        _l("See the event"),
+        _l("A question? Answer this message: a person reads it."),
     ),
 }  # fmt: skip

@@ -46,7 +46,9 @@ def window(kind: TimedKind, day: Day) -> Window:
         MailKind.reminder_week: Window(before(7, 16), before(2, 16)),
         MailKind.never_proven: Window(before(2, 10), day.doors_at - timedelta(hours=2)),
         MailKind.reminder_day: Window(before(1, 16), day.doors_at),
+        AccountMail.venue_list: Window(before(2, 16), day.doors_at),
         AccountMail.az_list: Window(before(1, 18), day.ends_at),
+        AccountMail.venue_reminder: Window(after(1, 10), after(8, 10)),
         MailKind.thank_you: Window(after(1, 10), after(8, 10)),
     }[kind]
 
@@ -57,7 +59,8 @@ def allotment_reminder(returns_at: datetime, zone: ZoneInfo) -> Window:
 
 
 KINDS_IN_TIME: tuple[TimedKind, ...] = (
-    MailKind.reminder_week, MailKind.never_proven, MailKind.reminder_day, AccountMail.az_list, MailKind.thank_you,
+    MailKind.reminder_week, MailKind.never_proven, AccountMail.venue_list, MailKind.reminder_day, AccountMail.az_list,
+    AccountMail.venue_reminder, MailKind.thank_you,
 )  # fmt: skip
 """Those that depend on the event's day alone, in the order in which they leave."""
 LAST = timedelta(days=9)

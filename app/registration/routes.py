@@ -15,7 +15,7 @@ from app.core.forms import Form, email_field
 from app.core.languages import current, pick
 from app.core.text import email_key
 from app.events import queries as events
-from app.events.models import Event, EventState
+from app.events.models import Event, EventState, VenueList
 from app.extensions import db
 from app.registration import event_page
 from app.registration.queries import find_by_email
@@ -124,6 +124,7 @@ def privacy(slug: str) -> str:
         event=event,
         legal_basis=pick(event.legal_basis, current()),
         recipients=pick(event.recipients, current()),
+        to_venue=event.venue_list is not VenueList.nobody,
     )
 
 

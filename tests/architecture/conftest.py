@@ -53,6 +53,7 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "mailing.token": token_for(attendee),
         "invitation_id": guest.id,
         "follow_id": factories.add(Follow(event_id=event.id, account_id=factories.account(event).id)).id,
+        "access_list.what": "list",
         "list_id": factories.guest_list(event).id,
         "invitations.what": "invitation",
         "invite_many.what": "invitation",

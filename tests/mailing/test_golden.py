@@ -14,9 +14,10 @@ from flask_babel import force_locale
 
 from app.accounts.permissions import Role
 from app.core.clock import now
-from app.jobs.files import keep_file
-from app.mailing import account_mail, addressees, message
-from app.mailing.texts import AccountMail
+from app.events.models import VenueList
+from app.jobs.files import find_file, keep_file
+from app.mailing import account_mail, addressees, attachments, message, venue_mail
+from app.mailing.texts import AccountMail, VenueMail
 from app.registration.owed import MailKind
 from tests import factories
 from tests.mailing.cast import MOMENT, by_a_colleague, in_state_for, managed, medicen_day, person
@@ -74,26 +75,39 @@ def test_a_mail_to_or_by_a_colleague_reads_as_it_should(kind, whose, language):
         compare(f"{kind}.{whose.__name__}.{language}.txt", as_text(content))
 
 
-def a_list() -> int:
-    """A file of 2 kB; its id."""
-    return keep_file("a-z.pdf", "application/pdf", b"%PDF" * 500, made_by="tests", until=now() + timedelta(days=1)).id
+def lists() -> list[int]:
+    """A PDF and a workbook of 2 kB; their ids."""
+    kinds = {"list.pdf": attachments.PDF, "list.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+    until = now() + timedelta(days=1)
+    return [keep_file(name, kind, b"%PDF" * 500, made_by="tests", until=until).id for name, kind in kinds.items()]
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("kind", AccountMail)
 def test_a_mail_about_an_account_reads_as_it_should(kind, language):
     event = medicen_day()
-    account = factories.account(event, Role.reception, language=language)
+    account = factories.account(event, Role.organiser, language=language)
     account.name = "Camille Roussel"
     with force_locale(language):
         content = account_mail.compose(
             account, kind, None if kind is AccountMail.recovery else event.id,
-            file_id=a_list() if kind is AccountMail.az_list else None,
+            file_ids=lists() if kind is AccountMail.venue_list else lists()[:1] if kind is AccountMail.az_list else (),
             about_id=person(event, arrived_at=MOMENT).id if kind is AccountMail.arrival else None,
         )  # fmt: skip
         compare(f"{kind}.{language}.txt", as_text(content))
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("kind", VenueMail)
+def test_a_mail_to_the_venue_reads_as_it_should(kind, language):
+    event = medicen_day()
+    event.languages = [language]
+    event.venue_list, event.venue_email = VenueList.venue, "security@venue.example"
+    files = [find_file(file_id) for file_id in lists()] if kind is VenueMail.to_venue else []
+    with force_locale(language):
+        compare(f"{kind}.{language}.txt", as_text(venue_mail.compose(event, kind, files)))
+
+
 def test_there_is_no_golden_file_of_a_mail_that_is_no_more():
-    known = {str(kind) for kind in (*MailKind, *AccountMail)}
+    known = {str(kind) for kind in (*MailKind, *AccountMail, *VenueMail)}
     assert {path.name.partition(".")[0] for path in GOLDEN.iterdir()} == known

@@ -22,6 +22,7 @@ def day(year, month, number):
     [
         (MailKind.reminder_week, "11 March 16:00"), (MailKind.never_proven, "16 March 10:00"),
         (MailKind.reminder_day, "17 March 16:00"), (AccountMail.az_list, "17 March 18:00"),
+        (AccountMail.venue_list, "16 March 16:00"), (AccountMail.venue_reminder, "19 March 10:00"),
         (MailKind.thank_you, "19 March 10:00"),
     ],
 )  # fmt: skip
@@ -41,5 +42,5 @@ def test_the_hour_is_that_of_the_place_when_clocks_change_between(kind, of):
 def test_none_is_of_use_before_it_leaves_and_no_reminder_after_the_doors(kind):
     when = window(kind, day(2027, 3, 18))
     assert when.due_at < when.useless_after
-    if kind is not MailKind.thank_you and kind is not AccountMail.az_list:
+    if kind not in (MailKind.thank_you, AccountMail.az_list, AccountMail.venue_reminder):
         assert when.useless_after <= day(2027, 3, 18).doors_at

@@ -97,6 +97,7 @@ ACTIONS = {
     "export.people": _l("%(who)s exported %(file)s, rows: %(rows)s."),
     "arrival.follow": _l("%(who)s follows an arrival."),
     "arrival.unfollow": _l("%(who)s follows an arrival no more."),
+    "export.access_list": _l("%(who)s had the access list made, %(file)s, rows: %(rows)s."),
     "device.invite": _l("%(who)s asked a device to the door."),
     "device.pair": _l("%(who)s was paired."),
     "device.place": _l("%(who)s gave a device its lane."),
@@ -189,4 +190,6 @@ FIELDS = {
     "sender_name": _l("the sender’s name"),
     "reply_to": _l("the reply address"),
     "day_phone": _l("the phone on the day"),
+    "venue_list": _l("who gets the access list"),
+    "venue_email": _l("the address of the venue"),
 }

@@ -41,6 +41,8 @@ KINDS = {
     MailKind.allotment_reminder: _l("Places without a name, a reminder to the contact"),
     MailKind.message: _l("Message of the team"),
     AccountMail.az_list: _l("Everybody from A to Z, to the owners"),
+    AccountMail.venue_list: _l("Access list for the venue"),
+    AccountMail.venue_reminder: _l("Access list to be deleted"),
 }
 _ABOUT_THE_EVENT = (
     MailKind.reminder_week, MailKind.reminder_day, MailKind.never_proven, MailKind.thank_you, MailKind.event_changed,
@@ -52,7 +54,7 @@ _BEFORE = (
 GROUPS = (
     (_l("Before people register"), _BEFORE),
     (_l("Answers to what people do"), tuple(
-        kind for kind in KINDS if kind not in (*_BEFORE, *_ABOUT_THE_EVENT, MailKind.message, AccountMail.az_list)
+        kind for kind in KINDS if kind in set(MailKind) - {*_BEFORE, *_ABOUT_THE_EVENT, MailKind.message}
     )),
     (_l("At their hour, and news of the event"), _ABOUT_THE_EVENT),
 )

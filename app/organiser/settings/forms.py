@@ -19,15 +19,16 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from app.core.forms import AtMost, Email, WebAddress
-from app.events.models import Event, FormMode
+from app.events.models import Event
 from app.events.service import CHOICES, NUMBERS, TEXTS, seen
 from app.events.timetable import MOMENTS, out_of_order
 from app.organiser import texts
 from app.organiser.doubts import DoubtedForm
-from app.organiser.settings.words import FORM_MODES, HINTS, LABELS
+from app.organiser.settings.words import FORM_MODES, HINTS, LABELS, VENUE_LISTS
 
 LONG = {"summary", "address", "transport", "accessibility", "programme_note", "legal_basis", "recipients"}
-CHECKS = {"reply_to": [Email()], "rights_contact": [Email()], "map_url": [WebAddress()]}
+ONE_OF: dict[str, dict[Any, Any]] = {"form_mode": FORM_MODES, "venue_list": VENUE_LISTS}
+CHECKS = {"reply_to": [Email()], "venue_email": [Email()], "rights_contact": [Email()], "map_url": [WebAddress()]}
 MOST = {"reconfirm_days": 60}
 YEARS = range(2000, 2200)
 """Beyond are slips of the keyboard; years 1 and 9999 have no neighbours to convert to another zone."""
@@ -95,9 +96,9 @@ def _field(name: str, label: Any, hint: Any) -> Field:
         return Number(label, [asked, NumberRange(0, most, _l("Type a number from %(min)s to %(max)s."))], description=hint)
     if name in MOMENTS:
         return Moment(label, [InputRequired(_l("Type a day and an hour."))], format=MOMENT_FORMATS, description=hint)
-    if name == "form_mode":
-        modes = [SelectChoice(mode.value, said) for mode, said in FORM_MODES.items()]
-        return RadioField(label, [InputRequired()], choices=modes, description=hint)
+    if name in ONE_OF:
+        choices = [SelectChoice(each.value, said) for each, said in ONE_OF[name].items()]
+        return RadioField(label, [InputRequired()], choices=choices, description=hint)
     if name in CHOICES:
         return BooleanField(label, description=hint)
     return StringField(label, [Optional(), AtMost(254), *CHECKS.get(name, ())], description=hint)
@@ -118,6 +119,6 @@ def _read(event: Event, form: SettingsForm, name: str) -> Any:
     value = form[name].data
     if isinstance(value, datetime):
         return value.replace(tzinfo=event.zone)
-    if name == "form_mode":
-        return FormMode(value)
+    if name in ONE_OF:
+        return next(each for each in ONE_OF[name] if each == value)
     return value if value is not None else ""

@@ -34,6 +34,7 @@ PARTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "places": (_l("Places"), ("capacity", "room_limit", "member_limit", "other_limit", "shows_seats", "form_mode")),
     "dates": (_l("Dates"), (*MOMENTS, "reconfirm_days")),
     "texts": (_l("Texts of the event page"), (*(name for name in TEXTS if name not in readiness.LAW), "map_url")),
+    "venue": (_l("Access list for the venue"), ("venue_list", "venue_email")),
     "contacts": (_l("Contacts and personal data"), readiness.PEOPLE + readiness.LAW),
 }
 ASKS_FIRST = (EventState.cancelled, EventState.postponed, EventState.past)
@@ -54,6 +55,7 @@ def index(event: Event) -> str:
         steps=[_step(after) for after in life.ALLOWED[event.state] if after is not EventState.published or not missing],
         parts=[
             *({"label": label, "href": url_for("settings.part", part=name)} for name, (label, _names) in PARTS.items()),
+            {"label": _("Access list, to look at and to send"), "href": url_for("access_list.show")},
             {"label": _("Questions"), "href": url_for("questions.index"), "note": _("What the form asks besides.")},
         ],
         page_url=url_for("registration.show", slug=event.slug),

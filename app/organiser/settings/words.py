@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from app.events.models import EventState, FormMode
+from app.events.models import EventState, FormMode, VenueList
 
 LABELS = {
     "capacity": _l("Places"),
@@ -36,6 +36,8 @@ LABELS = {
     "sender_name": _l("Sender of the mails"),
     "reply_to": _l("Reply address"),
     "day_phone": _l("Phone on the day"),
+    "venue_list": _l("Who gets the access list"),
+    "venue_email": _l("Address of the venue"),
 }
 HINTS = {
     "capacity": _l("How many registrations can be confirmed. At free events, 30 to 50% never come."),
@@ -53,10 +55,18 @@ HINTS = {
     "sender_name": _l("What stands before the address in each mail."),
     "reply_to": _l("An address that a person reads."),
     "day_phone": _l("For whoever stands before the door."),
+    "venue_list": _l("Last name, first name and organisation of everybody expected, two days before the doors at 16:00. "
+                     "The privacy notice says so by itself."),
+    "venue_email": _l("Security or reception of the building. Needed if the list goes there directly."),
 }
 FORM_MODES = {
     FormMode.steps: _l("Four short steps"),
     FormMode.one_page: _l("One page"),
+}
+VENUE_LISTS = {
+    VenueList.nobody: _l("Nobody"),
+    VenueList.team: _l("Owners and organisers, to pass it on"),
+    VenueList.venue: _l("The venue, directly"),
 }
 EVENT_STATES = {
     EventState.draft: _l("Draft"),
