@@ -35,13 +35,15 @@ def ahead(event: Event, room: Room, category_id: int, organisation_key: str, ran
 
 
 def ahead_in_allotment(allotment_id: int, rank_at: datetime) -> Ahead:
-    """Delegates wait for the seats of their allotment alone, and nobody else waits for them."""
+    """Delegates wait for the seats of their allotment alone, and nobody else waits for them. Once these have gone
+    back to everybody, whoever comes first of the allotment needs a free one too."""
     waiting = sa.select(sa.func.count()).where(
         Registration.allotment_id == allotment_id,
         *QUEUED,
         Registration.rank_at < rank_at,
     )
-    return Ahead(in_allotment=db.session.scalar(waiting) or 0)
+    number = db.session.scalar(waiting) or 0
+    return Ahead(total=number, in_category=number, in_allotment=number)
 
 
 class Seating:

@@ -3,7 +3,7 @@
 The state machine of test_invariants.py compares the services with it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from app.registration.models import SeatState, Status
@@ -24,6 +24,8 @@ class Person:
     rank: tuple[datetime, int]
     released: bool = False
     """Lost the seat by silence, and has not spoken since."""
+    succeeds: bool = False
+    """Named for the place of somebody else."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,27 @@ class Seats:
             for id_, (seats, allotted, returns_at) in self.limits.allotments.items()
             if allotted == category and returns_at > self.at
         )
+
+    def left_to_name(self, allotment: int) -> int:
+        """How many more delegates fit: those to be approved will sit, those who wait come first."""
+        seats = self.limits.allotments[allotment][0]
+        theirs = [p for p in self.people if p.allotment == allotment]
+        asked = sum(p.status is Status.pending and not p.succeeds for p in theirs)
+        return seats - self.named(allotment) - asked - sum(p.allotment == allotment for p in self.queue())
+
+    def giving(self, allotment: int, seats: int, category: int, returns_at: datetime) -> "Seats":
+        """The same with other terms of an allotment."""
+        allotments = self.limits.allotments | {allotment: (seats, category, returns_at)}
+        return replace(self, limits=replace(self.limits, allotments=allotments))
+
+    def oversteps(self, before: "Seats") -> object | None:
+        """A limit of which more is taken than there is, and more than before; a lowered limit may stand below.
+        How many are named stays, whatever an allotment is."""
+        was = before.used()
+        for limit, (taken, most) in self.used().items():
+            if most is not None and taken > max(most, was.get(limit, (0, 0))[0]):
+                return limit
+        return None
 
     def used(self) -> dict[tuple[str, object], tuple[int, int | None]]:
         """Each limit's name: what is taken of it, and how much there is."""

@@ -25,7 +25,7 @@ from app.core.clock import now
 from app.core.errors import DomainError
 from app.credentials.models import Credential, CredentialState
 from app.events.locking import lock
-from app.events.models import Category, Entry, Event, OrganisationType
+from app.events.models import Entry, Event, OrganisationType
 from app.extensions import db
 from app.jobs.models import Job
 from app.registration.details import Details
@@ -36,7 +36,6 @@ from app.registration.membership import limit_key
 from app.registration.models import (
     LIVE,
     CancelReason,
-    Channel,
     Registration,
     RegistrationCredential,
     SeatState,
@@ -60,6 +59,7 @@ from app.registration.service import (
 from app.registration.service.lapsing import UNPROVEN_LIFE
 from app.registration.service.moving import MAIL_JOB
 from tests import factories
+from tests.registration.allotment_life import Contacts
 from tests.registration.seat_model import SEATED, Limits, Person, Place, Seats, Sessions
 
 ATTENDEE, ORGANISER = Actor("attendee"), Actor("account", 1)
@@ -73,7 +73,7 @@ STEPS = 60
 numbers = count(1)
 
 
-class Life:
+class Life(Contacts):
     """An event of few seats, whose people, organisers and worker do what they like."""
 
     def __init__(self, chance: Random):
@@ -86,7 +86,8 @@ class Life:
         self.time = time
         for _ in range(STEPS):
             what_now = self.chance.choices(
-                [self.people_come, self.somebody_acts, self.time_passes, self.a_limit_changes], [4, 12, 1, 1]
+                [self.people_come, self.somebody_acts, self.time_passes, self.a_limit_changes, self.an_allotment_changes],
+                [4, 12, 1, 1, 1],
             )
             what_now[0]()
             self.check_what_always_holds()
@@ -124,6 +125,7 @@ class Life:
             (self.accept, Status.offered), (self.accept, Status.offered), (self.decline, Status.offered),
             (self.is_silent, Status.confirmed), (self.come, Status.confirmed, Status.waitlisted),
             (self.choose_sessions, *LIVE), (self.choose_sessions, *SEATED), (self.choose_sessions, *SEATED),
+            (self.replace_a_delegate, *LIVE), (self.withdraw_a_delegate, *LIVE),
         ])  # fmt: skip
         people = [person for person in self.rows() if person.status in statuses]
         if people:
@@ -149,7 +151,7 @@ class Life:
             return self.free_seats_are_offered_beyond_the_limits()
         number = self.chance.randint(0, 5)
         lock(self.event_id)
-        match self.chance.choice(["capacity", "quota", "organisation", "allotment", "session", "session"]):
+        match self.chance.choice(["capacity", "quota", "organisation", "session", "session"]):
             case "capacity":
                 self.event().capacity = number
             case "quota":
@@ -157,8 +159,6 @@ class Life:
             case "organisation":
                 key = limit_key(None, name_key("Bio-Marée"))
                 db.session.merge(OrganisationLimit(event_id=self.event_id, organisation_key=key, seats=number))
-            case "allotment":
-                db.session.get_one(Allotment, self.allotment_id).seats = number
             case "session":
                 self.chance.choice(self.event().sessions).capacity = number
         db.session.commit()
@@ -319,20 +319,6 @@ class Life:
         chosen = self.chance.choice(self.category_ids)
         self.do(lambda: adding.add(self.event_id, details, chosen, language="fr", by=ORGANISER))
 
-    def name_a_delegate(self) -> None:
-        def act() -> None:
-            revision = lock(self.event_id)
-            allotment = db.session.get_one(Allotment, self.allotment_id)
-            category = db.session.get_one(Category, allotment.category_id)
-            details = Details(self.name(), organisation_name="Région")
-            delegate = submitting.new_registration(
-                self.event(), details, language="fr", channel=Channel.allotment, at=now(), category=category
-            )
-            delegate.allotment_id = allotment.id
-            proving.admit(delegate, by=ORGANISER, revision=revision)
-
-        self.do(act)
-
     def name(self) -> str:
         return f"P{next(numbers)}"
 
@@ -383,11 +369,7 @@ class Life:
         for hours, places in ((5, workshop), (5.5, 1), (6.5, 2)):
             starts = event.starts_at + timedelta(hours=hours)
             factories.session(event, capacity=places, starts_at=starts, ends_at=starts + timedelta(hours=1))
-        allotment = Allotment(
-            event_id=event.id, category_id=self.category_ids[OPEN], organisation_name="Région", seats=allotted,
-            returns_at=now() + timedelta(days=9),
-        )  # fmt: skip
-        self.allotment_id = factories.add(allotment).id
+        factories.allotment(event, seats=allotted, returns_at=now() + timedelta(days=9), contact_email=None)
         factories.credentials.open_event(event)
         db.session.commit()
         return event.id
@@ -407,7 +389,7 @@ class Life:
         people = [
             Person(
                 p.id, p.status, p.category_id, p.organisation_key, p.allotment_id, p.hold_until, (p.rank_at, p.id),
-                p.released_at is not None,
+                p.released_at is not None, p.succeeds_id is not None,
             )
             for p in self.rows()
         ]  # fmt: skip
@@ -454,6 +436,10 @@ class Life:
         fits = self.before.fits(seen) if self.before.holds(seen) else self.before.fits_after_those_ahead(seen)
         return Status.confirmed if fits else Status.waitlisted
 
+    def is_asked(self, category_id: int) -> bool:
+        """Whether organisers look at whom a contact names: that vouches for no membership."""
+        return self.category_ids.index(category_id) in (MEMBERS, ASKED)
+
     def expect(
         self, person: Registration, act: Callable[..., object], status: Status | None = None, **values: object
     ) -> None:
@@ -487,9 +473,7 @@ class Life:
         return db.session.scalar(sa.select(sa.func.coalesce(sa.func.max(table.id), 0)))
 
     def no_limit_was_overstepped(self, before: Seats, after: Seats) -> None:
-        taken_before = Seats(before.people, after.limits, after.at).used()
-        for limit, (taken, most) in after.used().items():
-            assert most is None or taken <= max(most, taken_before.get(limit, (0, 0))[0]), limit
+        assert after.oversteps(before) is None
 
     def no_session_was_overfilled(self, before: Sessions) -> None:
         """And nobody sits in two at a time."""

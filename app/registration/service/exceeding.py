@@ -18,16 +18,16 @@ from app.registration.beyond import Beyond, Waiter, plan
 from app.registration.directory import OrganisationLimit
 from app.registration.models import Registration
 from app.registration.service.moving import owe_filling
-from app.registration.service.offering import delegate_in_line
+from app.registration.service.offering import is_due
 
 
 def preview(event: Event, at: datetime) -> Beyond:
     """Who would be offered the seats that are free now, whatever their category and organisation have,
-    and which limits that raises. Delegates wait for their allotment and are not among them; where one is about
-    to be offered a seat, nobody else is before that has happened."""
+    and which limits that raises. Delegates wait for their allotment and are not among them; whoever is about to
+    be offered a seat within the limits comes first, and nobody is shown before that has happened."""
     room = counting.room(event, at)
     too_late = event.state not in RUNNING or offers.until(at, event.doors_at) is None
-    if too_late or delegate_in_line(event.id, at) is not None:
+    if too_late or is_due(event.id):
         return Beyond((), {}, {})
     waiters = [Waiter(*row) for row in db.session.execute(_first(event, room.free))]
     keys = {waiter.organisation_key for waiter in waiters} - {""}

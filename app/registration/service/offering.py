@@ -51,13 +51,13 @@ def _in_line(event_id: int, at: datetime, *, most: int) -> list[Registration]:
     event = db.session.get_one(Event, event_id)
     if event.state not in RUNNING or offers.until(at, event.doors_at) is None:
         return []
-    delegate = delegate_in_line(event_id, at)
+    delegate = _delegate(event_id, at)
     if delegate is not None:
         return [delegate]
     return _in_rank_order(Registration.id.in_(waiting.next_in_line(event, counting.room(event, at), most)))
 
 
-def delegate_in_line(event_id: int, at: datetime) -> Registration | None:
+def _delegate(event_id: int, at: datetime) -> Registration | None:
     """The first delegate for whom the own allotment has a seat. What holds for one of a category holds for all."""
     given = list(db.session.scalars(sa.select(Allotment.id).where(Allotment.event_id == event_id)))
     delegates = _in_rank_order(Registration.allotment_id.in_(given), *waiting.QUEUED) if given else []
