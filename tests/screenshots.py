@@ -185,12 +185,26 @@ def back_office(stage: Stage, owner: Page, code: str) -> None:
     look("/people", "list")
     look("/people?status=pending", "list-pending")
     look("/settings", "settings")
+    name_delegates(stage, owner)
     owner.goto(stage.address(f"organise/{EVENT}/people?q={stage.visitor['email']}"))
     with owner.expect_navigation():
         owner.locator(".people-rows tbody th a").click()
     stage.take(owner, "person")
     check_in(stage, owner, on_paper(stage, owner))
     scan_with_a_phone(stage, owner, code)
+
+
+def name_delegates(stage: Stage, owner: Page) -> None:
+    """The contact of an allotment follows the link of the mail."""
+    owner.goto(stage.address(f"organise/{EVENT}/allotments"))
+    with owner.expect_navigation():
+        owner.locator("tr", has_text="Région").locator("button").click()
+    mail = wait_for(lambda: stage.running.mails("delegation@region-des-trois-rivieres.example"))[0]
+    owner.goto(stage.address(f"organise/{EVENT}/allotments"))
+    stage.take(owner, "allotments")
+    with stage.page() as page:
+        page.goto(link_in(mail, "/a/").replace("/fr/a/", f"/{stage.language}/a/"))
+        stage.take(page, "delegates")
 
 
 def check_in(stage: Stage, owner: Page, code: str) -> None:
