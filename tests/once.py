@@ -41,7 +41,7 @@ ASK_NO_DATABASE = (
     "tests/test_page_rules.py",
 )  # fmt: skip
 """Kept honest by `asking_nothing`: the first question to a database fails the test."""
-LOOK_AT_PAGES = ("tests/architecture/test_pseudo_locale.py", "tests/whole/test_accessibility.py")
+LOOK_AT_PAGES = ("tests/architecture/test_pseudo_locale.py", "tests/whole/test_accessibility.py", "tests/whole/test_keyboard.py")
 """Words and marks of pages: what stands behind them is asked of both databases by each room's own tests."""
 
 
