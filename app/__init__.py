@@ -45,6 +45,7 @@ from app.organiser.mails import bulk_routes as mailings
 from app.organiser.mails import delivery_routes, news_routes
 from app.organiser.mails import routes as mails
 from app.organiser.mails import text_routes as mail_texts
+from app.organiser.new_event import routes as new_event
 from app.organiser.organisations import export_routes as organisations_export
 from app.organiser.organisations import import_routes as organisations_import
 from app.organiser.organisations import routes as organisations
@@ -86,6 +87,7 @@ ROOMS = (
     profile,
     second_step_routes,
     home,
+    new_event,
     dashboard,
     people,
     export_routes,

@@ -105,6 +105,12 @@ def edited_kinds(event_id: int) -> set[str]:
     return set(db.session.scalars(sa.select(MailText.kind).where(MailText.event_id == event_id)))
 
 
+def copy_texts(source_id: int, event_id: int) -> None:
+    """A new event says what another one did."""
+    for own in db.session.scalars(sa.select(MailText).where(MailText.event_id == source_id)):
+        _keep(event_id, MailKind(own.kind), own.language, dict(own.words))
+
+
 def _differing(kind: MailKind, language: str, words: Words) -> dict[str, str]:
     ours = asdict(default(kind, language))
     return {part: formats.typeset(text, language) for part, text in words.items() if text != clean_text(ours[part])}

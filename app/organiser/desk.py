@@ -43,6 +43,12 @@ PLACES = [
 """Groups of (name, label, endpoint, what it takes to go there)."""
 
 
+def frame() -> dict[str, Any]:
+    """Around pages of no event: there is nowhere to go but to one's own ones."""
+    account = (_("Your account"), url_for("profile.page"))
+    return {"home_url": url_for("organiser.home"), "account_links": [account], "navigation": []}
+
+
 def context(event: Event, here: str, counts: dict[Status, int] | None = None) -> dict[str, Any]:
     """For layouts/desk.html and whatever shows categories; `here` is the name of this place.
 
@@ -51,11 +57,10 @@ def context(event: Event, here: str, counts: dict[Status, int] | None = None) ->
     counts = counts_by_status(event.id) if counts is None else counts
     shown = {"people": sum(counts.values()), "approve": counts.get(Status.pending, 0)}
     return {
-        "home_url": url_for("organiser.home"),
+        **frame(),
         "event_slug": event.slug,
         "edition": f"{pick(event.name, lang)}, {formats.date(event.starts_at, event.zone, lang)}",
         "category_css": event_page.category_css_url(event),
-        "account_links": [(_("Your account"), url_for("profile.page"))],
         "navigation": [
             [
                 {

@@ -17,7 +17,7 @@ KINDS = {"RadioField": "choices", "Boxes": "choices", "BooleanField": "tick"}
 
 
 def form_page(
-    event: Event,
+    event: Event | None,
     here: str,
     form: Form,
     *,
@@ -30,11 +30,11 @@ def form_page(
     warnings: list[str] | None = None,
     destroys: bool = False,
 ) -> str:
-    """`here`: the place in the navigation; `fields`: the rows, if not simply all fields in order; without
+    """`event`: None on pages of none; `here`: the place in the navigation; `fields`: the rows, if not simply all fields in order; without
     `submit` there is nothing to press."""
     return render_template(
         "organiser/form.html",
-        **desk.context(event, here),
+        **(desk.context(event, here) if event else desk.frame()),
         form=form,
         title=title,
         submit={"label": submit, "kind": "destroy" if destroys else "primary"},

@@ -6,11 +6,12 @@ from flask import Blueprint, current_app, has_request_context, redirect, render_
 from werkzeug.wrappers import Response
 
 from app.accounts import queries
-from app.accounts.access import current_account, signed_in
+from app.accounts.access import current_account, may_create_events, signed_in
 from app.accounts.models import Membership
 from app.accounts.permissions import ROLE_LABELS
 from app.core import formats
 from app.core.languages import current, pick
+from app.organiser import desk
 
 blueprint = Blueprint("organiser", __name__, url_prefix="/<language:lang>/organise")
 
@@ -26,13 +27,14 @@ def _same_event(endpoint: str, values: dict[str, Any]) -> None:
 @blueprint.get("")
 @signed_in
 def home() -> str | Response:
-    """The dashboard of the only event, or the list of one's events."""
+    """The dashboard of the only event, or the list of one's events (`all`: even of one)."""
     found = queries.memberships(current_account())
-    if len(found) == 1:
+    if len(found) == 1 and "all" not in request.args:
         return redirect(url_for("dashboard.show", event_slug=found[0].event.slug))
     return render_template(
-        "organiser/home.html", home_url=url_for("organiser.home"), navigation=[], events=[_way(each) for each in found]
-    )
+        "organiser/home.html", **desk.frame(), events=[_way(each) for each in found],
+        new_url=url_for("new_event.ways") if may_create_events(current_account()) else None,
+    )  # fmt: skip
 
 
 def _way(membership: Membership) -> dict[str, str]:

@@ -28,15 +28,15 @@ class Notice:
 
 
 def context(event: Event, lang: str, at: datetime) -> dict[str, Any]:
-    """All that the template needs, in `lang`."""
+    """All that the template needs, in `lang`. Of a draft nothing leads to other pages: they are closed."""
     room = counting.room(event, at)
-    people = list(_speakers(event, lang))
+    people, draft = list(_speakers(event, lang)), event.state is EventState.draft
     return {
         "event": event,
         "page": _page(event, room, lang, at),
         "programme": list(_programme(event, lang)),
-        "speakers": people[:FIRST_SPEAKERS],
-        "all_speakers": _all_speakers(event, people),
+        "speakers": people if draft else people[:FIRST_SPEAKERS],
+        "all_speakers": None if draft else _all_speakers(event, people),
         "categories": [_category(c, room, lang, event.shows_seats) for c in event.categories if c.public],
         "practical": list(_practical(event, lang)),
         "category_css": category_css_url(event),
@@ -72,7 +72,7 @@ def _page(event: Event, room: Room, lang: str, at: datetime) -> dict[str, Any]:
         "rooms_note": None,
         "closing": _closing(event, room, opened, seats),
         "contact": event.reply_to,
-        "own_link_url": url_for("registration.find", slug=event.slug),
+        "own_link_url": None if event.state is EventState.draft else url_for("registration.find", slug=event.slug),
         "map_url": event.map_url or None,
     }
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, current_app, flash, g, redirect, render_t
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.accounts.access import open_to_all
+from app.accounts.access import by_token, open_to_all
 from app.core.clock import now
 from app.core.errors import NotFound
 from app.core.forms import Form, email_field
@@ -17,7 +17,7 @@ from app.core.text import email_key
 from app.events import queries as events
 from app.events.models import Event, EventState, VenueList
 from app.extensions import db
-from app.registration import event_page
+from app.registration import event_page, event_preview
 from app.registration.queries import find_by_email
 from app.registration.service.writing import send_link
 
@@ -86,6 +86,18 @@ def _render(slug: str) -> str:
     event = get_public(slug)
     no_flashes = {"get_flashed_messages": lambda **_options: []}  # the page is shared
     return render_template("registration/event.html", **event_page.context(event, current(), now()), **no_flashes)
+
+
+@blueprint.get("/<language:lang>/preview/<token>/")
+@by_token
+def preview(token: str) -> Any:
+    """A draft, for whoever was sent the link; once published, the page itself."""
+    event = event_preview.get(token)
+    if event.state is not EventState.draft:
+        return redirect(url_for("registration.show", slug=event.slug))
+    page = Response(render_template("registration/event.html", **event_page.context(event, current(), now())))
+    page.headers["X-Robots-Tag"], page.headers["Referrer-Policy"] = "noindex", "no-referrer"
+    return page
 
 
 def _answer(html: bytes, compressed: bytes) -> Response:

@@ -2,8 +2,7 @@
 
 import sqlalchemy as sa
 
-from app.checkin.points import CheckinPoint, Lane
-from app.checkin.terms import Policy
+from app.checkin.opening import open_entrance
 from app.cli.demo import event, guests, people
 from app.core.clock import now
 from app.events.models import Event
@@ -21,16 +20,8 @@ def create() -> Event:
     made = event.create(at)
     people.Crowd(made, at).register()
     guests.invite(made, at)
-    db.session.add(entrance(made))
-    db.session.flush()
+    open_entrance(made)
     return made
-
-
-def entrance(of: Event) -> CheckinPoint:
-    """One entrance with one lane; without hours it is always open, so that trying it works today."""
-    lane = Lane(label={"fr": "File\u00a0A", "en": "Lane\u00a0A"})
-    label = {"fr": "Entrée", "en": "Entrance"}
-    return CheckinPoint(event=of, label=label, policy=Policy.once, revision=of.revision, lanes=[lane])
 
 
 def forget_everything() -> None:

@@ -71,6 +71,8 @@ ACTIONS = {
     "invitation.list": _l("%(who)s had a list taken in, people to invite: %(rows)s."),
     "invitation.list_stop": _l("%(who)s stopped a list; not invited: %(rows)s."),
     "invitation.decline": _l("%(who)s declined an invitation."),
+    "event.make:copy": _l("%(who)s made the event as a copy of %(source)s."),
+    "event.make:empty": _l("%(who)s made the event."),
     "event.state:published": _l("%(who)s published the event."),
     "event.state:closed": _l("%(who)s closed registration."),
     "event.state:past": _l("%(who)s set the event to past."),

@@ -20,7 +20,7 @@ from app.organiser import texts
 from app.organiser.doubts import below
 from app.organiser.form_page import rows
 from app.organiser.programme.forms import SessionForm
-from app.registration import session_room
+from app.registration import event_preview, session_room
 from app.registration.form_pages import row
 from app.registration.session_queue import overlap
 from app.registration.session_room import Fill
@@ -40,7 +40,7 @@ def listed(event: Event) -> dict[str, Any]:
         ],
         "untold": news and announcing.dry_run(event, news).reached,
         "tell_url": url_for("news.sessions"),
-        "page_url": url_for("registration.show", slug=event.slug) + "#programme",
+        "page_url": event_preview.page_url(event) + "#programme",
     }
 
 

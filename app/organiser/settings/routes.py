@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from app.accounts.access import allow, current_actor
+from app.accounts.access import allow, current_account, current_actor, may_create_events
 from app.accounts.permissions import Permission
 from app.core.clock import now
 from app.credentials import service as credentials
@@ -24,7 +24,7 @@ from app.organiser.mails.words import KINDS
 from app.organiser.people.step_routes import attempt
 from app.organiser.settings.forms import SettingsForm, changes, settings_form
 from app.organiser.settings.words import CONSEQUENCES, EVENT_STATES, LABELS, STEPS
-from app.registration import counting
+from app.registration import counting, event_preview
 from app.registration.service import rescheduling
 from app.registration.service.moving import owe_filling
 
@@ -58,8 +58,15 @@ def index(event: Event) -> str:
             {"label": _("Access list, to look at and to send"), "href": url_for("access_list.show")},
             {"label": _("Questions"), "href": url_for("questions.index"), "note": _("What the form asks besides.")},
         ],
+        preview_url=event_preview.address(event) if event.state is EventState.draft else None,
+        new_event=_another_event() if may_create_events(current_account()) else [],
         page_url=url_for("registration.show", slug=event.slug),
     )
+
+
+def _another_event() -> list[dict[str, str]]:
+    note = _("A copy of this one for the next edition, or an empty one.")
+    return [{"label": _("New event"), "href": url_for("new_event.ways"), "note": note}]
 
 
 def _step(after: EventState) -> dict[str, Any]:
