@@ -13,6 +13,7 @@ from app.checkin import certificate_routes, door_routes
 from app.checkin import handlers as checkin_handlers
 from app.cli.data import data
 from app.cli.demo.commands import demo
+from app.cli.mail import mail
 from app.cli.owner import owner_link
 from app.cli.prepare import prepare
 from app.cli.worker import worker
@@ -142,7 +143,7 @@ ROOMS = (
     health,
 )
 """Each has a `blueprint`. The event page comes late: its addresses are the widest."""
-COMMANDS = (data, demo, owner_link, prepare, worker)
+COMMANDS = (data, demo, mail, owner_link, prepare, worker)
 HANDLERS = {
     "badges.print": badges_handlers.print_sheets,
     "checkin.alert": checkin_handlers.alert,

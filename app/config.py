@@ -45,6 +45,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "METRICS_FOLDER": env.get("PROMETHEUS_MULTIPROC_DIR"),
         "MAIL_URL": env.get("MAIL_URL", f"file://{instance / 'mail'}"),
         "MAIL_FROM": env.get("MAIL_FROM", f"noreply@{urlsplit(base_url).hostname}"),
+        "MAIL_BOUNCES": env.get("MAIL_BOUNCES", ""),
         "TRUSTED_PROXIES": int(env.get("TRUSTED_PROXIES", "0")),
         "SESSION_COOKIE_SECURE": base_url.startswith("https://"),
         "SESSION_COOKIE_SAMESITE": "Lax",

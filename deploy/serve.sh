@@ -40,7 +40,7 @@ write_settings() {
     local name
     (
         umask 077
-        for name in APP_ENV BASE_URL DATABASE_URL DATA_KEY DOMAIN INSTANCE_PATH MAIL_FROM MAIL_URL PORT SECRET_KEY TRUSTED_PROXIES; do
+        for name in APP_ENV BASE_URL DATABASE_URL DATA_KEY DOMAIN INSTANCE_PATH MAIL_BOUNCES MAIL_FROM MAIL_URL PORT SECRET_KEY TRUSTED_PROXIES; do
             [ -z "${!name:-}" ] || printf "%s='%s'\n" "$name" "${!name}"
         done >"$settings.new"
     )
@@ -95,6 +95,7 @@ make_key DATA_KEY
 # shellcheck disable=SC2034  # write_settings reads them by name
 APP_ENV=production BASE_URL=https://$DOMAIN INSTANCE_PATH=$data TRUSTED_PROXIES=1 PORT=${PORT:-8000}
 DATABASE_URL=${DATABASE_URL:-$(kept DATABASE_URL)}
+MAIL_BOUNCES=${MAIL_BOUNCES:-$(kept MAIL_BOUNCES)}
 MAIL_FROM=${MAIL_FROM:-$(kept MAIL_FROM)}
 write_settings
 {

@@ -19,7 +19,7 @@ from app.extensions import db
 from app.jobs.files import find_file
 from app.jobs.outcomes import Done, GiveUp, Outcome, Retry
 from app.jobs.queue import Claim
-from app.mailing import account_mail, addressees, mailings, message, service, transport, venue_mail, wording
+from app.mailing import account_mail, addressees, bounces, mailings, message, service, transport, venue_mail, wording
 from app.mailing.addressees import Addressee
 from app.mailing.content import Content, specimen
 from app.mailing.letter import Letter, PermanentFailure, TemporaryFailure
@@ -146,7 +146,8 @@ def _letter(claim: Claim, content: Content, address: str) -> Written:
     recipient, sender = _for_servers(address), current_app.config["MAIL_FROM"]
     message_id = message_id_of(claim.id)
     whole = message.build(content, sender=sender, recipient=recipient, message_id=message_id, at=now())
-    return Written(Letter(sender, recipient, message_id, claim.attempts, whole), content.language)
+    way_back = bounces.return_path(claim.id, now())
+    return Written(Letter(way_back, recipient, message_id, claim.attempts, whole), content.language)
 
 
 def _for_servers(address: str) -> str:

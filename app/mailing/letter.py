@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Letter:
-    """`content` is the whole message as it leaves: headers, CRLF lines, seven-bit.
+    """`content` is the whole message as it leaves: headers, CRLF lines, seven-bit. `sender` is the
+    envelope's: where it comes back to.
 
     `message_id` with its angle brackets stays the same from attempt to attempt, so that a mail that a
     crash repeats is recognised by who reads it.

@@ -54,7 +54,8 @@ class SentMail(db.Model):
 
 
 class AddressFlag(db.Model):
-    """An address that a server refused for good. It blocks nothing: a mail that arrives clears it."""
+    """An address that a server refused for good, or whose mail came back. It blocks nothing: a mail that a
+    server takes clears it, after some days where one came back."""
 
     __tablename__ = "address_flags"
 

@@ -1,5 +1,6 @@
 """Write down what became of a mail."""
 
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +15,15 @@ from app.mailing.letter import Letter
 from app.mailing.models import AddressFlag, MailingRecipient, MailState, RecipientState, SentMail
 from app.registration.models import Registration
 
-_CLEAR = sa.delete(AddressFlag.__table__).where(AddressFlag.__table__.c.address_key == sa.bindparam("key"))
+BOUNCE = "bounce"
+"""How the reason of a flag begins where the mail was taken first and came back later."""
+DOUBTED = timedelta(days=2)
+"""So long a server that takes a mail does not clear what came back."""
+_FLAGS = AddressFlag.__table__
+_CLEAR = sa.delete(_FLAGS).where(
+    _FLAGS.c.address_key == sa.bindparam("key"),
+    sa.or_(~_FLAGS.c.reason.startswith(BOUNCE), _FLAGS.c.at < sa.bindparam("before")),
+)
 
 
 def record(claim: Claim, letter: Letter, language: str, state: MailState, error: str | None = None) -> None:
@@ -64,8 +73,8 @@ def flag(address: str, reason: str) -> None:
 
 
 def clear_flag(address: str) -> None:
-    """A mail arrived there, or the address was mended."""
-    db.session.execute(_CLEAR, {"key": email_key(address)})
+    """A server took a mail for it: that is not to say that it arrives, so what came back lately stays."""
+    db.session.execute(_CLEAR, {"key": email_key(address), "before": now() - DOUBTED})
 
 
 def forget_person(registration: Registration) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from flask import Flask, current_app
 
 from app.config import ConfigError
+from app.mailing import bounces
 from app.mailing.letter import Letter
 from app.mailing.smtp import Server, SmtpTransport, StartTls
 from app.mailing.throttle import Throttle
@@ -65,6 +66,8 @@ def from_url(url: str, own_name: str) -> Transport:
 
 
 def init_app(app: Flask) -> None:
+    if not bounces.is_sound(app.config["MAIL_BOUNCES"]):
+        raise ConfigError("MAIL_BOUNCES has to look like bounces@day.example.org, with at most 20 signs before the @.")
     own_name = urlsplit(app.config["BASE_URL"]).hostname
     app.extensions["mail_transport"] = from_url(app.config["MAIL_URL"], own_name)
 
