@@ -30,7 +30,7 @@ ASK_NO_DATABASE = (
     "tests/door/test_scanning.py", "tests/door/test_screens.py", "tests/door/test_shell.py",
     "tests/door/test_texts.py",
     "tests/events/test_life.py", "tests/events/test_readiness.py", "tests/events/test_timetable.py",
-    "tests/exchange/test_csv.py", "tests/exchange/test_excel.py",
+    "tests/exchange/test_csv.py", "tests/exchange/test_json.py", "tests/exchange/test_excel.py",
     "tests/jobs/test_backoff.py",
     "tests/mailing/test_fragment.py", "tests/mailing/test_message.py", "tests/mailing/test_throttle.py",
     "tests/mailing/test_timetable.py", "tests/mailing/test_transport.py",

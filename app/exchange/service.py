@@ -10,11 +10,11 @@ import sqlalchemy as sa
 
 from app.audit.service import Actor, record
 from app.events.models import Event
-from app.exchange import csv_french, csv_machine, excel, register
+from app.exchange import csv_french, csv_machine, excel, json_format, register
 from app.exchange.columns import Column
 from app.exchange.file_name import file_name
 
-FORMATS = {"excel": excel.FORMAT, "csv": csv_french.FORMAT, "machine": csv_machine.FORMAT}
+FORMATS = {"excel": excel.FORMAT, "csv": csv_french.FORMAT, "machine": csv_machine.FORMAT, "json": json_format.FORMAT}
 
 IN_MEMORY = 8 * 1024 * 1024
 """Bytes of a file that stay in memory; what is longer goes to a temporary file."""
