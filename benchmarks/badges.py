@@ -14,8 +14,9 @@ import sqlalchemy as sa
 from app.audit.service import SYSTEM
 from app.badges import printing, service
 from app.badges.content import BadgeContent
-from app.badges.models import BatchState, PrintBatch
+from app.badges.models import BatchState, PrintBatch, Reason
 from app.badges.paper import Paper
+from app.badges.printing import Run
 from app.badges.render import render_at_home
 from app.events.models import Event
 from app.extensions import db
@@ -69,14 +70,15 @@ def rename(event: Event, ids: Sequence[int]) -> None:
 def printed(installation: Installation, event_id: int, ids: Sequence[int]) -> float:
     """CPU seconds of the worker and the database for one batch."""
     installation.pause_worker()
-    number = printing.start(event_id, ids, Paper(), language="fr", account=factories.account(), by=SYSTEM).number
+    run = Run(reason=Reason.anew)
+    number = printing.start(event_id, ids, Paper(), run, language="fr", account=factories.account(), by=SYSTEM).number
     db.session.commit()
     with installation.counted() as spent:
         installation.resume_worker()
         installation.wait_for_worker()
     batch = db.session.scalars(sa.select(PrintBatch).where(PrintBatch.number == number)).one()
     if batch.state is not BatchState.done:
-        raise RuntimeError(f"batch {number} ended as {batch.state}: {batch.reason}")
+        raise RuntimeError(f"batch {number} ended as {batch.state}: {batch.failure}")
     db.session.commit()
     return spent.cpu
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 
@@ -27,6 +28,10 @@ class CategoryMark:
     @property
     def word(self) -> str:
         return self.label.rpartition(" · ")[2]
+
+
+LINES = ("organisation", "job")
+"""What may stand below a name."""
 
 
 @dataclass(frozen=True, order=True)
@@ -83,10 +88,15 @@ class BadgeContent:
         first, last = on_paper(self.first_name), on_paper(self.last_name)
         return (first, last) if first else (last, "")
 
-    @property
-    def fingerprint(self) -> str:
-        """SHA-256 of all that is printed; the code in it keeps names from being guessed."""
-        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+    def fingerprint(self, lines: Sequence[str] = LINES) -> str:
+        """SHA-256 of all that is on paper where these lines stand below the name; the code in it keeps
+        names from being guessed."""
+        texts = [*self.names, *(self.line(name) for name in lines), self.reference, self.code, asdict(self.art)]
+        return hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
+
+    def line(self, name: str) -> str:
+        """One of LINES, as printed."""
+        return on_paper(self.organisation if name == "organisation" else self.job_title)
 
     @property
     def full_name(self) -> str:

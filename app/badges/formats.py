@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.badges.content import LINES
 from app.core.qr import QUIET
 from app.credentials.matrix import SIDE
 
@@ -55,6 +56,11 @@ class Format:
     rows: int = 1
     black: bool = False
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Which of `content.LINES` stand below the name."""
+        return tuple(name for name in LINES if getattr(self, name))
+
     @cached_property
     def column(self) -> float:
         """Width inside the margins."""
@@ -64,6 +70,10 @@ class Format:
     def eye(self) -> float:
         """The side of the word mark's square, which is as high as the line beside it."""
         return self.head * 0.46
+
+    @property
+    def head_top(self) -> float:
+        return self.margin
 
     @cached_property
     def head_column(self) -> float:

@@ -5,34 +5,33 @@ worker goes on where it stood.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict
-from datetime import datetime, timedelta
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app.accounts.models import Account
 from app.audit.service import Actor, record
-from app.badges import queries
+from app.badges import keeping, queries
 from app.badges.content import BadgeContent
 from app.badges.formats import Format
 from app.badges.labels import compose_art
 from app.badges.layout import compose
-from app.badges.models import BatchItem, BatchState, PrintBatch
+from app.badges.models import BatchItem, BatchState, PrintBatch, Reason
+from app.badges.ordering import Order
 from app.badges.paper import Paper
+from app.badges.trays import Tray, tray_of
 from app.core.clock import now
 from app.core.errors import DomainError
 from app.credentials import service as credentials
 from app.events.locking import lock
-from app.events.models import Category, Event
+from app.events.models import Category
 from app.extensions import db
 from app.jobs import service as jobs
-from app.jobs.files import forget_file, keep_file
-from app.jobs.models import Priority, StoredFile
+from app.jobs.models import Priority
+from app.registration.models import Registration
 
-JOB = "badges.print"
-PDF = "application/pdf"
-KEPT = timedelta(days=7)
 CHUNK = 120
 """Badges a step: whole sheets, below 200 MB, half a second."""
 MOST_BLANKS = 500
@@ -52,18 +51,47 @@ def problems(contents: Sequence[BadgeContent], badge: Format) -> dict[int, str]:
     return found
 
 
+@dataclass(frozen=True)
+class Run:
+    """How badges are printed: in which order, dealt to which trays, whether each of those begins with a
+    page of its own; why they are printed again, and since which batch they had changed."""
+
+    order: Order = Order.name
+    trays: tuple[Tray, ...] = ()
+    dividers: bool = False
+    reason: Reason | None = None
+    since: int | None = None
+
+
 def start(
-    event_id: int, registration_ids: Sequence[int], paper: Paper, *, language: str, account: Account, by: Actor
+    event_id: int, registration_ids: Sequence[int], paper: Paper, run: Run, *, language: str, account: Account | None, by: Actor
 ) -> PrintBatch:
-    """Owe a batch of these people's badges, in this order. What cannot be printed was left out before."""
+    """Owe a batch of these people's badges, in this order. What cannot be printed was left out before.
+    Raises DomainError("reason_missing") where somebody has a badge already."""
     if not registration_ids:
         raise DomainError("nobody_to_print", _("There is nobody in this list whose badge can be printed."))
-    batch = _open(event_id, len(registration_ids), paper, language, account, by)
+    again = len(queries.have_paper(event_id).intersection(registration_ids))
+    if again and run.reason is None:
+        raise DomainError("reason_missing", _("Say why badges are printed again."))
+    batch = _open(
+        event_id, len(registration_ids), paper, language, account, by, detail={"again": again, "reason": run.reason},
+        order=run.order, trays=[tray.kept() for tray in run.trays], dividers=run.dividers and bool(run.trays),
+        reason=run.reason if again else None, since=run.since,
+    )  # fmt: skip
+    places = _places(event_id, run.trays)
     db.session.execute(sa.insert(BatchItem), [
-        {"batch_id": batch.id, "position": position, "registration_id": id_}
+        {"batch_id": batch.id, "position": position, "registration_id": id_, "tray": places.get(id_)}
         for position, id_ in enumerate(registration_ids)
     ])  # fmt: skip
     return batch
+
+
+def _places(event_id: int, trays: Sequence[Tray]) -> dict[int, int]:
+    """The tray of everybody, by their name."""
+    if not trays:
+        return {}
+    keys = db.session.execute(sa.select(Registration.id, Registration.sort_key).where(Registration.event_id == event_id))
+    return {id_: tray_of(trays, key) for id_, key in keys}
 
 
 def start_blanks(
@@ -76,59 +104,23 @@ def start_blanks(
 
 
 def _open(
-    event_id: int, total: int, paper: Paper, language: str, account: Account, by: Actor, blanks_of: Category | None = None
+    event_id: int, total: int, paper: Paper, language: str, account: Account | None, by: Actor,
+    detail: dict[str, Any] | None = None, **values: Any,
 ) -> PrintBatch:
     paper.check()
     lock(event_id)
-    last = db.session.scalar(sa.select(sa.func.max(PrintBatch.number)).where(PrintBatch.event_id == event_id))
     batch = PrintBatch(
-        event_id=event_id, number=(last or 0) + 1, language=language, total=total, account=account,
-        blanks_of=blanks_of, **asdict(paper),
+        event_id=event_id, number=queries.last_number(event_id) + 1, language=language, total=total, account=account,
+        lines=list(paper.badge.lines), **asdict(paper), **values,
     )  # fmt: skip
     db.session.add(batch)
     db.session.flush()
-    jobs.enqueue(JOB, {"batch": batch.id}, key=queries.job_key(batch), event_id=event_id, priority=Priority.urgent)
+    jobs.enqueue(keeping.JOB, {"batch": batch.id}, key=queries.job_key(batch), event_id=event_id, priority=Priority.urgent)
     record(
-        "badges.print_blanks" if blanks_of else "badges.print", by=by, event_id=event_id, object_type="batch",
-        object_id=batch.id, detail={"rows": total, "batch": batch.number},
+        "badges.print_blanks" if batch.blanks_of else "badges.print", by=by, event_id=event_id, object_type="batch",
+        object_id=batch.id, detail={"rows": total, "batch": batch.number, **(detail or {})},
     )  # fmt: skip
     return batch
-
-
-def keep_part(batch: PrintBatch, part: bytes, fingerprints: dict[int, str]) -> StoredFile:
-    """A chunk is laid out; what stands on whose badge, by position."""
-    if fingerprints:
-        db.session.execute(sa.update(BatchItem), [
-            {"batch_id": batch.id, "position": position, "fingerprint": fingerprint}
-            for position, fingerprint in fingerprints.items()
-        ])  # fmt: skip
-    return _keep(batch, f"part-{batch.number}.pdf", part, now() + KEPT)
-
-
-def finish(batch: PrintBatch, whole: bytes, part_ids: Sequence[int]) -> None:
-    """The PDF is ready for a week."""
-    for id_ in part_ids:
-        forget_file(id_)
-    batch.file = _keep(batch, _file_name(batch.event, batch), whole, now() + KEPT)
-    batch.state, batch.done_at = BatchState.done, now()
-
-
-def _keep(batch: PrintBatch, name: str, content: bytes, until: datetime) -> StoredFile:
-    return keep_file(
-        name, PDF, content, made_by=JOB, until=until, event_id=batch.event_id, account_id=batch.account_id
-    )
-
-
-def _file_name(event: Event, batch: PrintBatch) -> str:
-    """“medicen-day-2027_badges_3.pdf”"""
-    return f"{event.slug}_badges_{batch.number}.pdf"
-
-
-def fail(batch: PrintBatch, reason: str, part_ids: Sequence[int]) -> None:
-    """No PDF comes of it, nor half a one."""
-    for id_ in part_ids:
-        forget_file(id_)
-    batch.state, batch.reason, batch.done_at = BatchState.failed, reason[:140], now()
 
 
 def cancel(batch: PrintBatch, by: Actor) -> None:
@@ -137,6 +129,7 @@ def cancel(batch: PrintBatch, by: Actor) -> None:
         raise DomainError("batch_ended", _("This batch is not being printed any more."))
     jobs.cancel(queries.job_key(batch))
     batch.state, batch.done_at = BatchState.cancelled, now()
+    keeping.forget_laid_out(batch)
     record(
         "badges.cancel", by=by, event_id=batch.event_id, object_type="batch", object_id=batch.id,
         detail={"batch": batch.number},

@@ -8,8 +8,10 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlalchemy.orm import contains_eager, joinedload
 
-from app.badges.models import BatchItem, PrintBatch
+from app.badges.models import BatchItem, BatchState, PrintBatch, PrintedBadge
+from app.badges.ordering import Order
 from app.badges.paper import Paper
+from app.badges.trays import Tray
 from app.core.errors import NotFound
 from app.credentials.models import Credential
 from app.extensions import db
@@ -26,9 +28,45 @@ def printable() -> sa.ColumnElement[bool]:
     return sa.and_(Registration.status == Status.confirmed, Registration.id.in_(holders))
 
 
-def printed() -> sa.ColumnElement[bool]:
-    """Who stands in a batch that was laid out. For `registration.queries.search`."""
-    return Registration.id.in_(sa.select(BatchItem.registration_id).where(BatchItem.fingerprint.is_not(None)))
+_ON_PAPER = (PrintBatch.state == BatchState.done, BatchItem.fingerprint.is_not(None))
+"""Of items joined with their batch: those that were printed. Some stand in a batch that was stopped, or
+had lost their place before their turn came."""
+
+
+def find_printed(registration_id: int) -> PrintedBadge | None:
+    """What stands on the person's last badge on paper."""
+    query = sa.select(PrintedBadge).where(PrintedBadge.registration_id == registration_id, PrintedBadge.current)
+    return db.session.scalar(query.options(joinedload(PrintedBadge.batch)))
+
+
+def have_paper(event_id: int) -> set[int]:
+    """Ids of all who have a badge on paper."""
+    query = sa.select(PrintedBadge.registration_id).join(PrintedBadge.batch)
+    return set(db.session.scalars(query.where(PrintBatch.event_id == event_id, PrintedBadge.current)))
+
+
+def fingerprints_until(event_id: int, number: int) -> dict[int, tuple[str, list[str]]]:
+    """The last print of each in a batch up to that one: its fingerprint and the batch's lines."""
+    query = (
+        sa.select(BatchItem.registration_id, BatchItem.fingerprint, PrintBatch.lines)
+        .join(BatchItem.batch)
+        .where(PrintBatch.event_id == event_id, PrintBatch.number <= number, *_ON_PAPER)
+        .order_by(PrintBatch.number)
+    )
+    return {id_: (fingerprint, lines) for id_, fingerprint, lines in db.session.execute(query)}
+
+
+def last_trays(event_id: int) -> list[Tray]:
+    """How the event's names were dealt to desks last; empty if they never were."""
+    query = sa.select(PrintBatch.trays).where(PrintBatch.event_id == event_id, PrintBatch.order == Order.trays)
+    found = db.session.scalar(query.order_by(PrintBatch.number.desc()).limit(1))
+    return [Tray(**kept) for kept in found or ()]
+
+
+def names_of(event_id: int) -> list[str]:
+    """The sort keys of all who get a badge, in their order."""
+    query = sa.select(Registration.sort_key).where(Registration.event_id == event_id, printable())
+    return list(db.session.scalars(query.order_by(Registration.sort_key)))
 
 
 def prints_of(registration_id: int) -> list[BatchItem]:
@@ -36,7 +74,7 @@ def prints_of(registration_id: int) -> list[BatchItem]:
     query = (
         sa.select(BatchItem)
         .join(BatchItem.batch)
-        .where(BatchItem.registration_id == registration_id, BatchItem.fingerprint.is_not(None))
+        .where(BatchItem.registration_id == registration_id, *_ON_PAPER)
         .options(contains_eager(BatchItem.batch))
         .order_by(PrintBatch.number.desc())
     )
@@ -48,7 +86,7 @@ def printed_at(event_id: int) -> dict[int, datetime]:
     query = (
         sa.select(BatchItem.registration_id, sa.func.max(PrintBatch.created_at))
         .join(PrintBatch, PrintBatch.id == BatchItem.batch_id)
-        .where(PrintBatch.event_id == event_id, BatchItem.fingerprint.is_not(None))
+        .where(PrintBatch.event_id == event_id, *_ON_PAPER)
         .group_by(BatchItem.registration_id)
     )
     return dict(db.session.execute(query).all())
@@ -94,10 +132,24 @@ def get_batch(event_id: int, number: int) -> PrintBatch:
     return batch
 
 
-def last_paper(event_id: int) -> Paper:
-    """What the event's badges were printed on last; a new run begins with a new sheet."""
-    last = db.session.scalar(batches(event_id).limit(1))
+def last_paper(event_id: int, *, single: bool = False) -> Paper:
+    """What badges were printed on last, in batches or one by one; it begins with a new sheet."""
+    last = _last_batch(event_id, PrintBatch.single == single)
     return replace(last.paper, first=1) if last else Paper()
+
+
+def last_people_batch(event_id: int) -> PrintBatch | None:
+    """The last batch of people's badges."""
+    return _last_batch(event_id, ~PrintBatch.single, PrintBatch.blanks_of_id.is_(None))
+
+
+def _last_batch(event_id: int, *clauses: sa.ColumnElement[bool]) -> PrintBatch | None:
+    return db.session.scalar(batches(event_id).where(*clauses).limit(1))
+
+
+def last_number(event_id: int) -> int:
+    """Of the event's last batch, 0 before the first."""
+    return db.session.scalar(sa.select(sa.func.max(PrintBatch.number)).where(PrintBatch.event_id == event_id)) or 0
 
 
 def job_key(batch: PrintBatch) -> str:
@@ -108,16 +160,23 @@ def find_job(batch: PrintBatch) -> Job | None:
     return db.session.scalar(sa.select(Job).where(Job.key == job_key(batch)))
 
 
-def people_of(batch_id: int, start: int, stop: int) -> list[tuple[int, Registration]]:
-    """(position, person) of a batch from a position up to another."""
+def people_of(batch_id: int, start: int, stop: int) -> list[tuple[BatchItem, Registration]]:
+    """A batch's people from a position up to another."""
     query = (
-        sa.select(BatchItem.position, Registration)
+        sa.select(BatchItem, Registration)
         .join(Registration, Registration.id == BatchItem.registration_id)
         .where(BatchItem.batch_id == batch_id, BatchItem.position >= start, BatchItem.position < stop)
         .options(joinedload(Registration.category))
         .order_by(BatchItem.position)
     )
-    return [(position, person) for position, person in db.session.execute(query)]
+    return [(item, person) for item, person in db.session.execute(query)]
+
+
+def sections(batch: PrintBatch) -> list[tuple[int, int, int]]:
+    """(tray, first position, how many) of each tray's badges, in the order of the sheets."""
+    first, number = sa.func.min(BatchItem.position), sa.func.count()
+    query = sa.select(BatchItem.tray, first, number).where(BatchItem.batch_id == batch.id, BatchItem.tray.is_not(None))
+    return [(tray, start, count) for tray, start, count in db.session.execute(query.group_by(BatchItem.tray).order_by(first))]
 
 
 def blanks_of(batch: PrintBatch, start: int, stop: int) -> list[Credential]:

@@ -54,17 +54,17 @@ class Ground:
 
 def render_badge(content: BadgeContent, badge: Format = A6_PORTRAIT) -> bytes:
     """The badge of one person, alone on its page. Raises DomainError where it cannot be printed whole."""
-    return render([content], badge, one_a_page(badge), _title(content), content.language)
+    return render([content], badge, one_a_page(badge), badge_title(content), content.language)
 
 
 def render_at_home(content: BadgeContent, back: Back) -> bytes:
     """The badge of one person on A4, to be folded twice."""
     return render(
-        [content], A6_PORTRAIT, sheet_of("home-fold"), _title(content), content.language, backs={back.language: back}
+        [content], A6_PORTRAIT, sheet_of("home-fold"), badge_title(content), content.language, backs={back.language: back}
     )
 
 
-def _title(content: BadgeContent) -> str:
+def badge_title(content: BadgeContent) -> str:
     with force_locale(content.language):
         return _("Badge: %(name)s, %(event)s", name=content.full_name, event=content.event)
 

@@ -1,13 +1,15 @@
 """From a registration to what stands on its badge."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.badges import queries
 from app.badges.content import Back, BadgeContent, CategoryMark
-from app.badges.render import render_at_home, render_badge
+from app.badges.marks import mark, title
+from app.badges.paper import Paper
+from app.badges.render import badge_title, render, render_at_home, render_badge
 from app.core import formats
 from app.core.errors import DomainError
 from app.core.languages import pick
@@ -18,9 +20,16 @@ from app.events.models import Category, Event
 from app.registration.models import Registration, Status
 
 
-def pdf(registration: Registration) -> bytes:
-    """The badge of one person, A6. Raises DomainError where there is none or it cannot be printed."""
-    return render_badge(content(registration))
+def pdf(registration: Registration, paper: Paper | None = None) -> bytes:
+    """The badge of one person on that paper, else A6 alone on its page. Raises DomainError where there is
+    none or it cannot be printed."""
+    printed = content(registration)
+    if paper is None:
+        return render_badge(printed)
+    backs = {printed.language: back(registration.event, printed.language)} if paper.sheet.back else {}
+    return render(
+        [printed], paper.badge, paper.sheet, badge_title(printed), printed.language, skipped=paper.skipped, backs=backs
+    )
 
 
 def home_pdf(registration: Registration) -> bytes:
@@ -40,11 +49,13 @@ def content(registration: Registration) -> BadgeContent:
     return contents([registration])[0]
 
 
-def contents(registrations: Sequence[Registration]) -> list[BadgeContent]:
-    """As `content` for people of one event, in their order, in two statements for each 500.
-    Raises DomainError("no_badge") if one has no code."""
+def contents(
+    registrations: Sequence[Registration], codes: Mapping[int, Credential] | None = None
+) -> list[BadgeContent]:
+    """As `content` for people of one event, in their order, in two statements for each 500; `codes`:
+    theirs, if they are known. Raises DomainError("no_badge") if one has none."""
     ids = [registration.id for registration in registrations]
-    codes, consents = queries.codes_of(ids), queries.image_consents(ids)
+    codes, consents = queries.codes_of(ids) if codes is None else codes, queries.image_consents(ids)
     if len(codes) < len(ids):
         raise _no_badge()
     made: dict[tuple[int, str], CategoryMark] = {}
@@ -55,7 +66,7 @@ def contents(registrations: Sequence[Registration]) -> list[BadgeContent]:
         if (each.category_id, lang) not in made:
             made[each.category_id, lang] = mark(each.category, lang)
         if lang not in days:
-            days[lang] = _title(each.event, lang)
+            days[lang] = title(each.event, lang)
         (event, date), (first_name, last_name) = days[lang], names(each)
         found.append(BadgeContent(
             event=event, date=date, first_name=first_name, last_name=last_name,
@@ -68,7 +79,7 @@ def contents(registrations: Sequence[Registration]) -> list[BadgeContent]:
 
 def blank_contents(category: Category, blanks: Sequence[Credential], lang: str) -> list[BadgeContent]:
     """Badges for nobody yet: no name, no reference; and no photo, as nobody has agreed to any."""
-    event, date = _title(category.event, lang)
+    event, date = title(category.event, lang)
     printed = mark(category, lang)
     return [
         BadgeContent(
@@ -81,7 +92,7 @@ def blank_contents(category: Category, blanks: Sequence[Credential], lang: str) 
 
 def back(event: Event, lang: str) -> Back:
     """What helps on the day."""
-    zone, (name, date) = event.zone, _title(event, lang)
+    zone, (name, date) = event.zone, title(event, lang)
     with force_locale(lang):
         hours = formats.hours(event.starts_at, event.ends_at, zone, lang)
         facts = [
@@ -94,10 +105,6 @@ def back(event: Event, lang: str) -> Back:
     return Back(name, date, tuple((term, lines) for term, lines in said if lines), lang)
 
 
-def _title(event: Event, lang: str) -> tuple[str, str]:
-    return pick(event.name, lang), formats.date(event.starts_at, event.zone, lang)
-
-
 def names(registration: Registration) -> tuple[str, str]:
     """(large, below). A badge name that ends with the surname is parted there, another stands whole."""
     printed, last = registration.badge_name, registration.last_name
@@ -106,12 +113,6 @@ def names(registration: Registration) -> tuple[str, str]:
     if last and printed.endswith(f" {last}"):
         return printed.removesuffix(last).strip(), last
     return printed, ""
-
-
-def mark(category: Category, lang: str) -> CategoryMark:
-    return CategoryMark(
-        category.code, pick(category.label, lang), category.band, category.text, category.shape, category.pattern
-    )
 
 
 def _no_badge() -> DomainError:

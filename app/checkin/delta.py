@@ -53,7 +53,7 @@ def changes(sender: Sender, frame: Frame, cursor: object, at: datetime) -> Delta
     opening = not sweep.after
     return Delta(
         cursor=str(after),
-        people=people_copy.people(ids[:PAGE], sender.role, sender.epoch),
+        people=people_copy.people(ids[:PAGE], sender.role, sender.epoch, frame.arts),
         gone=_gone(sweep) if opening else [],
         parts={name: frame.parts[name] for name in frame.changed(before.digests)},
         corrections=_corrections(sweep, sender) if opening else [],

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from flask import current_app
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.badges.staleness import Arts, arts_of
 from app.checkin import case, following, lookup, walk_ins
 from app.checkin.devices import Operator
 from app.checkin.following import Hosts
@@ -40,6 +41,8 @@ class Frame:
     """The point of each lane."""
     operators: frozenset[int]
     categories: frozenset[int]
+    arts: Arts
+    """What badges of each category share, to tell which printed ones are out of date."""
     contested: dict[tuple[int, str], int]
     """Whom a phone registered on a blank badge that another walk-in had before (see `walk_ins`)."""
     parts: dict[str, str]
@@ -100,6 +103,7 @@ def read(event_id: int, epoch: str) -> Frame:
         lanes={lane.id: lane.point_id for lane in lanes},
         operators=frozenset(db.session.scalars(sa.select(Operator.id).where(Operator.event_id == event_id))),
         categories=frozenset(category.id for category in categories),
+        arts=arts_of(categories),
         contested=walk_ins.contested(event_id),
         parts=parts,
         digests="".join(hashlib.sha256(parts[name].encode()).hexdigest()[:_DIGITS] for name in PARTS),

@@ -8,6 +8,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.badges.models import PrintedBadge
+from app.badges.places import words_of_trays
+from app.badges.staleness import DIFFERS, ON_PAPER, Arts
 from app.checkin.models import Scan
 from app.checkin.moments import milliseconds
 from app.checkin.queries import UNDONE
@@ -26,13 +29,15 @@ from app.registration.models import (
 )
 
 
-def people(ids: list[int], role: DoorRole, epoch: str) -> list[str]:
-    """JSON texts of these people, in the order of their ids."""
+def people(ids: list[int], role: DoorRole, epoch: str, arts: Arts) -> list[str]:
+    """JSON texts of these people, in the order of their ids. `arts`: of the event's categories now."""
     if not ids:
         return []
     seats, passes, found = _seats(ids), _passes(ids), {}
-    for row in run(_PEOPLE, {"ids": ids}):
-        clear = _clear(row)
+    rows = run(_PEOPLE, {"ids": ids}).all()
+    trays = words_of_trays({row.batch_id for row in rows if row.tray is not None})
+    for row in rows:
+        clear = _clear(row) | _badge(row, trays, arts)
         person = found.get(row.id)
         if person is None:
             person = found[row.id] = {
@@ -56,6 +61,16 @@ def _clear(row: Any) -> dict[str, Any]:
         "notices": ["vip"] * row.vip + ["note"] * bool(row.door_note), "note": row.door_note,
     }  # fmt: skip
     return {name: value for name, value in told.items() if value}
+
+
+def _badge(row: Any, trays: dict[int, list[dict[str, str]]], arts: Arts) -> dict[str, Any]:
+    """Where the printed badge lies, in each language, and whether it is no longer right."""
+    told: dict[str, Any] = {}
+    if row.tray is not None:
+        told["tray"] = trays[row.batch_id][row.tray]
+    if row.batch_id is not None and (row.differs or row.art != arts.get((row.category_id, row.language))):
+        told["stale"] = True
+    return told
 
 
 def _searched(row: Any) -> dict[str, Any]:
@@ -105,8 +120,11 @@ _PEOPLE = (
         Registration.id, Registration.status, Registration.category_id, Registration.cancel_reason,
         Registration.first_name, Registration.last_name, Registration.badge_name, Registration.badge_organisation,
         Registration.organisation_name, Registration.reference, Registration.sort_key, Registration.vip,
-        Registration.door_note, Credential.code_hash, Credential.state, Credential.revoked_at, Credential.sealed,
+        Registration.door_note, Registration.language, PrintedBadge.batch_id, PrintedBadge.tray, PrintedBadge.art,
+        sa.and_(PrintedBadge.batch_id.is_not(None), DIFFERS).label("differs"),
+        Credential.code_hash, Credential.state, Credential.revoked_at, Credential.sealed,
     )
+    .outerjoin(PrintedBadge, ON_PAPER)
     .outerjoin(RegistrationCredential, RegistrationCredential.registration_id == Registration.id)
     .outerjoin(Credential, Credential.id == RegistrationCredential.credential_id)
     .where(Registration.id.in_(_ids))

@@ -66,6 +66,10 @@ GUEST = {
     "room_full": _l("The room is full. People come in as others leave."),
 }
 
+GUEST_TRAY = _l("Welcome. Your badge is waiting: %(tray)s.")
+COMES = (VerdictCode.ok, VerdictCode.ok_notice, VerdictCode.ok_override, VerdictCode.ok_unlisted)
+"""Verdicts for somebody who may not have their badge yet."""
+
 NOTICES = {
     "vip": _l("VIP: call the host"),
     "reprint": _l("Reprint the badge: it changed since it was printed"),
@@ -87,9 +91,11 @@ def reason(verdict: Verdict, **gaps: Any) -> str | None:
     return _fill(REASONS, verdict, gaps)
 
 
-def say(verdict: Verdict, language: str, **gaps: Any) -> str:
-    """What to say to the guest, in their language."""
+def say(verdict: Verdict, language: str, tray: str = "", **gaps: Any) -> str:
+    """What to say to the guest, in their language. `tray`: where the badge lies, in a sentence."""
     with force_locale(language):
+        if tray and verdict.code in COMES:
+            return str(GUEST_TRAY) % {"tray": tray}
         return _fill(GUEST, verdict, gaps) or _("Welcome.")
 
 

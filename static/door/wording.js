@@ -11,10 +11,13 @@ export function reason({ verdict }, copy) {
   return sentence("reason", verdict, gaps(verdict, copy));
 }
 
+/** Verdicts for somebody who may not have their badge yet. */
+const COMES = new Set(["ok", "ok_notice", "ok_override", "ok_unlisted"]);
+
 /** What to say, as [language, text], French first. */
 export function say({ verdict, clear }, copy) {
   return LANGUAGES.map((name) => {
-    const tray = verdict.code.startsWith("ok") && verdict.code !== "ok_exit" && clear?.tray;
+    const tray = COMES.has(verdict.code) && clear?.tray;
     if (tray) return [name, t("guest.tray", { tray: inSentence(pick(tray, name)) }, name)];
     return [name, sentence("guest", verdict, gaps(verdict, copy, name), name) ?? t("guest.ok", {}, name)];
   });

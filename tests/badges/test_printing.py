@@ -1,15 +1,22 @@
 """Batches: what is owed, laid out in steps, joined, stopped."""
 
 import signal
+from io import BytesIO
 
+import pikepdf
 import pytest
 import sqlalchemy as sa
 
 from app.audit.service import SYSTEM
-from app.badges import printing, queries, service
+from app.badges import keeping, printing, queries, service
 from app.badges.formats import A6_PORTRAIT
-from app.badges.models import BatchItem, BatchState, PrintBatch
+from app.badges.models import BatchItem, BatchState, PrintBatch, Reason
+from app.badges.ordering import Order
 from app.badges.paper import Paper
+from app.badges.places import find_on_paper
+from app.badges.printing import Run
+from app.badges.sheets import Sheet
+from app.badges.trays import Tray
 from app.credentials.models import Credential, CredentialState
 from app.extensions import db
 from app.jobs.files import find_file
@@ -22,7 +29,7 @@ from tests.counted import statements
 from tests.jobs.farm import Farm
 from tests.refusals import refused
 
-PAPER = Paper()
+PAPER, RUN = Paper(), Run()
 
 
 @pytest.fixture
@@ -34,8 +41,8 @@ def people(event, number):
     return [factories.badge_holder(event, first_name=f"Ada {index}") for index in range(number)]
 
 
-def start(event, account, holders, paper=PAPER):
-    return printing.start(event.id, [each.id for each in holders], paper, language="fr", account=account, by=SYSTEM)
+def start(event, account, holders, paper=PAPER, run=RUN):
+    return printing.start(event.id, [each.id for each in holders], paper, run, language="fr", account=account, by=SYSTEM)
 
 
 def work(app):
@@ -74,9 +81,9 @@ def test_what_was_printed_is_remembered(app, event, organiser, small_steps):
     printed = db.session.execute(
         sa.select(BatchItem.registration_id, BatchItem.fingerprint).where(BatchItem.batch_id == batch.id)
     ).all()
-    assert dict(map(tuple, printed)) == {each.id: service.content(each).fingerprint for each in holders}
+    assert dict(map(tuple, printed)) == {each.id: service.content(each).fingerprint() for each in holders}
     holders[0].job_title = "Directrice"
-    assert service.content(holders[0]).fingerprint != dict(map(tuple, printed))[holders[0].id]
+    assert service.content(holders[0]).fingerprint() != dict(map(tuple, printed))[holders[0].id]
 
 
 def test_batches_are_numbered_within_their_event(event, organiser):
@@ -105,7 +112,7 @@ def test_a_name_that_cannot_be_printed_any_more_leaves_no_half_pdf(app, event, o
     holders[5].first_name = "Ana \U00012000"
     work(app)
     db.session.refresh(batch)
-    assert batch.state is BatchState.failed and "\U00012000" in batch.reason
+    assert batch.state is BatchState.failed and "\U00012000" in batch.failure
     assert db.session.scalars(sa.select(StoredFile.id)).all() == []
 
 
@@ -125,13 +132,13 @@ def test_a_stopped_batch_does_no_more(app, event, organiser):
 
 def test_a_step_in_work_does_not_undo_the_stop(app, event, organiser, small_steps, monkeypatch):
     batch = start(event, organiser, people(event, 6))
-    real = printing.keep_part
+    real = keeping.keep_part
 
     def stop_meanwhile(*arguments):
         printing.cancel(batch, SYSTEM)
         return real(*arguments)
 
-    monkeypatch.setattr(printing, "keep_part", stop_meanwhile)
+    monkeypatch.setattr(keeping, "keep_part", stop_meanwhile)
     assert work(app) == 1
     db.session.refresh(batch)
     assert batch.state is BatchState.cancelled
@@ -145,6 +152,69 @@ def test_blanks_have_codes_that_nobody_else_gets(app, event, organiser):
     assert {(each.category_id, each.batch) for each in blanks} == {(event.categories[0].id, "1")}
     printed = [cell.codes[0] for page in sheets(pdf_of(batch)) for cell in page if cell.codes]
     assert printed == [each.code for each in service.blank_contents(event.categories[0], blanks, "en")]
+
+
+TRAYS = (Tray(1, "", "A", "K"), Tray(2, b"l".hex(), "L", "Z"))
+
+
+def test_trays_begin_on_a_sheet_of_their_own_after_a_page_that_names_them(app, event, organiser, small_steps):
+    holders = [factories.badge_holder(event, last_name=name) for name in ("Abel", "Bo", "Cy", "Do", "Eck", "Lam", "Zola")]
+    batch = start(event, organiser, holders, run=Run(Order.trays, TRAYS, dividers=True))
+    work(app)
+    pages = sheets(pdf_of(batch))
+    assert [sum(bool(cell.codes) for cell in page) for page in pages] == [0, 4, 1, 0, 2]
+    first, second = pages[0], pages[3]
+    assert "Bureau1" in first[0].text and "5badges" in "".join(cell.text for cell in first)
+    assert "Bureau2" in second[0].text and "2badges" in "".join(cell.text for cell in second)
+    with pikepdf.open(BytesIO(pdf_of(batch))) as opened:
+        tree = opened.Root.StructTreeRoot
+        assert [int(page.StructParents) for page in opened.pages] == list(range(5))
+        assert [len(tree.ParentTree.Nums), len(tree.K[0].K)] == [10, 5]
+
+
+def test_without_such_pages_the_sheets_go_on(app, event, organiser):
+    holders = [factories.badge_holder(event, last_name=name) for name in ("Abel", "Lam", "Zola")]
+    batch = start(event, organiser, holders, run=Run(Order.trays, TRAYS))
+    work(app)
+    assert [len(page) for page in sheets(pdf_of(batch))] == [4]
+    assert [find_on_paper(each).tray for each in holders] == [TRAYS[0], TRAYS[1], TRAYS[1]]
+
+
+def test_the_first_sheet_goes_on_where_it_was_begun(app, event, organiser, small_steps):
+    holders = people(event, 6)
+    batch = start(event, organiser, holders, Paper(first=3))
+    work(app)
+    pages = sheets(pdf_of(batch))
+    assert [[bool(cell.codes) for cell in page] for page in pages] == [[False, False, True, True], [True] * 4]
+
+
+def test_a_batch_to_be_folded_has_a_back_in_each_persons_language(app, event, organiser):
+    holders = [factories.badge_holder(event, language=lang) for lang in ("fr", "en")]
+    batch = start(event, organiser, holders, Paper("home-fold"))
+    work(app)
+    french, english = sheets(pdf_of(batch), Sheet(210, 297, ((0, 0), (105, 0))))
+    assert french[0].codes and "Accueildès" in french[1].text
+    assert english[0].codes and "Doorsopen" in english[1].text
+
+
+def test_who_has_a_badge_already_gets_another_with_a_reason_alone(app, event, organiser):
+    holders = people(event, 2)
+    start(event, organiser, holders[:1])
+    work(app)
+    with refused("reason_missing"):
+        start(event, organiser, holders)
+    assert start(event, organiser, holders[1:], run=Run(reason=Reason.lost)).reason is None
+    assert start(event, organiser, holders, run=Run(reason=Reason.lost)).reason is Reason.lost
+
+
+def test_phones_hear_of_badges_that_came_out_of_the_printer(app, event, organiser):
+    person, other = people(event, 2)
+    before, version = event.revision, person.version
+    start(event, organiser, [person])
+    work(app)
+    db.session.expire_all()
+    assert person.revision > before and person.version == version  # nobody else edited anything
+    assert other.revision <= before
 
 
 @pytest.fixture

@@ -5,6 +5,9 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
+from app.badges.ordering import Order
+from app.badges.printing import Run
+from app.badges.trays import Tray
 from app.checkin import cursor, delta, service
 from app.checkin.sealing import unseal
 from app.checkin.terms import DoorRole
@@ -16,6 +19,7 @@ from app.extensions import db
 from app.registration.models import Departure, Registration, RegistrationCredential, Status
 from app.registration.service import moving
 from tests import factories
+from tests.badges.paper import print_badges
 from tests.checkin import door
 from tests.checkin.phone import Phone, code_hash
 
@@ -50,6 +54,25 @@ def test_the_first_load_brings_everybody_and_everything_around_them(event, phone
     assert [(one["id"], one["policy"], one["kind"]) for one in told["points"]] == [(phone.point_id, "once", "entrance")]
     assert [(one["id"], one["direction"]) for one in told["lanes"]] == [(phone.lane_id, "in")]
     assert len(told["spares"]) >= 50
+
+
+def test_a_phone_knows_where_a_badge_lies_and_that_it_is_no_longer_right(app, event, phone, lead):
+    person = factories.badge_holder(event, last_name="Zola")
+    phone.sync(), lead.sync()
+    trays = (Tray(1, "", "A", "K"), Tray(2, "6c", "L", "Z"))
+    print_badges(app, [person], Run(Order.trays, trays))
+    phone.sync(), lead.sync()
+    known = {"tray": {"fr": "Bureau 2, bac L à Z", "en": "Desk 2, tray L to Z"}}
+    assert {name: lead.people[person.id]["clear"].get(name) for name in ("tray", "stale")} == known | {"stale": None}
+    edit(person, job_title="Directrice")
+    phone.sync(), lead.sync()
+    assert lead.people[person.id]["clear"]["stale"] is True
+    (code,) = phone.people[person.id]["codes"]
+    told = unseal(code["sealed"], read_code(person.codes[0].credential), code["hash"], phone.epoch)
+    assert (told["tray"], told["stale"]) == (known["tray"], True)
+    print_badges(app, [person])
+    lead.sync()
+    assert "stale" not in lead.people[person.id]["clear"] and "tray" not in lead.people[person.id]["clear"]
 
 
 def test_accounts_are_known_by_name_but_not_as_people_who_hold_a_phone(event, phone):

@@ -31,6 +31,14 @@ def test_who_let_somebody_in_and_when_is_told(app):
         assert wording.reason(verdict, **GAPS | {"operator": None}) == "Already in at 9:12, Entrance, Lane B"
 
 
+@pytest.mark.parametrize("code", VerdictCode)
+def test_where_the_badge_lies_is_said_to_whoever_comes_in_and_has_none_yet(app, code):
+    vector = next(each for each in VECTORS if each["verdict"] == code.value)
+    with app.test_request_context("/en/"):
+        said = wording.say(Verdict(code, vector["parameters"]), "fr", "bureau 2, bac L à Z", **GAPS)
+    assert ("votre badge vous attend\u00a0: bureau 2, bac L à Z." in said) == (code in wording.COMES)
+
+
 def test_a_reason_with_a_per_cent_sign_is_told_as_it_is(app):
     verdict = Verdict(VerdictCode.ok_override, {"who": 3, "why": "100 %s sure", "instead_of": "cancelled"})
     with app.test_request_context("/en/"), force_locale("en"):

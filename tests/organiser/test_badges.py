@@ -9,6 +9,7 @@ from app.audit.queries import history
 from app.badges.formats import FORMATS
 from app.badges.models import PrintBatch
 from app.badges.sheets import sheet_of
+from app.core.clock import now
 from app.extensions import db
 from app.jobs.worker import drain
 from app.registration.models import Status
@@ -16,7 +17,7 @@ from tests import factories
 from tests.badges.reading import boxes, sheets
 from tests.counted import statements
 
-PATHS = ("badges", "badges/print", "badges/blanks", "badges/calibration", "badges/calibration.pdf")
+PATHS = ("badges", "badges/print", "badges/blanks", "badges/calibration", "badges/calibration.pdf", "badges/1/signs.pdf")
 START = "2027-03-15T08:15:00Z"
 
 
@@ -125,6 +126,71 @@ def test_a_calibration_sheet_shows_where_badges_will_lie(desk, place, people):
     assert "the badges would leave the paper" in answer.page.text
 
 
+def test_what_changed_since_a_batch_is_printed_alone(app, desk, place, event, people):
+    batch = printed(app, desk, place)
+    people[0].job_title, people[1].phone = "Directrice", "+33 6 39 98 12 34"
+    db.session.flush()
+    page = desk.page(batch.link("What changed since this batch"))
+    assert "What changed since batch 1" in page.text and "1 badge, 1 printed before" in page.text
+    answer = desk.submit(page, "Print 1 badge")  # why is chosen already: something on it changed
+    drain(app.extensions["job_handlers"])
+    page = desk.page(answer.location)
+    (cells,) = sheets(desk.get(page.link("Open the PDF")).data)
+    assert [bool(cell.codes) for cell in cells] == [True, False, False, False] and "Zola" in cells[0].text
+    assert "Something on it changed" in page.text
+    assert "Nothing changed since batch 2" in desk.page(page.link("What changed since this batch")).text
+
+
+def test_the_list_of_batches_says_what_is_to_be_printed(app, desk, place, event, people):
+    assert desk.page(place("badges")).texts(".notice") == []
+    printed(app, desk, place)
+    people[0].job_title = "Directrice"
+    factories.badge_holder(event, last_name="Nouvelle")
+    page = desk.page(place("badges"))
+    assert "2 badges are absent or out of date." in page.texts(".notice")[0]
+    page = desk.page(page.link("Print them"))
+    answer = desk.submit(page, "Print 2 badges")
+    assert "Choose a reason." in answer.page.text
+    assert desk.submit(page, "Print 2 badges", reason="changed").status_code == 302
+
+
+def test_names_are_dealt_to_desks_and_stay_so(app, desk, place, event, people):
+    page = desk.page(place("badges/print"))
+    answer = desk.submit(page, "Print 3 badges", order="trays", desks="2", each="1", dividers="y")
+    drain(app.extensions["job_handlers"])
+    page = desk.page(answer.location)
+    assert "Desk 1: A–L; desk 2: M–Z" in page.text
+    signs = desk.get(page.link("Desk signs"))
+    assert len(pypdfium2.PdfDocument(signs.data)) == 2
+    factories.badge_holder(event, last_name="Martin")
+    page = desk.page(place("badges/print?badge=due"))
+    assert "Else they stay as they are: desk 1: A–L; desk 2: M–Z." in page.text
+    assert page.form("Print 1 badge").holds["order"] == ["trays"]
+    answer = desk.submit(page, "Print 1 badge")
+    assert "Desk 1: A–L; desk 2: M–Z" in desk.page(answer.location).text
+
+
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [("organisation", "Müller Arvieu Zola"), ("registered", "Zola Müller Arvieu"), ("name", "Arvieu Müller Zola")],
+)
+def test_badges_come_in_the_order_that_was_chosen(app, desk, place, people, order, names, clock):
+    for person, work in zip(people, ("Zentrum", "Aéro", "CNRS"), strict=True):
+        clock.shift(60)
+        person.badge_organisation, person.created_at = work, now()
+    db.session.flush()
+    answer = desk.submit(desk.page(place("badges/print")), "Print 3 badges", order=order)
+    drain(app.extensions["job_handlers"])
+    (cells,) = sheets(desk.get(desk.page(answer.location).link("Open the PDF")).data)
+    assert [name for cell, name in zip(cells, names.split(), strict=False) if name not in cell.text] == []
+
+
+def test_a_batch_without_trays_has_no_signs(app, desk, place, people):
+    printed(app, desk, place)
+    assert desk.get(place("badges/1/signs.pdf")).status_code == 404
+    assert desk.get(place("badges/print?since=9")).status_code == 404
+
+
 def test_a_view_without_badges_offers_nothing_to_print(desk, place, people):
     page = desk.page(place("badges/print?status=waitlisted"))
     assert "Nobody here has a badge to print" in page.text
@@ -157,7 +223,7 @@ def test_the_pdf_is_there_for_a_week(app, desk, place, people, organiser, clock)
 def test_the_journal_and_the_list_of_batches_say_who_printed(app, desk, place, event, people, organiser):
     printed(app, desk, place)
     (entry,) = history("batch", db.session.scalar(sa.select(PrintBatch.id)))
-    assert (entry.actor_id, entry.detail) == (organiser.id, {"rows": 3, "batch": 1})
+    assert (entry.actor_id, entry.detail) == (organiser.id, {"rows": 3, "batch": 1, "again": 0, "reason": None})
     page = desk.page(place("badges"))
     assert page.texts("tbody th") == ["Batch 1"]
     assert "Ready to print" in page.text and organiser.name in page.text

@@ -7,6 +7,9 @@ import sqlalchemy as sa
 import time_machine
 
 from app.accounts.permissions import Role
+from app.badges.ordering import Order
+from app.badges.printing import Run
+from app.badges.trays import Tray
 from app.checkin import queries
 from app.checkin.models import Scan
 from app.checkin.terms import Direction, ScanKind
@@ -15,6 +18,7 @@ from app.credentials.service import read_code
 from app.extensions import db
 from app.registration.models import Status
 from tests import factories
+from tests.badges.paper import print_badges
 from tests.checkin import door
 
 START = "2027-03-18T08:12:00Z"
@@ -198,6 +202,18 @@ def test_somebody_refused_is_let_in_with_a_reason(client, desk, event, point):
     page = client.page(client.submit(asking, "Let in anyway", why="Free seat").location)
     assert page.texts(".verdict.accept .verdict-reason") == ["Let in by Inès: Free seat"]
     assert queries.count_inside(point.id) == 1
+
+
+def test_where_the_badge_lies_and_that_it_is_out_of_date_are_told(app, client, desk, event):
+    person = factories.badge_holder(event, last_name="Zola")
+    print_badges(app, [person], Run(Order.trays, (Tray(1, "", "A", "K"), Tray(2, "6c", "L", "Z"))))
+    person.job_title = "Directrice"
+    db.session.flush()
+    page = scan(client, desk, code_of(person))
+    assert "Badge: desk 2, tray L to Z" in page.texts(".verdict-notice")
+    assert "Reprint the badge: it changed since it was printed" in page.texts(".verdict-notice")
+    assert "votre badge vous attend" in page.one(".say [lang=fr]").text_content()
+    assert "Your badge is waiting: desk 2, tray L to Z." in page.one(".say [lang=en]").text_content()
 
 
 def test_a_notice_stands_beside_the_name(client, desk, event):

@@ -1,6 +1,7 @@
 """What is asked before badges are printed."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +11,14 @@ from wtforms import BooleanField, HiddenField, IntegerField, RadioField, StringF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange
 
+from app.badges import queries
 from app.badges.formats import FORMATS
+from app.badges.models import PrintBatch, Reason
+from app.badges.ordering import Order
 from app.badges.paper import DEFAULT, Paper
-from app.badges.printing import MOST_BLANKS
+from app.badges.printing import MOST_BLANKS, Run
 from app.badges.sheets import MOST_MOVED
+from app.badges.trays import split
 from app.badges.wording import FORMAT_LABELS
 from app.core.errors import DomainError
 from app.core.languages import current, pick
@@ -39,6 +44,10 @@ class Millimetres(StringField):
         return self.raw_data[0] if self.raw_data and self.data is None else f"{self.data or 0:g}"
 
 
+def _choices(labels: Mapping[str, Any]) -> list[SelectChoice]:
+    return [SelectChoice(str(value), label) for value, label in labels.items()]
+
+
 def _moved(label: Any, description: Any) -> Millimetres:
     at_most = NumberRange(-MOST_MOVED, MOST_MOVED, _l("At most %(max)s mm either way."))
     return Millimetres(label, [at_most], description=description, render_kw={"inputmode": "text"})
@@ -52,7 +61,7 @@ class CalibrationForm(EventForm):
     down = _moved(_l("Move down, mm"), _l("If the print lies too high; with a minus, up."))
 
     def offer(self, event: Event) -> None:
-        self.format.choices = list(FORMAT_LABELS.items())
+        self.format.choices = _choices(FORMAT_LABELS)
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """What does not go onto the paper is said where it can be mended."""
@@ -90,10 +99,59 @@ class PaperForm(CalibrationForm):
         return replace(super().paper, first=self.first.data or 1, marks=self.marks.data)
 
 
-class PrintForm(PaperForm):
+ORDERS = {
+    Order.name: _l("By name"),
+    Order.organisation: _l("By organisation"),
+    Order.category: _l("By category"),
+    Order.registered: _l("As they registered"),
+    Order.trays: _l("By name, dealt to desks and trays"),
+}
+REASONS = {
+    Reason.changed: _l("Something on it changed"),
+    Reason.lost: _l("It was lost"),
+    Reason.damaged: _l("It was damaged"),
+    Reason.misprint: _l("The print was no good"),
+    Reason.anew: _l("All of them anew"),
+}
+_FEW = NumberRange(1, 9, _l("At least 1 and at most %(max)s."))
+
+
+class ReprintForm(PaperForm):
+    """One badge, or several. The reason is asked where somebody has a badge already."""
+
+    reason = RadioField(
+        _l("Why is it printed again?"), [InputRequired(_l("Choose a reason."))], choices=_choices(REASONS)
+    )
+
+    @property
+    def why(self) -> Reason | None:
+        return Reason(self.reason.data) if self.reason else None
+
+
+class PrintForm(ReprintForm):
     """`checked`: the format for which the page has said who cannot be printed."""
 
     checked = HiddenField()
+    order = RadioField(_l("Order"), [InputRequired(_l("Choose an order."))], choices=_choices(ORDERS))
+    anew = BooleanField(_l("Deal the names anew"))
+    desks = IntegerField(_l("Desks"), [InputRequired(_l("Say how many, in figures.")), _FEW], default=2)
+    each = IntegerField(_l("Trays at each desk"), [InputRequired(_l("Say how many, in figures.")), _FEW], default=1)
+    dividers = BooleanField(
+        _l("A page before each tray"), description=_l("Each tray then begins on a new sheet, after a page that names it.")
+    )
+
+    @property
+    def chosen_order(self) -> Order:
+        """As far as it is understood."""
+        return Order(self.order.data) if self.order.data in ORDERS else Order.name
+
+    def run(self, event: Event, since: PrintBatch | None) -> Run:
+        """How it is printed; names are dealt as they were, unless anew."""
+        order, trays = Order(self.order.data), []
+        if order is Order.trays:
+            trays = [] if self.anew.data else queries.last_trays(event.id)
+            trays = trays or split(queries.names_of(event.id), self.desks.data, self.each.data)
+        return Run(order, tuple(trays), self.dividers.data, self.why, since.number if since else None)
 
 
 class BlanksForm(PaperForm):

@@ -1,7 +1,5 @@
 """What the pages about printing show."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
@@ -9,24 +7,19 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from app.badges import printing, queries, service
-from app.badges.formats import FORMATS, Format
+from app.badges import queries, staleness
 from app.badges.models import BatchState, PrintBatch
-from app.badges.paper import Paper
 from app.badges.wording import FORMAT_LABELS
-from app.core import formats
 from app.core.clock import now
 from app.core.languages import current, pick
 from app.events.models import Event
 from app.extensions import db
 from app.jobs.models import JobState, StoredFile
-from app.organiser.badges.forms import PaperForm, PrintForm
+from app.organiser.badges.forms import ORDERS, REASONS
+from app.organiser.badges.print_page import badges, figure, in_short
 from app.organiser.pagination import pages
-from app.organiser.people import filters
 from app.organiser.people.views import View
 from app.organiser.when import short_moment
-from app.registration.form_pages import row
-from app.registration.models import Registration
 from app.registration.queries import count, search
 
 ROWS = 50
@@ -37,77 +30,18 @@ STATES = {
     BatchState.cancelled: _l("Stopped"),
 }
 
-Start = Callable[[], PrintBatch]
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Whose badges can be printed, in the order of the view; who cannot be, and why; how many have none."""
-
-    ids: list[int]
-    unprintable: list[tuple[Registration, str]]
-    without_badge: int
-
-
-def choose(event: Event, view: View, badge: Format) -> Chosen:
-    asked = filters.asked(view, event)
-    found = search(event.id, asked.filters, *asked.clauses)
-    people = list(db.session.scalars(found.where(queries.printable())))
-    problems = printing.problems(service.contents(people), badge)
-    ids = [person.id for index, person in enumerate(people) if index not in problems]
-    unprintable = [(people[index], why) for index, why in problems.items()]
-    return Chosen(ids, unprintable, count(found) - len(people))
-
-
-def to_print(event: Event, view: View, chosen: Chosen, form: PrintForm) -> dict[str, Any]:
-    """For organiser/badges/print.html."""
-    number, back = len(chosen.ids), filters.address(view)
-    return {
-        "trail": [(_("Badges"), url_for("organiser_badges.index"))],
-        "view": filters.title(event, view) if view.narrowing else _("All"),
-        "counted": _badges(number),
-        "fields": paper_rows(form, number),
-        "calibration_url": calibration_url(form.paper),
-        "without": chosen.without_badge and ngettext(
-            "%(number)s person of this list has no confirmed place, hence no badge.",
-            "%(number)s people of this list have no confirmed place, hence no badge.",
-            chosen.without_badge, number=_number(chosen.without_badge),
-        ),
-        "unprintable": [
-            {"name": person.full_name, "why": why, "href": url_for("person.edit", registration_id=person.id)}
-            for person, why in chosen.unprintable
-        ],
-        "submit": number and ngettext("Print %(number)s badge", "Print %(number)s badges", number, number=_number(number)),
-        "people_url": back,
-    }  # fmt: skip
-
-
-def paper_rows(form: PaperForm, badges: int | None = None) -> list[dict[str, Any]]:
-    """The fields of the paper; each format says how many sheets so many badges take."""
-    sheets = {code: _sheets(Paper(code).sheets_for(badges)) for code in FORMATS} if badges else {}
-    return [
-        row("choices", form.format, hints=sheets),
-        row("pair", fields=[row("field", form.first), row("tick", form.marks)]),
-        row("pair", fields=[row("field", form.right), row("field", form.down)]),
-    ]
-
-
-def calibration_url(paper: Paper) -> str:
-    return url_for("organiser_badges.calibration", format=paper.format, right=f"{paper.right:g}", down=f"{paper.down:g}")
-
-
-def _sheets(number: int) -> str:
-    return ngettext("%(number)s sheet", "%(number)s sheets", number, number=_number(number))
 
 
 def index(event: Event, page: int) -> dict[str, Any]:
     """For organiser/badges/index.html."""
     query = queries.batches(event.id)
-    total = count_batches(event)
+    total = queries.last_number(event.id)
     shown = list(db.session.scalars(query.limit(ROWS).offset((page - 1) * ROWS)))
     everybody = count(search(event.id, View().filters({})).where(queries.printable()))
     return {
-        "everybody": _badges(everybody),
+        "everybody": badges(everybody),
+        "due": _due(event),
+        "void": _void(event),
         "print_url": url_for("organiser_badges.print_list"),
         "people_url": url_for("people.index"),
         "blanks_url": url_for("organiser_badges.blanks"),
@@ -116,9 +50,25 @@ def index(event: Event, page: int) -> dict[str, Any]:
     }
 
 
-def count_batches(event: Event) -> int:
-    last = db.session.scalar(queries.batches(event.id).limit(1))
-    return last.number if last else 0
+def _due(event: Event) -> dict[str, str] | None:
+    """Badges that are absent or no longer right, once any was printed."""
+    number = count(search(event.id, View().filters({}), staleness.is_due(event.categories)))
+    if not number or not queries.last_people_batch(event.id):
+        return None
+    return {
+        "fact": ngettext("%(number)s badge is absent or out of date.", "%(number)s badges are absent or out of date.",
+                         number, number=figure(number)),
+        "print_url": url_for("organiser_badges.print_list", badge="due"), "list_url": url_for("people.index", badge="due"),
+    }  # fmt: skip
+
+
+def _void(event: Event) -> dict[str, str] | None:
+    """Printed badges of people who have lost their place."""
+    number = count(search(event.id, View().filters({}), staleness.is_void()))
+    fact = ngettext("%(number)s printed badge is good for nothing any more: take it out of its tray.",
+                    "%(number)s printed badges are good for nothing any more: take them out of their trays.",
+                    number, number=figure(number))  # fmt: skip
+    return {"fact": fact, "list_url": url_for("people.index", badge="void")} if number else None
 
 
 def batch(event: Event, each: PrintBatch) -> dict[str, Any]:
@@ -128,7 +78,13 @@ def batch(event: Event, each: PrintBatch) -> dict[str, Any]:
         "trail": [(_("Badges"), url_for("organiser_badges.index"))],
         "batch": _row(event, each) | {
             "progress": _progress(each),
-            "reason": each.reason,
+            "failure": each.failure,
+            "reason": each.reason and str(REASONS[each.reason]),
+            "since": each.since and _("What changed since batch %(number)s", number=each.since),
+            "order": None if each.blanks_of_id or each.single else str(ORDERS[each.order]),
+            "trays": _first_large(in_short(each.dealt)) if each.trays else None,
+            "signs_url": url_for("organiser_badges.signs", number=each.number) if each.trays else None,
+            "changed_url": _changed_url(each),
             "format": FORMAT_LABELS[each.format],
             "folded": each.format == "home-fold",
             "cut": each.marks,
@@ -139,6 +95,17 @@ def batch(event: Event, each: PrintBatch) -> dict[str, Any]:
             "cancel_url": url_for("organiser_badges.cancel", number=each.number),
         },
     }  # fmt: skip
+
+
+def _changed_url(each: PrintBatch) -> str | None:
+    """Of a page that prints what changed since this batch."""
+    if each.state is not BatchState.done or each.blanks_of_id or each.single:
+        return None
+    return url_for("organiser_badges.print_list", since=each.number)
+
+
+def _first_large(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _progress(each: PrintBatch) -> dict[str, int] | None:
@@ -161,27 +128,27 @@ def _row(event: Event, each: PrintBatch) -> dict[str, Any]:
     state = state_of(each)
     return {
         "title": _("Batch %(number)s", number=each.number),
-        "what": _("Blank: %(category)s", category=pick(each.blanks_of.label, current())) if each.blanks_of else _badges(each.total),
-        "counted": _badges(each.total),
+        "what": _("Blank: %(category)s", category=pick(each.blanks_of.label, current())) if each.blanks_of else badges(each.total),
+        "counted": badges(each.total),
         "by": each.account.name or each.account.email if each.account else _("A former colleague"),
         "when": short_moment(each.created_at, event),
         "state": state.value,
-        "label": STATES[state] if state is not BatchState.done or _kept(each) else _("Printed; the PDF is not kept any more"),
+        "label": _label(each, state),
         "href": url_for("organiser_badges.show", number=each.number),
     }  # fmt: skip
+
+
+def _label(each: PrintBatch, state: BatchState) -> str:
+    if each.single:
+        return _("Printed at the person’s page")
+    if state is BatchState.done and not _kept(each):
+        return _("Printed; the PDF is not kept any more")
+    return str(STATES[state])
 
 
 def _kept(each: PrintBatch) -> StoredFile | None:
     """The PDF, until its time is over."""
     return each.file if each.file and each.file.until > now() else None
-
-
-def _badges(number: int) -> str:
-    return ngettext("%(number)s badge", "%(number)s badges", number, number=_number(number))
-
-
-def _number(number: int) -> str:
-    return formats.number(number, current())
 
 
 def _megabytes(size: int) -> str:

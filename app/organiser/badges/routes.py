@@ -1,21 +1,26 @@
 """Badges on paper: whose, how far the printing is, and the PDF."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.access import allow, current_account, current_actor
 from app.accounts.permissions import Permission
-from app.badges import printing, queries
+from app.badges import keeping, printing, queries
 from app.badges.calibration import calibration_pdf
-from app.badges.models import PrintBatch
+from app.badges.dividers import desk_signs
+from app.badges.models import PrintBatch, Reason
 from app.core.errors import DomainError, NotFound
-from app.core.languages import current
+from app.core.languages import current, pick
+from app.core.numbers import whole
 from app.events.models import Event
 from app.extensions import db
 from app.jobs.files import find_file
 from app.organiser import desk
-from app.organiser.badges import page
+from app.organiser.badges import page, print_page
+from app.organiser.badges.choosing import ask, choose
 from app.organiser.badges.forms import BlanksForm, CalibrationForm, PrintForm
 from app.organiser.form_page import form_page, rows
 from app.organiser.pagination import page_asked
@@ -38,18 +43,30 @@ def index(event: Event) -> str:
 @allow(Permission.print_badges)
 def print_list(event: Event) -> str | BaseResponse:
     """The badges of a view of the list; who cannot be printed is told before."""
-    view, form = view_of(event), PrintForm(event, obj=queries.last_paper(event.id))
+    view, since = view_of(event), _since(event)
+    asked, form = ask(event, view, since and since.number), PrintForm(event, data=print_page.defaults(event, view))
+    if not asked.again:
+        del form.reason
+    elif since is not None and not form.is_submitted():
+        form.reason.data = Reason.changed.value
     sound = form.validate_on_submit()
-    chosen = page.choose(event, view, form.paper.badge)
+    chosen = choose(asked, form.paper.badge, form.chosen_order)
     if sound and (not chosen.unprintable or form.checked.data == form.format.data):
+        run = form.run(event, since)
         return _started(
             lambda: printing.start(
-                event.id, chosen.ids, form.paper, language=current(), account=current_account(), by=current_actor()
+                event.id, chosen.ids, form.paper, run, language=current(), account=current_account(), by=current_actor()
             )
         )
     form.checked.data = form.format.data
-    context = page.to_print(event, view, chosen, form)
+    context = print_page.context(event, view, since, asked, chosen, form, queries.last_trays(event.id))
     return render_template("organiser/badges/print.html", **desk.context(event, "badges"), **context, form=form)
+
+
+def _since(event: Event) -> PrintBatch | None:
+    """The batch that the address names: what changed after it is printed. Raises NotFound."""
+    number = request.args.get("since", type=whole)
+    return None if number is None else queries.get_batch(event.id, number)
 
 
 @blueprint.route("/blanks", methods=["GET", "POST"])
@@ -65,7 +82,7 @@ def blanks(event: Event) -> str | BaseResponse:
     badges = (_("Badges"), url_for("organiser_badges.index"))
     return form_page(
         event, "badges", form, title=_("Print blank badges"), submit=_("Print blank badges"), trail=[badges],
-        back=(_("Back to badges"), badges[1]), fields=[*rows(form, "category", "number"), *page.paper_rows(form)],
+        back=(_("Back to badges"), badges[1]), fields=[*rows(form, "category", "number"), *print_page.paper_rows(form)],
         intro=_(
             "For people who register at the door: the category and an entry code are printed, the name is written by"
             " hand. A blank opens no door until the desk has given it to somebody."
@@ -73,7 +90,7 @@ def blanks(event: Event) -> str | BaseResponse:
     )  # fmt: skip
 
 
-def _started(start: page.Start) -> BaseResponse:
+def _started(start: Callable[[], PrintBatch]) -> BaseResponse:
     try:
         batch = start()
         db.session.commit()
@@ -119,8 +136,20 @@ def download(event: Event, number: int) -> Response:
     return _pdf(file.content, file.name, save="save" in request.args)
 
 
+@blueprint.get("/<int:number>/signs.pdf")
+@allow(Permission.print_badges)
+def signs(event: Event, number: int) -> Response:
+    """A sign for each desk, which says whose badges lie there."""
+    batch = queries.get_batch(event.id, number)
+    if not batch.trays:
+        raise NotFound("no_trays", _("The badges of this batch were not dealt to desks."))
+    name = pick(event.name, current())
+    title = _("Desk signs: %(event)s, batch %(number)s", event=name, number=number)
+    return _pdf(desk_signs(batch.dealt, name, event.languages, title, current()), f"{event.slug}_desks_{number}.pdf")
+
+
 def _pdf(content: bytes, name: str, *, save: bool = False) -> Response:
-    response = Response(content, content_type=printing.PDF)
+    response = Response(content, content_type=keeping.PDF)
     response.headers["Content-Disposition"] = f'{"attachment" if save else "inline"}; filename="{name}"'
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
+from app.badges.places import OnPaper, find_on_paper, where
 from app.checkin import following, queries, wording
 from app.checkin.devices import Operator
 from app.checkin.models import Scan
@@ -77,6 +78,7 @@ def answer(scan: Scan, again: bool = False) -> Answer:
     if again:
         verdict = Verdict(VerdictCode.shown_again, {"before": verdict.code.value})
     event, undone = scan.point.event, queries.find_undo(scan) is not None
+    paper = find_on_paper(scan.registration) if scan.registration else None
     reason = wording.reason(verdict, **_gaps(verdict, event, current())) or _how(scan)
     return Answer(
         uuid=str(scan.uuid),
@@ -84,9 +86,9 @@ def answer(scan: Scan, again: bool = False) -> Answer:
         word=str(wording.WORDS[Signal.attention]) if undone else wording.word(verdict),
         reason=_("This scan was undone") if undone else reason,
         who=who(scan.registration) if scan.registration else None,
-        notices=_notices(verdict, scan),
+        notices=_notices(verdict, scan, paper),
         say={
-            lang: quotes.format(wording.say(verdict, lang, **_gaps(verdict, event, lang)))
+            lang: quotes.format(wording.say(verdict, lang, _tray(paper, lang), **_gaps(verdict, event, lang)))
             for lang, quotes in QUOTES.items()
         },
         passed=_passed(scan) and not undone,
@@ -118,15 +120,31 @@ def _how(scan: Scan) -> str | None:
     return None
 
 
-def _notices(verdict: Verdict, scan: Scan) -> list[str]:
-    """VIP and host, a badge to reprint, the note."""
+def _notices(verdict: Verdict, scan: Scan, paper: OnPaper | None) -> list[str]:
+    """VIP and host, the note, where the badge lies, a badge to reprint."""
     found, person = verdict.parameters.get("notices", []), scan.registration
     if person is None:
         return []
     host = following.hosts(scan.event_id).of(person) if verdict.code.passes and verdict.code is not VerdictCode.ok_exit else ""
     told = [wording.call(host, vip="vip" in found)] if host else []
-    told += [str(wording.NOTICES[name]) for name in found if name in wording.NOTICES and not (host and name == "vip")]
-    return told + ([person.door_note] if "note" in found else [])
+    told += [str(wording.NOTICES["vip"])] if "vip" in found and not host else []
+    told += [person.door_note] if "note" in found else []
+    return told + _about_badge(verdict, paper)
+
+
+def _about_badge(verdict: Verdict, paper: OnPaper | None) -> list[str]:
+    tray = "" if verdict.code is VerdictCode.ok_exit else _tray(paper, current())
+    told = [_("Badge: %(tray)s", tray=tray)] if tray else []
+    return [*told, str(wording.NOTICES["reprint"])] if paper is not None and paper.stale else told
+
+
+def _tray(paper: OnPaper | None, lang: str) -> str:
+    """Inside a sentence: “desk 2, tray L to Z”."""
+    if paper is None or paper.tray is None:
+        return ""
+    with force_locale(lang):
+        words = where(paper.tray)
+    return words[0].lower() + words[1:]
 
 
 def name(scan: Scan) -> str:

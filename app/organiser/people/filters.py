@@ -9,11 +9,12 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.badges import queries as badges
+from app.badges import staleness
+from app.badges.queries import printable
 from app.core import formats
 from app.core.languages import current, pick
 from app.core.numbers import whole
-from app.events.models import Event
+from app.events.models import Category, Event
 from app.extensions import db
 from app.mailing.queries import not_delivered
 from app.organiser.people import answer_filters
@@ -48,15 +49,21 @@ WORDS = {
     ("vip", "yes"): _l("VIP"),
     ("badge", "printed"): _l("Badge printed"),
     ("badge", "missing"): _l("Badge not printed"),
+    ("badge", "stale"): _l("Printed badge out of date"),
+    ("badge", "due"): _l("Badge absent or out of date"),
+    ("badge", "void"): _l("Badge printed, place gone"),
     ("mail", "undelivered"): _l("Message not delivered"),
 }
 
-OWNED_ABOVE: dict[Pair, Callable[[], sa.ColumnElement[bool]]] = {
-    ("badge", "printed"): badges.printed,
-    ("badge", "missing"): lambda: sa.and_(badges.printable(), ~badges.printed()),
-    ("mail", "undelivered"): not_delivered,
+OWNED_ABOVE: dict[Pair, Callable[[list[Category]], sa.ColumnElement[bool]]] = {
+    ("badge", "printed"): lambda _categories: staleness.is_printed(),
+    ("badge", "missing"): lambda _categories: sa.and_(printable(), ~staleness.is_printed()),
+    ("badge", "stale"): staleness.is_stale,
+    ("badge", "due"): staleness.is_due,
+    ("badge", "void"): lambda _categories: staleness.is_void(),
+    ("mail", "undelivered"): lambda _categories: not_delivered(),
 }
-"""Filters of rooms above registration, as clauses."""
+"""Filters of rooms above registration, as clauses; they are given the event's categories."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ class Asked:
 
 
 def asked(view: View, event: Event) -> Asked:
-    clauses = [OWNED_ABOVE[pair]() for pair in view.pairs if pair in OWNED_ABOVE]
+    clauses = [OWNED_ABOVE[pair](event.categories) for pair in view.pairs if pair in OWNED_ABOVE]
     if view.get("selection"):
         clauses.append(selections.includes(int(view.get("selection"))))
     category_ids = {category.code: category.id for category in event.categories}

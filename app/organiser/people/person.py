@@ -7,12 +7,11 @@ from flask_babel import gettext as _
 
 from app.accounts.access import may
 from app.accounts.permissions import Permission
-from app.badges.queries import prints_of
 from app.core.clock import now
 from app.core.languages import current, pick
 from app.credentials.reference import show
 from app.events.models import Event
-from app.organiser.people import filters, todo
+from app.organiser.people import badge, filters, todo
 from app.organiser.people.sections import sections
 from app.organiser.people.views import View
 from app.registration.models import Registration
@@ -22,7 +21,7 @@ from app.registration.wording import STATUSES
 
 def context(event: Event, person: Registration, view: View) -> dict[str, Any]:
     """For organiser/people/person.html; `view`: the list that the page was opened from."""
-    category, args, prints = person.category, view.args, prints_of(person.id)
+    category, args, printed = person.category, view.args, badge.badge_of(person)
     return {
         "person": {
             "name": person.full_name,
@@ -33,9 +32,10 @@ def context(event: Event, person: Registration, view: View) -> dict[str, Any]:
             "vip": person.vip,
             "trail": trail(event, view),
             "neighbours": _neighbours(event, person, view),
-            "todo": todo.notices(person, prints, args, now()),
+            "todo": todo.notices(person, printed, args, now()),
             "actions": todo.actions(person, args),
-            "sections": sections(person, prints),
+            "sections": sections(person, printed),
+            "badge": badge.shown(person, printed),
             "note": person.door_note,
             "note_url": _note_url(person, view),
         }

@@ -1,17 +1,15 @@
-"""One person: the page, what is known of them, their badge and their needs."""
+"""One person: the page, what is known of them and their needs."""
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
 from app.accounts.access import allow, current_actor
 from app.accounts.permissions import Permission
-from app.badges import service as badges
 from app.core.database import writes
 from app.core.errors import DomainError
-from app.credentials.reference import show as shown
 from app.events.models import Event
 from app.extensions import db
 from app.organiser import desk
@@ -69,16 +67,6 @@ def edit(event: Event, registration_id: int) -> str | BaseResponse:
         event, "people", form, title=_("Edit %(name)s", name=person.full_name), submit=_("Save the changes"),
         warnings=changed_meanwhile, **way_back(event, person),
     )  # fmt: skip
-
-
-@blueprint.get("/badge.pdf")
-@allow(Permission.reprint)
-def badge(event: Event, registration_id: int) -> Response:
-    """The badge, to print or to hand over."""
-    person = queries.get(event.id, registration_id)
-    response = Response(badges.pdf(person), content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="badge-{shown(person.reference)}.pdf"'
-    return response
 
 
 @blueprint.get("/needs")

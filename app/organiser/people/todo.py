@@ -1,6 +1,6 @@
 """What needs doing about a person, most urgent first, and what else can be done."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -9,13 +9,13 @@ from flask_babel import gettext as _
 
 from app.accounts.access import may
 from app.accounts.permissions import Permission
-from app.badges import service as badges
-from app.badges.models import BatchItem
 from app.core import formats
 from app.core.languages import current
 from app.extensions import db
 from app.mailing.queries import find_flag
+from app.organiser.people import badge as badge_page
 from app.organiser.people import waits
+from app.organiser.people.badge import Badge
 from app.organiser.when import short_moment
 from app.registration.admission import Membership
 from app.registration.directory import Organisation
@@ -31,9 +31,9 @@ Args = dict[str, list[str]]
 WENT_AWAY = (CancelReason.merged, CancelReason.handed_over)
 
 
-def notices(person: Registration, prints: Sequence[BatchItem], args: Args, at: datetime) -> list[dict[str, Any]]:
-    """For the frames under the head; the first one has the primary button. `prints`: latest first."""
-    return [*_status_notice(person, args, at), *_badge_notice(person, prints), *_mail_notice(person, args)]
+def notices(person: Registration, badge: Badge, args: Args, at: datetime) -> list[dict[str, Any]]:
+    """For the frames under the head; the first one has the primary button."""
+    return [*_status_notice(person, args, at), *_badge_notice(person, badge), *_mail_notice(person, args)]
 
 
 def _status_notice(person: Registration, args: Args, at: datetime) -> Iterator[dict[str, Any]]:
@@ -112,17 +112,9 @@ def _restore(person: Registration, args: Args) -> dict[str, Any] | None:
     return None if person.cancel_reason in WENT_AWAY else _step(person, args, "restore", _("Restore"))
 
 
-def _badge_notice(person: Registration, prints: Sequence[BatchItem]) -> Iterator[dict[str, Any]]:
-    """Whether what stands on the last badge is still what would be printed."""
-    if not prints or person.status is not Status.confirmed:
-        return
-    if badges.content(person).fingerprint == prints[0].fingerprint:
-        return
-    day = formats.short_day(prints[0].batch.created_at, person.event.zone, current())
-    changed = _("Something on it has changed since batch %(batch)s of %(day)s.", batch=prints[0].batch.number, day=day)
-    url = url_for("organiser_badges.print_list", q=person.reference)
-    again = {"label": _("Print the badge again"), "url": url, "post": False}
-    yield _notice("attention", _("The printed badge is no longer right."), changed, again)
+def _badge_notice(person: Registration, badge: Badge) -> Iterator[dict[str, Any]]:
+    if (told := badge_page.notice(person, badge)) is not None:
+        yield told
 
 
 def _mail_notice(person: Registration, args: Args) -> Iterator[dict[str, Any]]:

@@ -1,17 +1,13 @@
-"""What came of a registration: badges, scans, mails, and who did what."""
+"""What came of a registration: codes, scans, mails, and who did what."""
 
 from collections.abc import Iterator, Sequence
 
-import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
-from sqlalchemy.orm import joinedload
 
 from app.accounts.access import may
 from app.accounts.permissions import Permission
 from app.audit.queries import history
-from app.badges.models import BatchItem
 from app.checkin import queries as door
 from app.checkin import wording
 from app.checkin.models import Scan
@@ -19,7 +15,6 @@ from app.checkin.verdict import Verdict
 from app.core import formats
 from app.core.languages import current, pick
 from app.credentials.models import CredentialState
-from app.extensions import db
 from app.mailing.queries import mails_about
 from app.organiser.audit.sentences import names_in, sentence
 from app.organiser.mails.words import KINDS, STATES
@@ -30,22 +25,10 @@ from app.registration.models import LIVE, Registration, RegistrationCredential
 JOURNAL_ROWS = 10
 
 
-def badge(person: Registration, prints: Sequence[BatchItem]) -> Iterator[Row]:
-    if prints:
-        last, times = prints[0].batch, len(prints)
-        yield row(
-            _("Printed"),
-            ngettext("%(day)s, batch %(batch)s, once", "%(day)s, batch %(batch)s, %(num)s times in all", times,
-                     day=formats.short_day(last.created_at, person.event.zone, current()), batch=last.number),
-        )  # fmt: skip
-    codes = db.session.scalars(
-        sa.select(RegistrationCredential)
-        .where(RegistrationCredential.registration_id == person.id)
-        .options(joinedload(RegistrationCredential.credential))
-        .order_by(RegistrationCredential.since.desc())
-    ).all()
-    link = (_("Open the badge"), url_for("person.badge", registration_id=person.id))
-    for held in codes:
+def codes(person: Registration, held_codes: Sequence[RegistrationCredential]) -> Iterator[Row]:
+    """`held_codes`: latest first."""
+    link = (_("Open the badge"), url_for("person_badge.show", registration_id=person.id))
+    for held in held_codes:
         since = formats.short_day(held.since, person.event.zone, current())
         if held.credential.state is CredentialState.issued and held.current:
             shown = link if may(Permission.reprint) else None
@@ -53,7 +36,7 @@ def badge(person: Registration, prints: Sequence[BatchItem]) -> Iterator[Row]:
         elif held.credential.revoked_at:
             day = formats.short_day(held.credential.revoked_at, person.event.zone, current())
             yield row(_("Former code"), _("Issued on %(since)s, revoked on %(day)s", since=since, day=day))
-    if not codes:
+    if not held_codes:
         yield row(_("Entry code"), _("None: it comes with the place."))
 
 

@@ -20,7 +20,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "answer": tuple(Answered),
     "answers": ("missing",),
     "vip": ("yes",),
-    "badge": ("printed", "missing"),
+    "badge": ("printed", "missing", "stale", "due", "void"),
     "mail": ("undelivered",),
     "order": tuple(Order),
     "take": ("all",),

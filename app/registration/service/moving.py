@@ -114,6 +114,14 @@ def stamp(registration: Registration, revision: int) -> None:
     db.session.flush()
 
 
+def restamp(event_id: int, ids: sa.Select[tuple[int]]) -> None:
+    """Have door copies told anew of these people, of whom something changed that others own: their badge,
+    say. Takes the event's lock; nothing of theirs counts as edited."""
+    revision = lock(event_id)
+    changed = sa.update(Registration).where(Registration.id.in_(ids)).values(revision=revision)
+    db.session.execute(changed, execution_options={"synchronize_session": False})
+
+
 def owe(registration: Registration, kind: MailKind, **payload: Any) -> None:
     """Owe a mail about this registration; nobody to write to owes nothing. Built when sent."""
     if registration.address:

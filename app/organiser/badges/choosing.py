@@ -1,0 +1,55 @@
+"""Whose badges are asked for, and which of them can be printed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.badges import printing, queries, service
+from app.badges.changes import changed_since
+from app.badges.content import BadgeContent
+from app.badges.formats import Format
+from app.badges.ordering import Order, in_order
+from app.events.models import Event
+from app.extensions import db
+from app.organiser.people import filters
+from app.organiser.people.views import View
+from app.registration.models import Registration
+from app.registration.queries import count, search
+
+
+@dataclass(frozen=True)
+class Asked:
+    """People who have a badge, with what stands on it; how many of the view have none; who had one on
+    paper before."""
+
+    people: list[Registration]
+    contents: list[BadgeContent]
+    without_badge: int
+    again: set[int]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Whose badges will be printed, in their order; whose cannot be, and why: a sentence each."""
+
+    ids: list[int]
+    unprintable: list[tuple[Registration, str]]
+
+
+def ask(event: Event, view: View, since: int | None) -> Asked:
+    """Everybody of the view; with `since` those alone whose badge changed after that batch."""
+    asked = filters.asked(view, event)
+    found = search(event.id, asked.filters, *asked.clauses)
+    people = list(db.session.scalars(found.where(queries.printable())))
+    contents, without = service.contents(people), count(found) - len(people)
+    if since is not None:
+        kept = changed_since(event.id, since, people, contents)
+        people, contents, without = [people[index] for index in kept], [contents[index] for index in kept], 0
+    had = queries.have_paper(event.id)
+    return Asked(people, contents, without, {person.id for person in people} & had)
+
+
+def choose(asked: Asked, badge: Format, order: Order) -> Chosen:
+    problems: Mapping[int, str] = printing.problems(asked.contents, badge)
+    printable = [person for index, person in enumerate(asked.people) if index not in problems]
+    unprintable = [(asked.people[index], why) for index, why in problems.items()]
+    return Chosen([person.id for person in in_order(printable, order)], unprintable)
