@@ -47,7 +47,7 @@ def compose(
         button=Link(fill(text.button, values), address(invitation)),
         after=paragraphs(text.after, values),
         facts=where_and_when(event, lang),
-        asks=(_source(invitation, lang), Ask(_("You want no invitations from us?"), (Link(_("Say so with one press"), no_more),))),
+        asks=(_source(invitation, lang), Ask(_("You want no invitations from us?"), (Link(_("Stop them"), no_more),))),
         why=fill(str(KINDS[kind].why), values),
         privacy=Link(_("Personal data"), absolute("registration.privacy", lang=lang, slug=event.slug)),
         unsubscribe=no_more,

@@ -42,15 +42,17 @@ def show(token: str) -> str:
     came = bool(who_came(invitation))
     if not came:
         _require_good(invitation)
+    day, slug = formats.day(event.starts_at, event.zone, current()), event.slug
     return render_template(
         "registration/own_invitation.html",
         event=event, token=token, category_css=category_css_url(event), came=came,
         declined=invitation.declined_at is not None, name=invitation.full_name,
         category={"code": category.code, "shape": category.shape, "label": pick(category.label, current())},
-        when=formats.day(event.starts_at, event.zone, current()),
+        when=f"{day[:1].upper()}{day[1:]}",
         hours=formats.hours(event.starts_at, event.ends_at, event.zone, current()),
         where=[pick(event.venue, current()), *pick(event.address, current()).splitlines()],
-        home_url=url_for("registration.show", slug=event.slug),
+        home_url=url_for("registration.show", slug=slug),
+        footer_links=[(_("Personal data"), url_for("registration.privacy", slug=slug))],
     )  # fmt: skip
 
 
