@@ -25,6 +25,7 @@ PLACES = [
         ("duplicates", _l("Duplicates"), "duplicates.index", Permission.edit_people),
         ("programme", _l("Programme"), "programme.index", Permission.edit_event),
         ("categories", _l("Categories"), "categories.index", Permission.edit_event),
+        ("questions", _l("Questions"), "questions.index", Permission.edit_event),
         ("organisations", _l("Organisations"), "organisations.index", Permission.see_figures),
         ("invitations", _l("Invitations"), "invitations.index", Permission.edit_event),
         ("allotments", _l("Allotments"), "allotments.index", Permission.edit_event),

@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.core import formats
 from app.core.errors import DomainError
@@ -23,6 +24,7 @@ from app.registration.lifecycle import Move
 from app.registration.links import OwnLink, token_for
 from app.registration.models import CancelReason, Registration, SeatState, Status
 from app.registration.queries import managed_by
+from app.registration.questions.queries import said_by
 from app.registration.reasons import why_waiting
 from app.registration.service.leaving import TAKE_BACK, TAKEN_BACK
 from app.registration.service.registering_again import may_register_again
@@ -332,12 +334,18 @@ def _ways(link: OwnLink, at: datetime) -> list[dict[str, str | None]]:
 
 
 def _answers(link: OwnLink, at: datetime) -> list[dict[str, str | None]]:
-    """To what the event asks of this person besides."""
+    """To what the event asks of this person besides; what is still open comes first."""
     person, event = link.registration, link.registration.event
     if not any(each.archived_at is None and conditions.is_for(each, person.category.code) for each in event.questions):
         return []
-    until = _("until %(day)s", day=formats.short_day(event.freeze_at, event.zone, current())) if can_edit(person, at) else None
-    return [{"label": _("My answers"), "href": url_for("own_answers.edit", token=link.token), "note": until}]
+    note = None
+    if can_edit(person, at):
+        said = said_by(person.id)
+        asked = conditions.asked(event.questions, person.category.code, said)
+        missing = sum(each.required and each.code not in said for each in asked)
+        until = _("until %(day)s", day=formats.short_day(event.freeze_at, event.zone, current()))
+        note = ngettext("%(num)s question to answer", "%(num)s questions to answer", missing) if missing else until
+    return [{"label": _("My answers"), "href": url_for("own_answers.edit", token=link.token), "note": note}]
 
 
 def _leave(link: OwnLink) -> dict[str, str] | None:

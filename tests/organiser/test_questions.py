@@ -55,8 +55,8 @@ def notice(desk, place) -> str:
     return desk.page(place("questions")).one(".notice").text_content().strip()
 
 
-def test_settings_lead_to_the_questions_and_to_the_first_one(desk, place):
-    page = desk.page(way(desk.page(place("settings")), place("questions")))
+def test_the_navigation_leads_to_the_questions_and_to_the_first_one(desk, place):
+    page = desk.page(desk.page(place("settings")).link("Questions"))
     assert "No question of your own yet" in page.text
     page = desk.page(page.link("New question"))
     assert desk.page(way(page, place("questions/new/yes_no"))).heading == "New question"
@@ -66,9 +66,11 @@ def test_a_question_has_its_words_in_each_language_and_a_code_that_stays(desk, n
     page = desk.page(new("yes_no", **LUNCH, required="y").location)
     assert "The form asks “Lunch?” now." in page.text
     (question,) = event.questions
-    assert (question.code, question.label, question.required) == ("dejeunez_vous", {"fr": "Déjeunez-vous ?", "en": "Lunch?"}, True)
+    assert (question.code, question.label, question.required) == (
+        "dejeunez_vous", {"fr": "Déjeunez-vous\u202f?", "en": "Lunch?"}, True,
+    )  # fmt: skip
     desk.submit(desk.page(place(f"questions/{question.id}")), "Save the question", label_fr="Dînez-vous ?")
-    assert (question.code, question.label["fr"]) == ("dejeunez_vous", "Dînez-vous ?")
+    assert (question.code, question.label["fr"]) == ("dejeunez_vous", "Dînez-vous\u202f?")
     assert history("question", question.id)[0].fields == ["label"]
 
 

@@ -32,6 +32,12 @@ def test_the_ticket_leads_to_the_answers_where_something_is_asked(client, attend
     assert "Mes réponses" not in client.page(own_address(attendee)).text
 
 
+def test_the_ticket_says_how_many_answers_are_missing(client, attendee, lunch):
+    assert "1 question à laquelle répondre" in client.page(own_address(attendee)).text
+    factories.answer(attendee, lunch, "no")
+    assert "question à laquelle" not in client.page(own_address(attendee)).text
+
+
 def test_answers_are_shown_and_changed(client, attendee, answers):
     page = client.page(client.submit(answers(), q_lunch="yes").location)
     assert "Vos réponses sont enregistrées." in page.text

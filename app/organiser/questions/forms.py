@@ -5,15 +5,17 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, RadioField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.core.forms import AtMost, Form, Required
-from app.core.languages import LANGUAGES, current, pick
+from app.core.languages import current, pick
 from app.events.conditions import CHOOSING
 from app.events.models import Event, Question, QuestionKind
 from app.events.questions import FEWEST_OPTIONS, MOST_OPTIONS, seen
+from app.extensions import Texts
+from app.organiser import texts
 from app.registration.event_form import Boxes
 from app.registration.questions.reading import read_number
 from app.registration.questions.uploads import SIZES, TYPES
@@ -38,9 +40,11 @@ class Bound(StringField):
 
 
 class QuestionForm(Form):
-    """Made by `question_form`. `rows`: how many answers to choose from it has boxes for."""
+    """Made by `question_form`. `question`: the one that is changed; `rows`: how many answers to choose from it
+    has boxes for."""
 
-    languages: list[str] = []
+    event: Event
+    question: Question | None = None
     kind = QuestionKind.text
     rows = 0
     looked_at = HiddenField()
@@ -54,14 +58,14 @@ class QuestionForm(Form):
         """What stands in a row, with the row above."""
         if not 0 < row < self.rows:
             return
-        for name in ("code", *self.languages):
+        for name in ("code", *self.event.languages):
             one, other = self[f"option_{row}_{name}"], self[f"option_{row - 1}_{name}"]
             one.data, other.data = other.data, one.data
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         super().validate(*args, **kwargs)
         if self.kind in OFFERING and not FEWEST_OPTIONS <= len(self.options) <= MOST_OPTIONS:
-            self[f"option_0_{self.languages[0]}"].errors = [
+            self[f"option_0_{self.event.languages[0]}"].errors = [
                 _("Give from %(fewest)s to %(most)s answers to choose from.", fewest=FEWEST_OPTIONS, most=MOST_OPTIONS)
             ]
         if self.kind is QuestionKind.number and not self.errors and self._is_upside_down():
@@ -77,12 +81,13 @@ class QuestionForm(Form):
     @property
     def options(self) -> list[dict[str, Any]]:
         """The rows that say something."""
-        rows = [(self[f"option_{row}_code"].data, self._texts(f"option_{row}")) for row in range(self.rows)]
-        return [{"code": code, "label": label} for code, label in rows if label]
+        was = {option["code"]: option["label"] for option in self.question.options} if self.question else {}
+        codes = [self[f"option_{row}_code"].data for row in range(self.rows)]
+        made = [{"code": code, "label": self._said(f"option_{row}", was.get(code, {}))} for row, code in enumerate(codes)]
+        return [option for option in made if option["label"]]
 
-    def _texts(self, name: str) -> dict[str, str]:
-        typed = {lang: self[f"{name}_{lang}"].data or "" for lang in self.languages}
-        return {lang: text for lang, text in typed.items() if text}
+    def _said(self, name: str, was: Texts) -> Texts:
+        return texts.typed(self, name, self.event.languages, was)
 
     @property
     def values(self) -> dict[str, Any]:
@@ -90,8 +95,8 @@ class QuestionForm(Form):
         pairs = [pair.split(":") for pair in self["shown_if"].data or ()]
         return {
             "kind": self.kind,
-            "label": self._texts("label"),
-            "hint": self._texts("hint"),
+            "label": self._said("label", self.question.label if self.question else {}),
+            "hint": self._said("hint", self.question.hint if self.question else {}),
             "required": self["required"].data,
             "options": self.options,
             "limits": self._limits(),
@@ -110,8 +115,9 @@ class QuestionForm(Form):
 def question_form(event: Event, kind: QuestionKind, question: Question | None = None) -> QuestionForm:
     """A form for a question of this kind, holding what is set now."""
     rows = _rows(question) if kind in OFFERING else 0
-    fields = _texts(event, rows) | _of_kind(kind) | _whom(event, question)
-    made = type("MadeForm", (QuestionForm,), {**fields, "languages": event.languages, "kind": kind, "rows": rows})
+    fields = _words(event, rows) | _of_kind(kind) | _whom(event, question)
+    about = {"event": event, "question": question, "kind": kind, "rows": rows}
+    made = type("MadeForm", (QuestionForm,), fields | about)
     return made(data=_shown(question) if question else {"types": list(TYPES), "megabytes": "2"})
 
 
@@ -122,21 +128,14 @@ def _rows(question: Question | None) -> int:
     return min(there + EMPTY_ROWS * ("more" in request.form), MOST_OPTIONS)
 
 
-def _texts(event: Event, rows: int) -> dict[str, Field]:
-    fields: dict[str, Field] = {}
-    for lang in event.languages:
-        said, words = {"language": LANGUAGES[lang]}, {"lang": lang}
-        first = [Required(_l("Write the question in the event’s first language."))] if lang == event.languages[0] else []
-        fields[f"label_{lang}"] = StringField(
-            _l("Question, %(language)s", **said), [*(first or [Optional()]), AtMost(200)], render_kw=words
-        )
-        fields[f"hint_{lang}"] = TextAreaField(
-            _l("Explanation, %(language)s", **said), [AtMost(300)], render_kw=words | {"rows": 2}
-        )
-        for row in range(rows):
-            label = _l("Answer %(number)s, %(language)s", number=row + 1, **said)
-            fields[f"option_{row}_{lang}"] = StringField(label, [AtMost(120)], render_kw=words)
-    return fields | {f"option_{row}_code": HiddenField(validators=[AtMost(40)]) for row in range(rows)}
+def _words(event: Event, rows: int) -> dict[str, Field]:
+    asked = Required(_l("Write the question in the event’s first language."))
+    fields = texts.boxes("label", _l("Question"), event.languages, most=200, asked=asked)
+    fields |= texts.boxes("hint", _l("Explanation"), event.languages, most=300, rows=2)
+    for row in range(rows):
+        fields |= texts.boxes(f"option_{row}", _l("Answer %(number)s", number=row + 1), event.languages, most=120)
+        fields[f"option_{row}_code"] = HiddenField(validators=[AtMost(40)])
+    return fields
 
 
 def _of_kind(kind: QuestionKind) -> dict[str, Field]:
@@ -175,15 +174,13 @@ def _whom(event: Event, question: Question | None) -> dict[str, Field]:
 
 
 def _shown(question: Question) -> dict[str, Any]:
-    condition = question.shown_if
-    options = {
-        f"option_{row}_{name}": text
-        for row, option in enumerate(question.options)
-        for name, text in {"code": option["code"], **option["label"]}.items()
-    }
+    condition, languages = question.shown_if, question.event.languages
+    options: dict[str, Any] = {}
+    for row, option in enumerate(question.options):
+        options |= {f"option_{row}_code": option["code"], **texts.shown(f"option_{row}", option["label"], languages)}
     return {
-        **{f"label_{lang}": text for lang, text in question.label.items()},
-        **{f"hint_{lang}": text for lang, text in question.hint.items()},
+        **texts.shown("label", question.label, languages),
+        **texts.shown("hint", question.hint, languages),
         **options,
         **question.limits,
         "megabytes": str(question.limits.get("megabytes", SIZES[1])),

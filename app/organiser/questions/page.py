@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from app.core import formats
 from app.core.languages import current, pick
 from app.events.models import Event, Question, QuestionKind
+from app.organiser import texts
 from app.organiser.questions.forms import OFFERING, QuestionForm
 from app.organiser.questions.words import KINDS
 from app.registration.form_pages import row
@@ -69,11 +70,11 @@ def _form_of(kind: QuestionKind, question: Question | None) -> str:
 
 def rows(form: QuestionForm) -> dict[str, list[dict[str, Any]]]:
     """What stands above and below the answers to choose from."""
-    pairs = [row("pair", fields=[row("field", form[f"{name}_{lang}"]) for lang in form.languages]) for name in ("label", "hint")]
+    words = [line for name in ("label", "hint") for line in texts.side_by_side(form, name, form.event.languages)]
     whom = [row("tick", form["required"]), row("choices", form["categories"], columns=2)]
     if form["shown_if"].choices:
         whom.append(row("choices", form["shown_if"]))
-    return {"above": [*pairs, *_of_kind(form)], "below": whom}
+    return {"above": [*words, *_of_kind(form)], "below": whom}
 
 
 def _of_kind(form: QuestionForm) -> list[dict[str, Any]]:
@@ -89,5 +90,6 @@ def options(form: QuestionForm) -> list[dict[str, Any]]:
     if form.kind not in OFFERING:
         return []
     return [
-        {"fields": [form[f"option_{number}_{lang}"] for lang in form.languages], "number": number} for number in range(form.rows)
+        {"fields": [form[key] for key in texts.keys(f"option_{number}", form.event.languages)], "number": number}
+        for number in range(form.rows)
     ]

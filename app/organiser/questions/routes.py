@@ -32,13 +32,13 @@ MOVES = {"up": -1, "down": 1}
 
 
 def trail() -> list[tuple[str, str]]:
-    return [(_("Settings"), url_for("settings.index")), (_("Questions"), url_for("questions.index"))]
+    return [(_("Questions"), url_for("questions.index"))]
 
 
 @blueprint.get("")
 @allow(Permission.edit_event)
 def index(event: Event) -> str:
-    return render_template("organiser/questions/index.html", **desk.context(event, "settings"), **page.listed(event))
+    return render_template("organiser/questions/index.html", **desk.context(event, "questions"), **page.listed(event))
 
 
 @blueprint.get("/kinds")
@@ -48,7 +48,7 @@ def kinds(event: Event) -> str:
     number = request.args.get("question", type=int)
     question = questions.get(event.id, number) if number else None
     return render_template(
-        "organiser/questions/kinds.html", **desk.context(event, "settings"), kinds=page.kinds(event, question),
+        "organiser/questions/kinds.html", **desk.context(event, "questions"), kinds=page.kinds(event, question),
         title=_name(question) if question else _("New question"), trail=trail(),
     )  # fmt: skip
 
@@ -86,7 +86,7 @@ def edit(event: Event, question_id: int) -> str | Response:
 
 def _page(event: Event, form: Any, title: str, kinds_url: str) -> str:
     return render_template(
-        "organiser/questions/edit.html", **desk.context(event, "settings"), form=form, title=title, kind=KINDS[form.kind][0],
+        "organiser/questions/edit.html", **desk.context(event, "questions"), form=form, title=title, kind=KINDS[form.kind][0],
         kinds_url=kinds_url, rows=page.rows(form), options=page.options(form), trail=trail(),
         back=(_("Back without changes"), url_for("questions.index")),
     )  # fmt: skip
@@ -136,7 +136,7 @@ def delete(event: Event, question_id: int) -> str | Response:
     ):  # fmt: skip
         return redirect(url_for("questions.index"))
     return form_page(
-        event, "settings", form, title=_("Delete “%(question)s”", question=name), submit=_("Delete the question"), destroys=True,
+        event, "questions", form, title=_("Delete “%(question)s”", question=name), submit=_("Delete the question"), destroys=True,
         warnings=[ngettext("%(num)s person has answered.", "%(num)s people have answered.", answers)] if answers else [],
         trail=trail(), back=(_("Back without changes"), url_for("questions.index")),
     )  # fmt: skip
@@ -152,7 +152,7 @@ def preview(event: Event) -> str:
     if form.validate_on_submit():
         flash(_("These answers would be taken. Nothing was kept."))
     return render_template(
-        "organiser/questions/preview.html", **desk.context(event, "settings"), form=form, fields=question_rows(form), trail=trail(),
+        "organiser/questions/preview.html", **desk.context(event, "questions"), form=form, fields=question_rows(form), trail=trail(),
         categories=[_tab(each, current=each is category) for each in event.categories],
     )  # fmt: skip
 

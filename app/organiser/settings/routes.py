@@ -56,7 +56,6 @@ def index(event: Event) -> str:
         parts=[
             *({"label": label, "href": url_for("settings.part", part=name)} for name, (label, _names) in PARTS.items()),
             {"label": _("Access list, to look at and to send"), "href": url_for("access_list.show")},
-            {"label": _("Questions"), "href": url_for("questions.index"), "note": _("What the form asks besides.")},
         ],
         preview_url=event_preview.address(event) if event.state is EventState.draft else None,
         new_event=_another_event() if may_create_events(current_account()) else [],
