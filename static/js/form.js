@@ -4,6 +4,7 @@ const summary = document.querySelector(".error-summary");
 summary?.focus();
 
 if (document.querySelector("[data-if]")) import("./conditions.js");
+if (document.querySelector("[data-most]")) import("./files.js");
 if (document.querySelector("[data-propose]")) import("./combobox.js");
 if (document.querySelector("[data-recognise]")) import("./recognition.js");
 

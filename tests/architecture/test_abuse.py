@@ -11,7 +11,7 @@ from app.accounts.passwords import hash_password
 from app.accounts.permissions import Role
 from app.accounts.service import first_owner
 from app.core.tokens import sign
-from app.events.models import Event, FormMode
+from app.events.models import Event, FormMode, QuestionKind
 from app.registration import guards
 from app.registration.links import token_for
 from app.registration.models import Registration
@@ -25,13 +25,15 @@ from tests.page import Form
 
 ASKED = (
     "page", "at", "q", "organisation", "status", "category", "order", "lane", "person", "scan", "state", "next",
-    "again", "arrived", "proven", "vip", "badge", "mail",
+    "again", "arrived", "proven", "vip", "badge", "mail", "said", "answers", "kind", "question",
 )  # fmt: skip
 """What addresses may ask after their question mark."""
 GOOD = {
     "first_name": "Camille", "email": "camille@curie.example", "organisation_name": "Institut Curie", "phone": "",
     "organisation_type": "other", "image": "no", "needs_consent": "y", "language": "fr", "name": "Camille Martin",
     "password": PASSWORD, "current": PASSWORD, "website": "", "text": "Martin", "why": "parle à l’équipe",
+    "q_email": "camille@curie.example", "q_phone": "", "q_number": "7", "q_date": "2027-03-18", "q_country": "FR",
+    "label_fr": "Que cherchez-vous ?",
 }  # fmt: skip
 """Answers that let a form through, so that what stands beside them is stored."""
 STEPS = [("owner", "fr", FormMode.steps), ("stranger", "en", FormMode.one_page)]
@@ -43,6 +45,8 @@ def attacker(request, app, event, attendee, monkeypatch) -> Attacker:
     monkeypatch.setattr(guards, "FASTEST", timedelta(0))
     event.areas = [{"code": "neuro", "label": {"fr": "Neurologie", "en": "Neurology"}}]
     factories.session(event)
+    for kind in QuestionKind:
+        factories.question(event, kind, code=kind.value, options="early late" if "_of" in kind else "")
     client = app.test_client()
     if role == "owner":
         client.sign_in(factories.account(event, Role.owner, password_hash=hash_password(PASSWORD)))

@@ -12,7 +12,7 @@ from flask.testing import FlaskCliRunner
 from app.cli.demo import history, read
 from app.core.clock import now
 from app.credentials.models import Credential, CredentialState
-from app.events import readiness
+from app.events import conditions, readiness
 from app.events.models import Event, EventState
 from app.extensions import db
 from app.jobs.models import Job
@@ -21,6 +21,8 @@ from app.registration.delegates import listed
 from app.registration.grants import Invitation
 from app.registration.invitation_queries import Standing, counts_by_standing
 from app.registration.models import Registration, RegistrationCredential, SeatState, SessionSeat, Status
+from app.registration.questions.queries import answers_by_question, said_by
+from app.registration.questions.values import is_possible
 from app.registration.service.moving import MAIL_JOB
 from app.registration.service.seating import limit_reached
 from tests.conftest import application
@@ -73,6 +75,15 @@ def test_its_240_people_stand_in_every_status(event):
     assert sum(counts.values()) == 240
     assert set(counts) == set(Status)
     assert counts[Status.confirmed] > 120
+
+
+def test_what_it_asks_besides_is_answered_as_the_form_would_let_people_answer(event):
+    for person in people(*Status):
+        said = said_by(person.id)
+        asked = conditions.asked(event.questions, person.category.code, said)
+        assert set(said) <= {question.code for question in asked}
+        assert all(is_possible(question, said[question.code]) for question in asked if question.code in said)
+    assert {question.id for question in event.questions} == set(answers_by_question(event.id))
 
 
 def test_no_limit_is_overstepped(event):

@@ -86,6 +86,12 @@ def test_answers_to_choose_from_are_written_reordered_and_more_asked_for(desk, p
     assert [option["code"] for option in question.options] == ["13_20", "12_45"]
 
 
+@pytest.mark.parametrize("row", ["0", "²", "99", "-1", "x"])
+def test_a_row_that_cannot_go_up_stays(desk, place, row):
+    answer = desk.post(place("questions/new/one_of"), data=EARLY_LATE | {"up": row, "option_0_code": "", "option_1_code": ""})
+    assert answer.page.one("#option_0_en").get("value") == "12:45"
+
+
 def test_a_new_label_keeps_the_code_of_an_answer(desk, place, event, sitting):
     desk.submit(desk.page(place(f"questions/{sitting.id}")), "Save the question", option_0_en="At noon")
     assert [option["code"] for option in sitting.options] == ["early", "late"]
@@ -225,7 +231,7 @@ def test_files_that_an_event_asks_for_have_an_end(new, event):
 def test_questions_are_tried_out_and_nothing_is_kept(desk, place, event, lunch, sitting):
     lunch.required = True
     page = desk.submit(desk.page(place("questions/preview")), "Check these answers").page
-    assert page.texts(".error-summary a") == ["Answer this question."]
+    assert page.texts(".error-summary a") == ["Answer “Lunch?”."]
     page = desk.submit(page, "Check these answers", q_lunch="no").page
     assert "These answers would be taken. Nothing was kept." in page.text
     assert db.session.scalars(db.select(Answer)).all() == []

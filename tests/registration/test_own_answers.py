@@ -45,9 +45,9 @@ def test_answers_are_shown_and_changed(client, attendee, answers):
 
 
 def test_what_has_to_be_answered_cannot_be_taken_back(client, attendee, event, answers):
-    factories.answer(attendee, factories.question(event, code="card", required=True), "0042")
+    factories.answer(attendee, factories.question(event, label="Carte de presse", code="card", required=True), "0042")
     page = client.submit(answers(), q_lunch="yes", q_card="").page
-    assert page.texts(".error-summary a") == ["Répondez à cette question."]
+    assert page.texts(".error-summary a") == ["Répondez à « Carte de presse »."]
     assert said_by(attendee.id) == {"card": "0042"}
 
 

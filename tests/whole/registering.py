@@ -21,6 +21,8 @@ class Person:
     kind: str
     """Of the organisation, as its label says."""
     job_title: str
+    press_card: str = ""
+    """What the demonstration asks of the press alone."""
 
 
 def register(page: Page, running: Running, person: Person) -> None:
@@ -36,6 +38,8 @@ def register(page: Page, running: Running, person: Person) -> None:
     page.get_by_label(person.kind).check()
     page.fill("[name=job_title]", person.job_title)
     page.get_by_role("button", name="Continuer").click()
+    if person.press_card:
+        page.get_by_label("Numéro de carte de presse").fill(person.press_card)
     page.get_by_role("button", name="Continuer").click()
     page.get_by_label("Oui, je peux y figurer").check()
     page.get_by_role("button", name="Continuer").click()

@@ -21,7 +21,7 @@ MEMBER = Person(
     "NeuroSillage", "Entreprise", "Directrice des essais",
 )  # fmt: skip
 PRESS = Person(
-    "Łukasz", "Ó Súilleabháin", "lukasz@gazette.example", "La Gazette de NeuroSillage", "Presse", "Rédacteur"
+    "Łukasz", "Ó Súilleabháin", "lukasz@gazette.example", "La Gazette de NeuroSillage", "Presse", "Rédacteur", "100042",
 )
 GUEST = "Ada Byron"
 VIEW = "q=neurosillage"

@@ -11,7 +11,7 @@ from app.cli.demo import read
 from app.credentials import service as credentials
 from app.events import defaults
 from app.events.locking import lock
-from app.events.models import Event, EventState, OrganisationType, Session
+from app.events.models import Event, EventState, OrganisationType, Question, Session
 from app.events.service import set_state
 from app.extensions import db
 from app.registration.allotting import returns_after
@@ -31,6 +31,7 @@ def create(now: datetime) -> Event:
     told = read.document("event")
     fill_directory()
     event = build(told, now)
+    event.questions = [Question(**item, position=place) for place, item in enumerate(read.document("questions"))]
     db.session.add(event)
     db.session.flush()
     _give_away(event, told)

@@ -112,5 +112,5 @@ def _details(row: dict[str, str], session_ids: list[int]) -> Details:
         organisation_name=clean_line(row["organisation"]), organisation_type=OrganisationType(row["organisation_type"]),
         job_title=clean_line(row["job_title"]), areas=row["areas"].split(), session_ids=session_ids,
         image=row["photos"] == "yes", newsletter=row["newsletter"] == "yes", needs=row["needs"],
-        needs_consent=bool(row["needs"]),
+        needs_consent=bool(row["needs"]), answers=dict(pair.split("=") for pair in row["answers"].split(";") if pair),
     )  # fmt: skip

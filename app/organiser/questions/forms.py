@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from app.core.forms import AtMost, Form, Required
 from app.core.languages import current, pick
+from app.core.numbers import whole
 from app.events.conditions import CHOOSING
 from app.events.models import Event, Question, QuestionKind
 from app.events.questions import FEWEST_OPTIONS, MOST_OPTIONS, seen
@@ -50,8 +51,7 @@ class QuestionForm(Form):
     looked_at = HiddenField()
 
     def validate_on_submit(self, *args: Any, **kwargs: Any) -> bool:
-        if request.form.get("up", "").isdigit():
-            self._swap(int(request.form["up"]))
+        self._swap(request.form.get("up", 0, type=whole))
         return not set(REARRANGES) & set(request.form) and super().validate_on_submit(*args, **kwargs)
 
     def _swap(self, row: int) -> None:

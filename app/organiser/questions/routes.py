@@ -11,6 +11,7 @@ from app.accounts.access import allow, current_actor
 from app.accounts.permissions import Permission
 from app.core.languages import current as language
 from app.core.languages import pick
+from app.core.numbers import whole
 from app.core.uploads import takes_file
 from app.events import questions
 from app.events.models import Category, Event, Question, QuestionKind
@@ -45,7 +46,7 @@ def index(event: Event) -> str:
 @allow(Permission.edit_event)
 def kinds(event: Event) -> str:
     """Which kind a new question is of, or another kind for one (`question`)."""
-    number = request.args.get("question", type=int)
+    number = request.args.get("question", type=whole)
     question = questions.get(event.id, number) if number else None
     return render_template(
         "organiser/questions/kinds.html", **desk.context(event, "questions"), kinds=page.kinds(event, question),

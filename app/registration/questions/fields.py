@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import EmailField, Field, RadioField, SelectField, StringField, TelField, TextAreaField, widgets
 from wtforms.fields.choices import SelectChoice
@@ -68,11 +67,15 @@ class Acceptable:
     def __call__(self, form: Any, field: Field) -> None:
         content = field.data.stream.read(self.most + 1)
         if len(content) > self.most:
-            raise StopValidation(_("Choose a smaller file. %(accepted)s", accepted=self.said))
+            raise StopValidation(too_large(self.said))
         kind = kind_of(content)
         if kind not in self.types:
             raise StopValidation(_("Choose a file of another type. %(accepted)s", accepted=self.said))
         field.data = Upload(shown_name(field.data.filename), kind, content)
+
+
+def too_large(accepted: str) -> str:
+    return _("Choose a smaller file. %(accepted)s", accepted=accepted)
 
 
 def accepted(limits: dict[str, Any]) -> str:
@@ -83,11 +86,15 @@ def accepted(limits: dict[str, Any]) -> str:
 
 def field_of(question: Question, *, required: bool) -> Any:
     """Not bound to a form yet."""
-    made = MADE[question.kind]
-    return made(question, [Required(REQUIRED.get(question.kind, _l("Answer this question.")))] if required else [Optional()])
+    return MADE[question.kind](question, [Required(_asking_for(question)) if required else Optional()])
 
 
-REQUIRED = {QuestionKind.file: _l("Choose a file."), QuestionKind.country: _l("Choose a country.")}
+def _asking_for(question: Question) -> str:
+    """Names the question: in the list of what is wrong it stands alone."""
+    label = pick(question.label, current())
+    if question.kind is QuestionKind.file:
+        return _("Choose a file: “%(question)s”.", question=label)
+    return _("Answer “%(question)s”.", question=label)
 
 
 def _words(question: Question, more: str = "") -> dict[str, Any]:
@@ -127,11 +134,12 @@ def _country(question: Question, first: list[Any]) -> Any:
 
 
 def _file(question: Question, first: list[Any]) -> Any:
-    accept = ",".join(TYPES[kind].media_type for kind in question.limits["types"])
-    return FileField(
-        validators=[*first, Acceptable(question.limits)], render_kw={"accept": accept},
-        **_words(question, accepted(question.limits)),
-    )  # fmt: skip
+    check, said = Acceptable(question.limits), accepted(question.limits)
+    looked_at = {
+        "accept": ",".join(TYPES[kind].media_type for kind in question.limits["types"]),
+        "data-most": check.most, "data-refusal": too_large(said),
+    }  # fmt: skip
+    return FileField(validators=[*first, check], render_kw=looked_at, **_words(question, said))
 
 
 MADE: dict[QuestionKind, Callable[[Question, list[Any]], Any]] = {

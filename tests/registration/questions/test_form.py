@@ -68,7 +68,7 @@ def test_a_question_that_has_to_be_answered_says_so_and_keeps_what_was_typed(cli
     factories.question(event, label="Whom do you look for?", code="whom", required=True)
     factories.question(event, label="Since when?", code="since", kind=QuestionKind.date)
     page = client.submit(at_participation(client, event), q_since="soon").page
-    assert page.texts(".error-summary a") == ["Answer this question.", "Type a day, for example 18/03/2027."]
+    assert page.texts(".error-summary a") == ["Answer “Whom do you look for?”.", "Type a day, for example 18/03/2027."]
     assert page.one(".error-summary li:first-child a").get("href") == "#q_whom"
     assert page.one("#q_since").get("value") == "soon"
 
@@ -82,7 +82,7 @@ def test_what_another_answer_leads_to_comes_back_with_the_page(client):
     assert "Your answers lead to one more question: Which service?" in page.text
     assert not page.all(".error-summary") and not page.title.startswith("Error")
     page = client.submit(page).page
-    assert page.texts(".error-summary a") == ["Answer this question."]
+    assert page.texts(".error-summary a") == ["Answer “Which service?”."]
     assert client.submit(page, q_service="late").location.endswith("/choices")
 
 
@@ -155,7 +155,7 @@ def test_a_file_is_asked_for_beside_the_button_that_sends(client):
     following = client.submit(at_participation(client, event)).location
     check = to_check(client, following)
     refused = send(client, check)
-    assert refused.page.texts(".error-summary a") == ["Choose a file."]
+    assert refused.page.texts(".error-summary a") == ["Choose a file: “Press card”."]
     assert "végétarien" in refused.page.text
     send(client, refused, q_card=attached(PDF))
     made = registered(event)
