@@ -8,7 +8,6 @@ from app.extensions import db
 from app.mailing.models import MailState, SentMail
 from app.mailing.service import flag
 from app.registration.directory import Organisation, OrganisationDomain
-from app.registration.grants import Allotment
 from app.registration.models import CancelReason, SeatState, SessionSeat, Status
 from app.registration.particulars import Consent, ConsentKind
 from tests import factories
@@ -117,11 +116,15 @@ def test_who_waits_is_told_for_what(event, show):
     assert "the event is full" in show(factories.registration(event, status=Status.waitlisted)).text
 
 
+def test_a_delegate_leads_to_the_others_of_the_allotment(event, show):
+    given = factories.allotment(event)
+    page = show(factories.delegate(given))
+    assert page.link("All its delegates").endswith(f"people?allotment={given.id}")
+    assert "by the contact of an allotment" in page.text
+
+
 def test_a_delegate_waits_for_a_seat_of_the_allotment(event, show):
-    given = factories.add(Allotment(
-        event_id=event.id, category_id=event.categories[0].id, organisation_name="Région", seats=0,
-        returns_at=event.starts_at,
-    ))  # fmt: skip
+    given = factories.allotment(event, seats=0)
     page = show(factories.registration(event, status=Status.waitlisted, allotment_id=given.id))
     assert "this allotment has all its delegates" in page.text
 

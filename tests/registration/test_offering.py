@@ -23,6 +23,7 @@ from tests import factories
 from tests.counted import statements
 
 ATTENDEE = Actor("attendee")
+QUIET = HANDLERS | {"mailing.send": lambda _claim: None, "registration.end_offer": lambda _claim: None}
 
 
 @pytest.fixture(autouse=True)
@@ -185,6 +186,17 @@ def test_a_delegate_is_offered_a_seat_of_the_own_allotment(event):
     assert statuses(earlier, delegate) == [Status.waitlisted, Status.offered]
 
 
+def test_on_the_return_date_seats_without_a_name_go_to_who_waits_with_nobody_pressing_anything(event, clock):
+    given = factories.allotment(event, seats=1)
+    waiter = person(event)
+    keep_standing("registration.fill_all")
+    for moment, status in ((given.returns_at - timedelta(seconds=1), Status.waitlisted), (given.returns_at, Status.offered)):
+        clock.move_to(moment)
+        db.session.execute(sa.update(Job).values(run_at=moment))
+        drain(QUIET)
+        assert statuses(waiter) == [status]
+
+
 def test_looking_at_many_delegates_of_a_full_allotment_costs_no_more_than_at_one(event):
     category = event.categories[0]
     allotment = factories.add(Allotment(
@@ -255,7 +267,7 @@ def test_many_seats_are_offered_in_several_steps(event, monkeypatch):
     event.capacity = 5
     people = [person(event) for _ in range(6)]
     owe_filling(event.id)
-    drain(HANDLERS | {"mailing.send": lambda _claim: None, "registration.end_offer": lambda _claim: None})
+    drain(QUIET)
     assert statuses(*people) == [Status.offered] * 5 + [Status.waitlisted]
 
 
@@ -267,5 +279,5 @@ def test_a_seat_that_only_the_clock_frees_is_found_within_a_minute(event, clock)
     clock.shift(timedelta(minutes=30))
     db.session.execute(sa.delete(Job))
     keep_standing("registration.fill_all")
-    drain(HANDLERS | {"mailing.send": lambda _claim: None, "registration.end_offer": lambda _claim: None})
+    drain(QUIET)
     assert statuses(waiting) == [Status.offered]

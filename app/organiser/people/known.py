@@ -50,6 +50,9 @@ def who(person: Registration) -> Iterator[Row]:
 
 def status(person: Registration) -> Iterator[Row]:
     yield row(_("Registered"), f"{short_moment(person.created_at, person.event)}, {CHANNELS[person.channel]}")
+    if person.allotment is not None:
+        delegates = url_for("people.index", allotment=person.allotment_id)
+        yield row(_("Allotment"), person.allotment.organisation_name, link=(_("All its delegates"), delegates))
     if person.confirmed_at and person.status is Status.confirmed:
         yield row(str(STATUSES[Status.confirmed]), short_moment(person.confirmed_at, person.event))
     if person.answer_until:
