@@ -19,11 +19,11 @@ from app.mailing import attachments, wording
 from app.mailing.content import Ask, Content, Fact, Link, Pass
 from app.mailing.event_facts import kept, on_the_day, where_and_when
 from app.mailing.fragment import fill, paragraphs
-from app.mailing.kinds import KINDS, TO_MANAGER, Part
+from app.mailing.kinds import KINDS, TO_MANAGER, TO_STRANGERS, Part
 from app.mailing.texts import Text
 from app.registration import lifecycle
 from app.registration.lifecycle import Move
-from app.registration.links import address
+from app.registration.links import address, new_address
 from app.registration.models import CancelReason, Channel, Registration, SeatState, SessionSeat, Status
 from app.registration.owed import MailKind
 from app.registration.service.leaving import TAKE_BACK, TAKEN_BACK
@@ -44,15 +44,17 @@ def compose(
     lang = language or registration.language
     text = text or wording.text_of(event.id, kind, lang)
     values = fields(registration, at, lang, session_id)
+    if kind in TO_STRANGERS:
+        values |= {"name": "", "other": ""}
     entry_pass = _pass(registration) if Part.entry_pass in parts else None
     enclosed = attachments.of(registration, parts, has_pass=entry_pass is not None, at=at) if enclose else ()
     return Content(
         language=lang,
         sender_name=event.sender_name or values["event"],
         reply_to=event.reply_to,
-        subject=_for_whom(registration, fill(text.subject, values)),
+        subject=_for_whom(registration, kind, fill(text.subject, values)),
         title=fill(text.title, values),
-        paragraphs=_to_manager(registration) + paragraphs(text.body, values) + _prove_first(registration, parts, entry_pass),
+        paragraphs=_to_manager(registration, kind) + paragraphs(text.body, values) + _prove_first(registration, parts, entry_pass),
         button=Link(fill(text.button, values), _button_address(registration, kind, values)),
         after=paragraphs(text.after, values),
         entry_pass=entry_pass,
@@ -60,7 +62,7 @@ def compose(
         asks=_asks(registration, parts, values),
         attachments=enclosed,
         enclosed=attachments.described(enclosed),
-        why=fill(str(TO_MANAGER if _is_for_a_manager(registration) else KINDS[kind].why), values),
+        why=fill(str(TO_MANAGER if _is_for_a_manager(registration, kind) else KINDS[kind].why), values),
         privacy=Link(_("Personal data"), absolute("registration.privacy", lang=lang, slug=event.slug)),
     )
 
@@ -105,21 +107,21 @@ def _may_repeat_names(registration: Registration) -> bool:
     return registration.email_proven_at is not None or by_somebody_proven or by_an_organiser
 
 
-def _is_for_a_manager(registration: Registration) -> bool:
+def _is_for_a_manager(registration: Registration, kind: MailKind) -> bool:
     """Whether somebody else reads it, who has shown that the address is theirs."""
-    return registration.managed and _may_repeat_names(registration)
+    return registration.managed and _may_repeat_names(registration) and kind not in TO_STRANGERS
 
 
-def _for_whom(registration: Registration, subject: str) -> str:
+def _for_whom(registration: Registration, kind: MailKind, subject: str) -> str:
     """A manager gets the same mail about several people: the subject says about whom."""
-    if not _is_for_a_manager(registration):
+    if not _is_for_a_manager(registration, kind):
         return subject
     return _("%(name)s: %(subject)s", name=registration.full_name, subject=subject)
 
 
-def _to_manager(registration: Registration) -> tuple[str, ...]:
+def _to_manager(registration: Registration, kind: MailKind) -> tuple[str, ...]:
     """What stands above a mail that somebody else reads for this person."""
-    if not _is_for_a_manager(registration):
+    if not _is_for_a_manager(registration, kind):
         return ()
     return (_("You manage this registration: please pass this message on to %(name)s.", name=registration.full_name),)
 
@@ -185,6 +187,8 @@ def _prove_first(registration: Registration, parts: frozenset[Part], entry_pass:
 def _button_address(registration: Registration, kind: MailKind, values: dict[str, str]) -> str:
     if kind in TO_THE_EVENT or (kind is MailKind.cancelled and not values["until"]):
         return absolute("registration.show", lang=registration.language, slug=registration.event.slug)
+    if kind is MailKind.prove_address:
+        return new_address(registration)
     if kind is MailKind.thank_you:
         return address(registration, "certificates.mine")
     return address(registration, fresh=kind is MailKind.fresh_link)

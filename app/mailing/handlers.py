@@ -87,18 +87,20 @@ def _to_addressee(claim: Claim, kind: MailKind) -> Written | None:
         if mailing is None or not mailings.still_goes_to(mailing, about):
             return None
         text = wording.text_of_mailing(mailing, about.language)
-    recipient = _recipient(claim, about)
+    recipient = _recipient(claim, kind, about)
     with force_locale(about.language):
         content = addressees.write(about, kind, now(), text=text, session_id=session_id)
         return recipient and _letter(claim, content, recipient)
 
 
-def _recipient(claim: Claim, about: Addressee) -> str | None:
+def _recipient(claim: Claim, kind: MailKind, about: Addressee) -> str | None:
     """Where it goes; news of a changed address to the old one, which only the journal still knows."""
     if isinstance(about, Invitation):
         return about.email
     if isinstance(about, Allotment):
         return about.contact_email
+    if kind is MailKind.prove_address:
+        return about.new_email
     if "entry_id" not in claim.payload:
         return about.address
     values = db.session.get(AuditValues, claim.payload["entry_id"])

@@ -35,6 +35,7 @@ class Kind:
 _PLACE = _l("You get this message because you have a place at {{ event }}.")
 _REGISTERED = _l("You get this message because you registered for {{ event }}.")
 _TYPED = _l("You get this message because somebody typed this address in the registration form of {{ event }}.")
+_GIVEN = _l("You get this message because somebody who is registered for {{ event }} named this address as theirs.")
 _NAMED = _l("You get this message because somebody registered you for {{ event }}.")
 _AT_THE_DOOR = _l("You get this message because this address was given at the entrance of {{ event }}.")
 _INVITED = _l("You get this message because the team of {{ event }} would like to welcome you.")
@@ -43,6 +44,9 @@ _CAME = _l("You get this message because you came to {{ event }}.")
 
 TO_MANAGER = _l("You get this message because you manage a registration for {{ event }}.")
 """Instead, where somebody else reads it for the person."""
+
+TO_STRANGERS = frozenset({MailKind.prove_address})
+"""To an address of which nobody has shown anything yet: they name nobody."""
 
 _ANY = tuple(Status)
 _FACTS = frozenset({Part.facts})
@@ -70,6 +74,7 @@ KINDS = {
     MailKind.released: Kind((Status.waitlisted,), _REGISTERED, _FACTS),
     MailKind.reconfirm: Kind((Status.confirmed,), _PLACE, _FACTS),
     MailKind.session_seat: Kind((Status.confirmed, Status.offered), _REGISTERED, _FACTS),
+    MailKind.prove_address: Kind(LIVE, _GIVEN),
     MailKind.address_changed: Kind(_ANY, _REGISTERED),
     MailKind.never_proven: Kind((Status.unverified,), _TYPED, _FACTS | {Part.source}),
     MailKind.reminder_week: Kind((Status.confirmed,), _PLACE, _ANSWER),

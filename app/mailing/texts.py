@@ -158,7 +158,7 @@ TEXTS: dict[MailKind | AccountMail | VenueMail, Text] = {
     MailKind.fresh_link: Text(
         _l("{{ event }}: your link for 30 minutes"),
         _l("Your link for 30 minutes"),
-        _l("With it you can pass your place on and see all that we hold about you. Do not forward this message."),
+        _l("With it you can pass your place on, change your address and see all that we hold about you. Do not forward this message."),
         _l("Open my registration"),
         _NOTHING_CHANGED,
     ),
@@ -190,6 +190,14 @@ TEXTS: dict[MailKind | AccountMail | VenueMail, Text] = {
         _l("You were on the waiting list of “{{ session }}”: a place has been freed, and it is yours. You cannot come to "
            "it? Take it out of your programme, and the next person gets it."),
         _l("See my programme"),
+    ),
+    MailKind.prove_address: Text(
+        _l("{{ event }}: confirm your new address"),
+        _l("Confirm your new address"),
+        _l("Messages about a registration for {{ event }} are to come to this address. Press the button within 24 hours: "
+           "only then does the address change, and the former one is told."),
+        _l("Use this address"),
+        _NOTHING_CHANGED,
     ),
     MailKind.address_changed: Text(
         _l("{{ event }}: your address was changed"),

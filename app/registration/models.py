@@ -137,6 +137,8 @@ class Registration(db.Model):
     badge_organisation: Mapped[str | None] = mapped_column(sa.String(200))
     email: Mapped[str | None] = mapped_column(sa.String(254))
     email_key: Mapped[str | None] = mapped_column(sa.String(254))
+    new_email: Mapped[str | None] = mapped_column(sa.String(254))
+    """Named by the person; it counts from its own button on."""
     manager_email: Mapped[str | None] = mapped_column(sa.String(254))
     """Who manages the registration of somebody without an address of their own."""
     manager_key: Mapped[str | None] = mapped_column(sa.String(254))

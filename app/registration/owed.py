@@ -29,6 +29,7 @@ class MailKind(StrEnum):
     released = "released"
     reconfirm = "reconfirm"
     session_seat = "session_seat"
+    prove_address = "prove_address"
     address_changed = "address_changed"
     never_proven = "never_proven"
     reminder_week = "reminder_week"

@@ -11,7 +11,7 @@ from app.core.errors import DomainError
 from app.core.uploads import takes_file
 from app.events import conditions
 from app.extensions import db
-from app.registration import form_pages, ticket_page
+from app.registration import form_pages, ticket_ways
 from app.registration.links import OwnLink, get
 from app.registration.questions.form import answers_form
 from app.registration.questions.queries import said_by
@@ -29,7 +29,7 @@ blueprint.after_request(keep_private)
 def edit(token: str) -> Any:
     link = get(token)
     person = link.registration
-    if request.method == "GET" and not ticket_page.can_edit(person, now()):
+    if request.method == "GET" and not ticket_ways.can_edit(person, now()):
         return _to_read(link)
     require_not_frozen(person)
     form = answers_form(person)

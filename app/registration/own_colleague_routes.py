@@ -10,7 +10,7 @@ from app.core.clock import now
 from app.core.errors import DomainError
 from app.core.languages import current
 from app.extensions import db
-from app.registration import colleague_form, ticket_page
+from app.registration import colleague_form, ticket_page, ticket_ways
 from app.registration.colleague_form import ColleagueForm
 from app.registration.details import Details
 from app.registration.links import get
@@ -31,7 +31,7 @@ def register(token: str) -> Any:
     """And the next one after that: the form comes back empty."""
     link = get(token)
     sender, event = link.registration, link.registration.event
-    ticket_page.require_may_name_colleagues(sender, now())
+    ticket_ways.require_may_name_colleagues(sender, now())
     managed = managed_by(sender)
     form = ColleagueForm(event, sender.email, sender.organisation_type, data={"managed": bool(managed)})
     if form.validate_on_submit():

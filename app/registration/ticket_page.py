@@ -5,16 +5,13 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.core import formats
-from app.core.errors import DomainError
 from app.core.languages import current, pick
 from app.core.qr import svg_path
 from app.credentials import service as credentials
 from app.credentials.matrix import matrix
 from app.credentials.reference import show
-from app.events import conditions
 from app.events.life import takes_registrations
 from app.events.models import Event
 from app.registration import lifecycle, offers
@@ -24,12 +21,11 @@ from app.registration.lifecycle import Move
 from app.registration.links import OwnLink, token_for
 from app.registration.models import CancelReason, Registration, SeatState, Status
 from app.registration.queries import managed_by
-from app.registration.questions.queries import said_by
 from app.registration.reasons import why_waiting
 from app.registration.service.leaving import TAKE_BACK, TAKEN_BACK
 from app.registration.service.registering_again import may_register_again
 from app.registration.service.seating import current_code
-from app.registration.service.submitting import require_open
+from app.registration.ticket_ways import ways
 
 QR_SIZE = 33
 """Modules, quiet zone included."""
@@ -68,7 +64,7 @@ def context(link: OwnLink, at: datetime) -> dict[str, Any]:
                 }
                 for seat in sorted(registration.seats, key=lambda s: s.session.starts_at)
             ],
-            "ways": _ways(link, at),
+            "ways": ways(link, at),
             "offer": None if question else _ask(link, at, managed),
             "reconfirm": question,
             "managed_by": registration.manager_email if registration.managed else None,
@@ -92,18 +88,6 @@ def _one_managed(person: Registration, at: datetime) -> dict[str, str | None]:
     standing = status(person, at)
     note = ". ".join(filter(None, (standing["label"], _waiting_text(person, at))))
     return {"label": person.full_name, "href": url_for("self_service.ticket", token=token_for(person)), "note": note}
-
-
-def may_name_colleagues(registration: Registration, at: datetime) -> bool:
-    """Whoever has an address of their own, while the form is open; not who was refused."""
-    named = registration.email is not None and registration.status is not Status.refused
-    return named and takes_registrations(registration.event, at)
-
-
-def require_may_name_colleagues(registration: Registration, at: datetime) -> None:
-    require_open(registration.event, at)
-    if not may_name_colleagues(registration, at):
-        raise DomainError("no_colleagues", _("Colleagues are registered from the page of somebody with an address of their own."))
 
 
 def _certificate_url(link: OwnLink, at: datetime) -> str | None:
@@ -289,63 +273,6 @@ def _can_take_back(registration: Registration, at: datetime) -> bool:
         and registration.cancelled_at is not None
         and at < registration.cancelled_at + TAKE_BACK
     )
-
-
-def can_edit(registration: Registration, at: datetime) -> bool:
-    """Until the freeze date, while the registration lives."""
-    live = registration.status not in (Status.cancelled, Status.refused)
-    return live and at < registration.event.freeze_at
-
-
-def _ways(link: OwnLink, at: datetime) -> list[dict[str, str | None]]:
-    registration, event = link.registration, link.registration.event
-    ways: list[dict[str, str | None]] = []
-    if can_edit(registration, at):
-        until = _("until %(day)s", day=formats.short_day(event.freeze_at, event.zone, current()))
-        ways.append(
-            {"label": _("Change my details"), "href": url_for("self_service.edit", token=link.token), "note": until}
-        )
-        if any(session.capacity is not None for session in event.sessions):
-            ways.append(
-                {"label": _("Change my sessions"), "href": url_for("self_service.sessions", token=link.token), "note": until}
-            )
-    ways += _answers(link, at)
-    if lifecycle.may(Move.hand_over, registration.status) and registration.arrived_at is None:
-        ways.append(
-            {
-                "label": _("Hand my place to somebody"),
-                "href": url_for("self_service.hand_over", token=link.token),
-                "note": None,
-            }
-        )
-    if may_name_colleagues(registration, at):
-        ways.append(
-            {
-                "label": _("Register a colleague"),
-                "href": url_for("own_colleague.register", token=link.token),
-                "note": _("with an address of their own, or managed by you"),
-            }
-        )
-    if registration.status not in (Status.cancelled, Status.refused):
-        ways.append(
-            {"label": _("My consents"), "href": url_for("self_service.consents", token=link.token), "note": None}
-        )
-    return ways
-
-
-def _answers(link: OwnLink, at: datetime) -> list[dict[str, str | None]]:
-    """To what the event asks of this person besides; what is still open comes first."""
-    person, event = link.registration, link.registration.event
-    if not any(each.archived_at is None and conditions.is_for(each, person.category.code) for each in event.questions):
-        return []
-    note = None
-    if can_edit(person, at):
-        said = said_by(person.id)
-        asked = conditions.asked(event.questions, person.category.code, said)
-        missing = sum(each.required and each.code not in said for each in asked)
-        until = _("until %(day)s", day=formats.short_day(event.freeze_at, event.zone, current()))
-        note = ngettext("%(num)s question to answer", "%(num)s questions to answer", missing) if missing else until
-    return [{"label": _("My answers"), "href": url_for("own_answers.edit", token=link.token), "note": note}]
 
 
 def _leave(link: OwnLink) -> dict[str, str] | None:

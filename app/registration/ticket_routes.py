@@ -12,10 +12,10 @@ from app.accounts.access import by_token
 from app.audit.service import Actor
 from app.core import web
 from app.core.clock import now
-from app.core.errors import DomainError, TooMany
+from app.core.errors import DomainError
 from app.core.languages import current
 from app.extensions import db
-from app.registration import form_pages, session_pages, ticket_page
+from app.registration import form_pages, session_pages, ticket_page, ticket_ways
 from app.registration.links import NoLink, OwnLink, get, token_for
 from app.registration.models import CancelReason, Registration, Status
 from app.registration.owed import MailKind
@@ -32,7 +32,7 @@ from app.registration.service import (
 )
 from app.registration.service.changing import edit as change
 from app.registration.service.handing_over import hand_over as pass_on
-from app.registration.service.writing import send_link
+from app.registration.service.writing import require_mails_left, send_link
 from app.registration.ticket_forms import ChooseForm, ConsentsForm, EditForm, HandOverForm
 
 blueprint = Blueprint("self_service", __name__, url_prefix="/<language:lang>/r/<token>")
@@ -105,7 +105,7 @@ def edit(token: str) -> Any:
 
 
 def require_not_frozen(registration: Registration) -> None:
-    if not ticket_page.can_edit(registration, now()):
+    if not ticket_ways.can_edit(registration, now()):
         raise DomainError(
             "frozen",
             _(
@@ -216,7 +216,7 @@ def hand_over(token: str) -> Any:
     """A colleague comes instead. Confirmations get forwarded, so a fresh link is asked for."""
     link = get(token)
     if not link.fresh:
-        return _ask_fresh(link)
+        return ask_fresh(link)
     form = HandOverForm(data={"organisation_name": link.registration.organisation_name})
     if form.validate_on_submit():
         successor = form.details
@@ -261,23 +261,20 @@ def consents(token: str) -> Any:
 def fresh_link(token: str) -> BaseResponse:
     """Mail a link of half an hour to the address this registration has."""
     link = get(token)
-    if not send_link(link.registration, MailKind.fresh_link):
-        raise TooMany(
-            "too_many_mails",
-            _("This address got several mails within the hour. Use the link of the latest, or wait an hour."),
-            3600,
-        )
+    require_mails_left(link.registration.address)
+    send_link(link.registration, MailKind.fresh_link)
     db.session.commit()
     return back(link, _("A link that works for 30 minutes is on its way to your address."))
 
 
-def _ask_fresh(link: OwnLink) -> str:
+def ask_fresh(link: OwnLink) -> str:
     return render_template("registration/ask_fresh.html", event=link.registration.event, token=link.token)
 
 
 def own_form(
-    link: OwnLink, form: Any, title: str, rows: list[dict[str, Any]], label: str, warnings: Sequence[str] = ()
-) -> str:
+    link: OwnLink, form: Any, title: str, rows: list[dict[str, Any]], label: str, warnings: Sequence[str] = (),
+    intro: str = "",
+) -> str:  # fmt: skip
     return render_template(
         "registration/own_form.html",
         event=link.registration.event,
@@ -286,5 +283,6 @@ def own_form(
         fields=rows,
         label=label,
         warnings=warnings,
+        intro=intro,
         back_url=url_for("self_service.ticket", token=link.token),
     )

@@ -47,6 +47,7 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "delegates.token": contact_links.token_for(given),
         "delegates.registration_id": factories.delegate(given).id,
         "self_service.token": token_for(attendee),
+        "own_address.token": token_for(attendee),
         "own_colleague.token": token_for(attendee),
         "badges.token": token_for(attendee),
         "certificates.token": token_for(attendee),

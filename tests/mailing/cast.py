@@ -104,6 +104,7 @@ def in_state_for(event: Event, kind: MailKind, language: str) -> Addressee:
         MailKind.named: dict(channel=Channel.allotment, email_proven_at=None),
         MailKind.withdrawn: left | dict(cancel_reason=CancelReason.withdrawn),
         MailKind.walk_in: dict(channel=Channel.door),
+        MailKind.prove_address: dict(new_email="anne-sophie@lab.example"),
         MailKind.thank_you: dict(arrived_at=MOMENT - timedelta(hours=4)),
     }.get(kind, {})
     if kind in (MailKind.verify, MailKind.never_proven):

@@ -26,6 +26,7 @@ KINDS = {
     MailKind.released: _l("Place released"),
     MailKind.reconfirm: _l("Do you come?"),
     MailKind.session_seat: _l("A place in a session"),
+    MailKind.prove_address: _l("Confirm the new address"),
     MailKind.address_changed: _l("Address changed, to the old one"),
     MailKind.never_proven: _l("Button not pressed, a reminder"),
     MailKind.reminder_week: _l("Reminder, a week before"),

@@ -2,13 +2,16 @@
 
 from datetime import timedelta
 
+from flask_babel import gettext as _
+
 from app.core import limits
+from app.core.errors import TooMany
 from app.core.text import email_key
 from app.registration.models import Registration
 from app.registration.owed import MailKind
 from app.registration.service.moving import owe
 
-MAILS_AN_HOUR = 3
+MAILS_AN_HOUR, WITHIN = 3, timedelta(hours=1)
 
 
 def send_link(registration: Registration, kind: MailKind = MailKind.link) -> bool:
@@ -19,10 +22,23 @@ def send_link(registration: Registration, kind: MailKind = MailKind.link) -> boo
     return left
 
 
+def require_mails_left(address: str | None) -> None:
+    """Raises TooMany where another mail would be one too many. Counts none."""
+    if not _are_left(address):
+        raise TooMany(
+            "too_many_mails",
+            _("This address got several mails within the hour. Use the link of the latest, or wait an hour."),
+            int(WITHIN.total_seconds()),
+        )
+
+
 def may_write_to(address: str | None) -> bool:
     """Whether this address may still be written to by strangers; counts one."""
-    whose = email_key(address) or ""
-    if limits.count("mail", whose, timedelta(hours=1)) >= MAILS_AN_HOUR:
+    if not _are_left(address):
         return False
-    limits.hit("mail", whose)
+    limits.hit("mail", email_key(address) or "")
     return True
+
+
+def _are_left(address: str | None) -> bool:
+    return limits.count("mail", email_key(address) or "", WITHIN) < MAILS_AN_HOUR
