@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # A connection keeps the plans of the statements it has run: the last one used knows most of them.
 POSTGRESQL = {"pool_use_lifo": True, "connect_args": {"prepare_threshold": 1}}
+ALONE = "alone"
+"""A second set of connections to PostgreSQL, on which each statement is a transaction by itself."""
 
 
 class ConfigError(RuntimeError):
@@ -35,11 +37,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         "INSTANCE_PATH": str(instance),
         "PORT": port,
         "BASE_URL": base_url,
-        "SQLALCHEMY_DATABASE_URI": database_url,
-        "SQLALCHEMY_ENGINE_OPTIONS": {
-            "hide_parameters": production,  # errors must not quote people
-            **(POSTGRESQL if database_url.startswith("postgresql") else {}),
-        },
+        **connections(database_url, hide_parameters=production),  # errors must not quote people
         "SECRET_KEY": env.get("SECRET_KEY") or _kept_secret(instance / "secret_key", production),
         "DATA_KEY": env.get("DATA_KEY") or _kept_secret(instance / "data_key", production),
         "METRICS_FOLDER": env.get("PROMETHEUS_MULTIPROC_DIR"),
@@ -64,6 +62,16 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
         _require_production(env, base_url)
         config["TRUSTED_HOSTS"] = [urlsplit(base_url).hostname]
     return config
+
+
+def connections(database_url: str, *, hide_parameters: bool) -> dict[str, Any]:
+    """Flask-SQLAlchemy's settings for a database."""
+    is_postgresql = database_url.startswith("postgresql")
+    options = {"hide_parameters": hide_parameters, **(POSTGRESQL if is_postgresql else {})}
+    alone = {ALONE: {"url": database_url, "isolation_level": "AUTOCOMMIT", **options}} if is_postgresql else {}
+    return {
+        "SQLALCHEMY_DATABASE_URI": database_url, "SQLALCHEMY_ENGINE_OPTIONS": options, "SQLALCHEMY_BINDS": alone,
+    }  # fmt: skip
 
 
 def _database_url(env: Mapping[str, str], instance: Path) -> str:

@@ -10,10 +10,11 @@ from hypothesis import settings
 from sqlalchemy.orm import scoped_session, sessionmaker
 
 from app import create_app
+from app.config import connections
 from app.extensions import db
 from tests import once
 from tests.client import Client
-from tests.databases import Databases, under_test
+from tests.databases import Databases, let_go, under_test
 
 # A slow example says more of the machine than of the product: speed is measured by `make bench`.
 settings.register_profile("any machine", deadline=None)
@@ -36,7 +37,7 @@ def application(url: str, **config: object) -> Flask:
     """The application on the database at `url`."""
     settings = {
         "TESTING": True,
-        "SQLALCHEMY_DATABASE_URI": url,
+        **connections(str(config.get("SQLALCHEMY_DATABASE_URI", url)), hide_parameters=False),
         "RATELIMIT_ENABLED": False,
         "WTF_CSRF_ENABLED": False,  # tests/architecture/test_csrf.py switches it on for every route
     }
@@ -67,7 +68,7 @@ def schema(databases: Databases) -> Iterator[str]:
     made = application(url)
     with made.app_context():
         db.create_all()
-        db.engine.dispose()
+        let_go()
     yield url
     databases.drop(url)
 
@@ -78,7 +79,7 @@ def app(schema: str, databases: Databases) -> Iterator[Flask]:
     made = application(url)
     yield made
     with made.app_context():
-        db.engine.dispose()
+        let_go()
     databases.drop(url)
 
 
@@ -129,5 +130,5 @@ def own_app(schema: str, databases: Databases) -> Iterator[Callable[..., Flask]]
     for each in made:
         with each.app_context():
             db.session.remove()
-            db.engine.dispose()
+            let_go()
     databases.drop(url)

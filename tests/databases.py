@@ -7,6 +7,8 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
+from app.extensions import db
+
 
 class SqliteFiles:
     """Each database is a file in `folder`."""
@@ -56,6 +58,12 @@ class PostgresDatabases:
 
 
 Databases = SqliteFiles | PostgresDatabases
+
+
+def let_go() -> None:
+    """Close what the current application has open."""
+    for engine in db.engines.values():
+        engine.dispose()
 
 
 def under_test(folder: Path) -> Databases:

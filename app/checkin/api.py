@@ -29,7 +29,7 @@ from app.checkin.terms import DeviceState
 from app.checkin.upload import NotAlone, Parcel, Result
 from app.core import floods
 from app.core.clock import now
-from app.core.database import reading, single_write
+from app.core.database import reading, single_statements
 from app.core.errors import DomainError, TooMany
 from app.extensions import csrf, db
 
@@ -71,19 +71,52 @@ def sync() -> Response:
     asked = _question(at)
     if not asked.facts:
         return _news(asked, at)
-    sender, results = _take_alone(asked, at)
+    return _short(asked, at) or _long(asked, at)
+
+
+def _short(asked: Question, at: datetime) -> Response | None:
+    """The answer to a single scan where nothing else has to be written: one read, one write (None: not so)."""
+    code_hash = _single_code(asked)
+    if code_hash is None or not at_once.is_possible():
+        return None
+    with single_statements():
+        sender, bearers = at_once.read(_token(), code_hash)
+        if sender is None or not _is_heard(sender) or contacts.is_due(sender, asked.contact, at):
+            return None
+        try:
+            result, revision = upload.receive_alone(_parcel(sender, asked, at), asked.facts[0], bearers)
+        except (NotAlone, Overtaken, DBAPIError):
+            db.session.rollback()
+            return None
+        return _told(replace(sender, scan_revision=revision), asked, at, [result])
+
+
+def _single_code(asked: Question) -> str | None:
+    fact = asked.facts[0] if len(asked.facts) == 1 else None
+    code_hash = fact.get("code_hash") if isinstance(fact, dict) else None
+    return code_hash if isinstance(code_hash, str) else None
+
+
+def _is_heard(sender: Sender) -> bool:
+    return sender.state not in (DeviceState.waiting, DeviceState.revoked)
+
+
+def _long(asked: Question, at: datetime) -> Response:
+    sender = _sender()
     if sender.state is DeviceState.revoked:
         _late(sender, asked, at)
     _require_placed(sender)
-    if results is None:
-        results = _take(sender, asked, at)
+    results = _take(sender, asked, at)
     db.session.commit()
     with reading():
-        if delta.is_rush(sender, asked.cursor, at):
-            after = replace(sender, scan_revision=sender.scan_revision + 1)
-            return _answer(after, _frame(sender), Delta(asked.cursor), results)
-        sender = _sender()
-        return _answer(sender, _frame(sender), _changes(sender, asked, at), results)
+        return _told(_sender(), asked, at, results)
+
+
+def _told(sender: Sender, asked: Question, at: datetime, results: list[Result]) -> Response:
+    """What became of the facts, and the news; in a rush those come once a second."""
+    around = _frame(sender)
+    news = Delta(asked.cursor) if delta.is_rush(sender, asked.cursor, at) else _changes(sender, asked, at)
+    return _answer(sender, around, news, results)
 
 
 def _news(asked: Question, at: datetime) -> Response:
@@ -98,25 +131,6 @@ def _news(asked: Question, at: datetime) -> Response:
         contacts.note(sender, asked.contact, at)
         db.session.commit()
     return answer
-
-
-def _take_alone(asked: Question, at: datetime) -> tuple[Sender, list[Result] | None]:
-    """Who sends; and the result, where all there is to write is a single scan (None: not so)."""
-    with single_write():
-        sender = _sender()
-        if at_once.is_possible() and _is_short(sender, asked, at):
-            try:
-                return sender, [upload.receive_alone(_parcel(sender, asked, at), asked.facts[0])]
-            except (NotAlone, Overtaken, DBAPIError):
-                pass
-        if at_once.is_possible():
-            db.session.rollback()  # what follows needs a transaction of its own
-    return sender, None
-
-
-def _is_short(sender: Sender, asked: Question, at: datetime) -> bool:
-    heard = sender.state not in (DeviceState.waiting, DeviceState.revoked)
-    return heard and len(asked.facts) == 1 and not contacts.is_due(sender, asked.contact, at)
 
 
 def _late(sender: Sender, asked: Question, at: datetime) -> NoReturn:
@@ -138,10 +152,15 @@ def sign_out() -> Response:
     return say(sender.epoch, {"state": DeviceState.signed_out})
 
 
+def _token() -> str:
+    """The bearer token, or nothing."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
 def _sender() -> Sender:
     """Who asks, by the bearer token."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    found = senders.find(token.strip()) if scheme.lower() == "bearer" and token else None
+    found = senders.find(_token())
     if found is None:
         raise Refused(401, "unknown_device")
     return found

@@ -1,6 +1,7 @@
 """The door's figures for the phones: counted when something changed, but never all the time.
 
-In a rush the figures may be some milliseconds old: as long as counting them took, twenty times over.
+In a rush the figures may be some tenths of a second old: as long as counting them took, a hundred times
+over.
 """
 
 import time
@@ -16,8 +17,8 @@ from app.core.database import run
 from app.extensions import db
 from app.registration.models import Registration, Status
 
-REST = 20
-"""How many times longer than it took to count may pass before counting again: 5 % of the time at most."""
+REST = 100
+"""How many times longer than it took to count may pass before counting again: 1 % of the time at most."""
 
 Figures = dict[int, dict[str, int]]
 """By point: inside, entries, arrived, expected."""

@@ -48,6 +48,11 @@ class Frame:
     parts: dict[str, str]
     digests: str
 
+    @property
+    def with_seats(self) -> bool:
+        """Whether a point asks for places in a session."""
+        return any(point.session is not None for point in self.points.values())
+
     def changed(self, known: str) -> list[str]:
         """Names of the parts that are others than those of which a phone knows the digests."""
         return [

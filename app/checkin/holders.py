@@ -3,6 +3,7 @@
 A holder is the person as the table sees them, with those merged into them read together.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -14,9 +15,9 @@ from app.checkin import case
 from app.checkin.merging import Move
 from app.checkin.models import Presence, Scan
 from app.checkin.moments import milliseconds
-from app.checkin.queries import UNDONE
+from app.checkin.queries import PASSES, UNDONE
 from app.checkin.standing import Pass
-from app.checkin.terms import CodeKind, ScanKind, VerdictCode
+from app.checkin.terms import CodeKind, Direction, VerdictCode
 from app.core.database import run
 from app.credentials.models import Credential
 from app.registration.models import (
@@ -25,6 +26,7 @@ from app.registration.models import (
     RegistrationCredential,
     SeatState,
     SessionSeat,
+    Status,
 )
 
 
@@ -63,6 +65,11 @@ def load(event_id: int, codes: set[str], ids: set[int], with_seats: bool) -> Cro
     """`with_seats`: whether a point of this event asks for places in sessions."""
     found_codes = run(_BY_CODE, {"event_id": event_id, "codes": list(codes)}).all() if codes else []
     found_ids = run(_BY_ID, {"event_id": event_id, "ids": list(ids)}).all() if ids else []
+    return gather(found_codes, found_ids, with_seats)
+
+
+def gather(found_codes: Sequence[Any], found_ids: Sequence[Any], with_seats: bool) -> Crowd:
+    """Of rows of `CODE` and of `PERSON`."""
     rows = [*found_codes, *found_ids]
     holders: dict[int, Holder] = {}
     for row in rows:
@@ -83,28 +90,28 @@ def _remember(holders: dict[int, Holder], row: Any) -> None:
         holder = holders[row.stands_for] = Holder(row.stands_for, arrived)
     if row.present_at is not None:
         holder.versions[row.present_at] = row.version
-    if row.uuid is None or row.uuid in holder.moves or not row.verdict.passes:
+    if row.uuid is None or row.uuid in holder.moves:
         return
     holder.moves[row.uuid] = Move(
         scan=Pass(
-            point=row.point_id, lane=row.lane_id, direction=row.direction, operator=row.operator_id,
-            at=milliseconds(row.corrected_at), verdict=row.verdict, sure=row.sure,
+            point=row.point_id, lane=row.lane_id, direction=Direction(row.direction), operator=row.operator_id,
+            at=milliseconds(row.corrected_at), verdict=VerdictCode(row.verdict), sure=row.sure,
         ),
         device=row.device_id,
         parameters=row.parameters,
-        server_verdict=row.server_verdict or VerdictCode.unknown,
+        server_verdict=VerdictCode(row.server_verdict or VerdictCode.unknown),
         server_parameters=row.server_parameters,
     )  # fmt: skip
 
 
 def _bearer(row: Any, holders: dict[int, Holder], seats: dict[int, set[int]], *, coded: bool) -> Bearer:
-    code = case.Code(CodeKind(row.state.value), row.revoked_at and milliseconds(row.revoked_at)) if coded else None
+    code = case.Code(CodeKind(row.state), row.revoked_at and milliseconds(row.revoked_at)) if coded else None
     was_blank = coded and row.batch is not None
     if row.id is None:
         return Bearer(code, was_blank=was_blank)
     person = case.Person(
         id=row.id,
-        status=row.status,
+        status=Status(row.status),
         category=row.category_id,
         sessions=frozenset(seats.get(row.id, ())),
         passed_on=row.cancel_reason in (CancelReason.merged, CancelReason.handed_over),
@@ -121,7 +128,7 @@ def _seats(ids: set[int]) -> dict[int, set[int]]:
 
 
 _stands_for = sa.func.coalesce(Registration.merged_into_id, Registration.id)
-_PERSON = (
+PERSON = (
     Registration.id, Registration.status, Registration.category_id, Registration.cancel_reason,
     Registration.vip, Registration.door_note, Registration.arrived_at, _stands_for.label("stands_for"),
     Presence.point_id.label("present_at"), Presence.version,
@@ -129,17 +136,23 @@ _PERSON = (
     Scan.sure, Scan.operator_id, Scan.device_id, Scan.server_verdict, Scan.server_parameters,
 )  # fmt: skip
 _alike = aliased(Registration)
-_scans = sa.join(
-    _alike, Scan, (Scan.registration_id == _alike.id) & (Scan.kind == ScanKind.scan) & ~UNDONE
-)
+_scans = sa.join(_alike, Scan, (Scan.registration_id == _alike.id) & PASSES & ~UNDONE)
 _theirs = (_alike.id == _stands_for) | (_alike.merged_into_id == _stands_for)
+CODE = (Credential.code_hash, Credential.state, Credential.revoked_at, Credential.batch, *PERSON)
+
+
+def with_bearers(codes: Any) -> Any:
+    """From credentials to those who bear them."""
+    return (
+        codes.outerjoin(RegistrationCredential, RegistrationCredential.credential_id == Credential.id)
+        .outerjoin(Registration, Registration.id == RegistrationCredential.registration_id)
+        .outerjoin(Presence, Presence.registration_id == _stands_for)
+        .outerjoin(_scans, _theirs)
+    )
+
+
 _BY_CODE = (
-    sa.select(Credential.code_hash, Credential.state, Credential.revoked_at, Credential.batch, *_PERSON)
-    .select_from(Credential)
-    .outerjoin(RegistrationCredential, RegistrationCredential.credential_id == Credential.id)
-    .outerjoin(Registration, Registration.id == RegistrationCredential.registration_id)
-    .outerjoin(Presence, Presence.registration_id == _stands_for)
-    .outerjoin(_scans, _theirs)
+    with_bearers(sa.select(*CODE).select_from(Credential))
     .where(
         Credential.event_id == sa.bindparam("event_id"),
         Credential.code_hash.in_(sa.bindparam("codes", expanding=True)),
@@ -148,7 +161,7 @@ _BY_CODE = (
 )
 """Who has the code now comes after whoever had it."""
 _BY_ID = (
-    sa.select(*_PERSON)
+    sa.select(*PERSON)
     .select_from(Registration)
     .outerjoin(Presence, Presence.registration_id == _stands_for)
     .outerjoin(_scans, _theirs)

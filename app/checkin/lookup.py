@@ -12,9 +12,9 @@ from app.checkin.case import Code, Person, Point
 from app.checkin.models import Presence, Scan
 from app.checkin.moments import milliseconds
 from app.checkin.points import CheckinPoint
-from app.checkin.queries import UNDONE
+from app.checkin.queries import PASSES, UNDONE
 from app.checkin.standing import Pass
-from app.checkin.terms import CodeKind, PointKind, ScanKind
+from app.checkin.terms import CodeKind, PointKind
 from app.credentials.models import Credential
 from app.extensions import db
 from app.registration.models import (
@@ -109,7 +109,7 @@ _PASSES = (
         Scan.operator_id, CheckinPoint.kind,
     )
     .join(CheckinPoint, CheckinPoint.id == Scan.point_id)
-    .where(Scan.registration_id.in_(_together), Scan.kind == ScanKind.scan, ~UNDONE)
+    .where(Scan.registration_id.in_(_together), PASSES, ~UNDONE)
 )  # fmt: skip
 """Standing scans, at any point, of a person and of those merged into them."""
 
@@ -121,9 +121,7 @@ def _at(point: CheckinPoint) -> dict[str, Any]:
 def _known(point: CheckinPoint, row: Any, code: Code | None) -> Known:
     if row.id is None:
         return Known(code)
-    scans = [
-        scan for scan in db.session.execute(_PASSES, {"person": row.stands_for}) if scan.verdict.passes
-    ]
+    scans = db.session.execute(_PASSES, {"person": row.stands_for}).all()
     return Known(
         code=code,
         person=_person(point, row),

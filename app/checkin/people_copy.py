@@ -13,9 +13,9 @@ from app.badges.places import words_of_trays
 from app.badges.staleness import DIFFERS, ON_PAPER, Arts
 from app.checkin.models import Scan
 from app.checkin.moments import milliseconds
-from app.checkin.queries import UNDONE
+from app.checkin.queries import PASSES, UNDONE
 from app.checkin.sealing import seal
-from app.checkin.terms import DoorRole, ScanKind
+from app.checkin.terms import DoorRole
 from app.core.crypto import decrypt
 from app.core.database import run
 from app.core.text import search_text
@@ -102,8 +102,6 @@ def _passes(ids: list[int]) -> dict[int, list[dict[str, Any]]]:
     """Scans that let them through, those of people merged into them too; undone ones say so."""
     found: dict[int, list[dict[str, Any]]] = {}
     for row in run(_PASSES, {"ids": ids}):
-        if not row.verdict.passes:
-            continue
         made = {
             "point": row.point_id, "lane": row.lane_id, "direction": row.direction.value,
             "at": milliseconds(row.corrected_at), "verdict": row.verdict.value, "sure": row.sure,
@@ -140,6 +138,6 @@ _PASSES = (
         Scan.operator_id, Scan.registration_id, Registration.merged_into_id, UNDONE.label("undone"),
     )
     .join(Registration, Registration.id == Scan.registration_id)
-    .where(Scan.registration_id.in_(_together), Scan.kind == ScanKind.scan)
+    .where(Scan.registration_id.in_(_together), PASSES)
     .order_by(Scan.id)
 )  # fmt: skip

@@ -29,6 +29,8 @@ class Counters:
 _undo = aliased(Scan)
 UNDONE = sa.exists().where(_undo.event_id == Scan.event_id, _undo.undone_uuid == Scan.uuid)
 """Of a `Scan`: an undo of it has come."""
+PASSES = sa.type_coerce(Scan.verdict, sa.String()).startswith(sa.literal_column("'ok'"))
+"""Of a `Scan`: it let the person through, as `VerdictCode.passes` says."""
 
 _FACT = sa.select(Scan).where(Scan.event_id == sa.bindparam("event_id"), Scan.uuid == sa.bindparam("uuid"))
 _person = sa.func.coalesce(Registration.merged_into_id, Registration.id)

@@ -1,6 +1,7 @@
 """The phone behind a bearer token, and how far its event has come: one read for each request."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ import sqlalchemy as sa
 from app.checkin.devices import Device
 from app.checkin.models import ScanCursor
 from app.checkin.terms import DeviceState, DoorRole
-from app.core.database import run
+from app.core.database import Spelled, run
 from app.core.installation import Installation
 from app.core.tokens import digest
 from app.events.models import Event
@@ -37,26 +38,32 @@ class Sender:
 
 
 def find(token: str) -> Sender | None:
-    row = run(_BY_TOKEN, {"token_hash": digest(token)}).first()
-    return None if row is None else Sender(*row)
+    rows = _BY_TOKEN.rows(token_hash=digest(token))
+    return made_of(rows[0]) if rows else None
 
 
 def get(device_id: int) -> Sender:
     """The same of a device that does not ask itself."""
-    return Sender(*run(_BY_ID, {"device_id": device_id}).one())
+    return made_of(run(_BY_ID, {"device_id": device_id}).one())
 
 
-_COLUMNS: tuple[Any, ...] = (
+def made_of(values: Sequence[Any]) -> Sender:
+    """Of the values of COLUMNS."""
+    sender = Sender(*values)
+    return replace(sender, state=DeviceState(sender.state), role=DoorRole(sender.role))
+
+
+_TOLD: tuple[Any, ...] = (
     Device.id, Device.event_id, Device.state, Device.role, Device.lane_id, Device.name, Device.words,
     Device.paired_at, Device.revoked_at, Device.last_seen_at, Device.app_version, Event.revision,
     sa.func.coalesce(ScanCursor.revision, 0), Installation.epoch,
 )  # fmt: skip
-_ALL = (
-    sa.select(*_COLUMNS)
-    .select_from(Device)
-    .join(Event, Event.id == Device.event_id)
+COLUMNS = tuple(column.label(f"sender_{each.name}") for each, column in zip(fields(Sender), _TOLD, strict=True))
+JOINED = (
+    sa.join(Device, Event, Event.id == Device.event_id)
     .join(Installation, Installation.id == 1)
     .outerjoin(ScanCursor, ScanCursor.event_id == Device.event_id)
 )
-_BY_TOKEN = _ALL.where(Device.token_hash == sa.bindparam("token_hash"))
+_ALL = sa.select(*COLUMNS).select_from(JOINED)
+_BY_TOKEN = Spelled(_ALL.where(Device.token_hash == sa.bindparam("token_hash")))
 _BY_ID = _ALL.where(Device.id == sa.bindparam("device_id"))

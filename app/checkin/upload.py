@@ -94,17 +94,27 @@ class NotAlone(Exception):
     """These facts change more than one statement can write."""
 
 
-def receive_alone(parcel: Parcel, body: Any) -> Result:
-    """One scan within `database.single_write`. Raises NotAlone, and Overtaken; then no fact was written."""
-    facts, results = _read(parcel, [body])
-    if results or any(fact.kind is not ScanKind.scan or fact.person for fact in facts.values()):
+def receive_alone(parcel: Parcel, body: Any, bearers: list[Any]) -> tuple[Result, int]:
+    """One scan within `database.single_statements`, and its revision. `bearers`: rows of `holders.CODE`.
+    Raises NotAlone, and Overtaken; then no fact was written."""
+    fact = _plain_scan(parcel, body)
+    taking = _Taking(parcel, {0: fact})
+    taking.prepare_new(fact, holders.gather(bearers, [], parcel.frame.with_seats))
+    if taking.contested():
         raise NotAlone
-    taking = _Taking(parcel, facts)
-    taking.prepare(as_new=True)
-    if taking.rows and (not taking.is_one() or taking.contested()):
+    return taking.results[fact.uuid], taking.write_new()
+
+
+def _plain_scan(parcel: Parcel, body: Any) -> Fact:
+    """Raises NotAlone, also where something is wrong with the fact."""
+    try:
+        fact = parse(body)
+    except Malformed as error:
+        raise NotAlone from error
+    own = parcel.frame.contested.get((parcel.sender.device_id, fact.code_hash or ""))
+    if fact.kind is not ScanKind.scan or fact.person or own or not _has_place(parcel.frame, fact):
         raise NotAlone
-    taking.write()
-    return taking.results[facts[0].uuid]
+    return fact
 
 
 def receive_one(parcel: Parcel, body: Any) -> Result:
@@ -186,11 +196,11 @@ class _Taking:
         self.touched: dict[int, tuple[Holder, set[int]]] = {}
         self.joined = walk_ins.Joined()
         self.corrected: dict[UUID, tuple[VerdictCode, dict[str, Any]]] = {}
+        self.undone: set[UUID] = set()
         self.undid: set[int] = set()
 
-    def prepare(self, as_new: bool = False) -> None:
-        """`as_new`: nobody looks whether they came before; `at_once` finds out."""
-        stored = [] if as_new else self._stored()
+    def prepare(self) -> None:
+        stored = self._stored()
         fresh = self._fresh({row.uuid: row for row in stored})
         self.undone = {row.undone_uuid for row in stored} | {fact.undone for fact in fresh}
         self._join(fresh)
@@ -205,6 +215,11 @@ class _Taking:
         for registration_id, points in self.joined.points.items():
             self._touch(crowd.by_id[registration_id].holder, *points)
         self._merge()
+
+    def prepare_new(self, scan: Fact, bearers: holders.Crowd) -> None:
+        """Nobody has looked whether it came before, or its undo: `at_once` finds out."""
+        self._judge(scan, self._bearer(scan, bearers))
+        self._answer()
 
     def _stored(self) -> list[Any]:
         """Facts that are there already, those they undo, and undos that came before their scan."""
@@ -245,9 +260,8 @@ class _Taking:
         codes = {fact.code_hash for fact in scans if fact.code_hash and not self._own(fact)}
         people = {fact.person for fact in scans if fact.person and not fact.code_hash}
         own = {found for fact in scans if (found := self._own(fact))}
-        with_seats = any(point.session is not None for point in self.frame.points.values())
         wanted = ids | people | own | self.joined.points.keys()
-        return holders.load(self.frame.event_id, codes, wanted, with_seats)
+        return holders.load(self.frame.event_id, codes, wanted, self.frame.with_seats)
 
     def _own(self, fact: Fact) -> int | None:
         """The walk-in whom this phone registered on a badge that is somebody else's by now."""
@@ -337,30 +351,32 @@ class _Taking:
     def write(self, publish: bool = True) -> list[int]:
         """Everything, person by person in the order of their ids, so that two parcels never wait for each
         other; the lock of the cursor comes last. Ids of what the phones have to be told."""
-        ids = [self._write_at_once()] if publish and self.is_one() else self._write_all(publish)
+        ids = self._write_all(publish)
         for holder, points in self.contested():
-            once = [point for point in points if self.frame.points[point].policy is Policy.once]
-            keep_conflicts(self.frame.event_id, holder, once, self.parcel.at)
+            keep_conflicts(self.frame.event_id, holder, points, self.parcel.at)
+        self._answer()
+        return ids
+
+    def _answer(self) -> None:
         for uuid, row in self.rows.items():
             said, ours = row["verdict"], row["server_verdict"]
             differs = said is not None and said is not ours
             self.results[uuid] = Result(str(uuid), ours, row["server_parameters"], differs=differs)
-        return ids
 
-    def contested(self) -> list[tuple[Holder, set[int]]]:
-        """Who may have conflicts that begin or end here."""
-        return [
-            (holder, points) for holder, points in self.touched.values()
-            if len(holder.moves) > 1 or holder.id in self.undid
+    def contested(self) -> list[tuple[Holder, list[int]]]:
+        """Who may have conflicts that begin or end here, and at which points."""
+        found = [
+            (holder, [point for point in points if self._may_conflict(holder, point)])
+            for holder, points in self.touched.values()
         ]  # fmt: skip
+        return [(holder, points) for holder, points in found if points]
 
-    def is_one(self) -> bool:
-        """One scan, by which one person passes at most one point, and nothing else changes."""
-        alone = len(self.rows) == 1 and len(self.touched) <= 1 and not self.joined.facts
-        once = all(len(points) == 1 for _holder, points in self.touched.values())
-        return alone and once and self.corrected.keys() <= self.rows.keys() and at_once.is_possible()
+    def _may_conflict(self, holder: Holder, point: int) -> bool:
+        several = holder.id in self.undid or len(merging.ways_in(holder.moves, point)) > 1
+        return several and self.frame.points[point].policy is Policy.once
 
-    def _write_at_once(self) -> int:
+    def write_new(self) -> int:
+        """The one scan that was prepared as new; its revision."""
         row, = self.rows.values()
         stands = None
         for holder, points in self.touched.values():

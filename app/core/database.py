@@ -5,22 +5,26 @@ its snapshot: racing writers die with "database is locked" whatever the timeout.
 write says BEGIN IMMEDIATE; pages that only read stay deferred and never wait.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
 
+import psycopg
 import sqlalchemy as sa
 from flask import current_app, has_request_context, request
+from psycopg.rows import namedtuple_row
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
+from app.config import ALONE
 from app.extensions import db
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 READING_METHODS = {"GET", "HEAD", "OPTIONS"}
 _reading = ContextVar("reading", default=False)
-_single = ContextVar("single", default=False)
+_single: ContextVar[sa.Connection | None] = ContextVar("single", default=None)
 
 
 def writes(view: View) -> View:
@@ -48,21 +52,28 @@ def reading() -> Iterator[None]:
     """
     token = _reading.set(True)
     try:
-        yield
+        with single_statements():
+            yield
     finally:
         db.session.rollback()
         _reading.reset(token)
 
 
 @contextmanager
-def single_write() -> Iterator[None]:
-    """For a block that reads by `run` and writes by one statement, its last: on PostgreSQL that is
-    a transaction by itself, and beginning and ending another around it would cost two ways there."""
-    token = _single.set(True)
-    try:
+def single_statements() -> Iterator[None]:
+    """For a block in which each `run` may be a transaction by itself. On PostgreSQL it is one, on a
+    connection that need not be told so: beginning and ending another costs two ways there and more
+    than the statement."""
+    engine = db.engines.get(ALONE)
+    if engine is None or not isinstance(db.session.get_bind(), sa.Engine):
         yield
-    finally:
-        _single.reset(token)
+        return
+    with engine.connect() as connection:
+        token = _single.set(connection)
+        try:
+            yield
+        finally:
+            _single.reset(token)
 
 
 INSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -80,11 +91,29 @@ def insert(table: Any) -> Any:
 def run(statement: sa.Executable, parameters: Any = None) -> sa.CursorResult[Any]:
     """Run a statement about columns in the session's transaction, below the ORM: half its price. What
     the session holds is neither flushed before nor refreshed after."""
-    bind, options = db.session.get_bind(), None
-    alone = _reading.get() or _single.get()
-    if alone and isinstance(bind, sa.Engine) and bind.dialect.name == "postgresql" and not db.session().in_transaction():
-        options = {"isolation_level": "AUTOCOMMIT"}
-    return db.session.connection(execution_options=options).execute(statement, parameters)
+    return (_single.get() or db.session.connection()).execute(statement, parameters)
+
+
+class Spelled:
+    """A statement about columns that is spelled once. Within `single_statements` the driver itself runs
+    it, at half the price of `run`: words of an enumeration then come as the texts that are stored.
+    """
+
+    def __init__(self, statement: sa.Executable):
+        self.statement = statement
+        compiled = statement.compile(dialect=PGDialect_psycopg())
+        self.text = str(compiled)
+        self.constants = {name: value for name, value in compiled.params.items() if value is not None}
+
+    def rows(self, **parameters: Any) -> Sequence[Any]:
+        connection = _single.get()
+        if connection is None:
+            return run(self.statement, parameters).all()
+        cursor = connection.connection.cursor(row_factory=namedtuple_row)
+        try:
+            return cursor.execute(self.text, self.constants | parameters).fetchall()
+        except psycopg.Error as error:
+            raise sa.exc.DBAPIError(self.text, None, error) from error
 
 
 def prepare(engine: sa.Engine) -> None:

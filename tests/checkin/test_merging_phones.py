@@ -19,6 +19,7 @@ from tests.checkin import door
 from tests.checkin.phone import Phone
 from tests.checkin.test_upload import conflicts, state
 from tests.conftest import application
+from tests.databases import let_go
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -167,7 +168,7 @@ def test_a_backup_put_back_in_between_loses_nothing_and_doubles_nothing(own_app,
         amounts_to_the_morning(point_id, planted)
         assert state() == whole
         db.session.remove()
-        db.engine.dispose()
+        let_go()
     databases.drop(backup)
 
 
@@ -175,5 +176,5 @@ def copy(app, databases):
     """A backup as `cp` or `pg_dump` makes one."""
     db.session.commit()
     db.session.remove()
-    db.engine.dispose()
+    let_go()
     return databases.copy(app.config["SQLALCHEMY_DATABASE_URI"])
