@@ -7,7 +7,7 @@ from flask_babel import force_locale
 
 from app.mailing import attachments, compose, message
 from app.mailing.content import Content, masked
-from app.registration.models import CancelReason, Channel, Status
+from app.registration.models import CancelReason, Channel, SeatState, Status
 from app.registration.owed import MailKind
 from tests import factories
 from tests.mailing.cast import MOMENT, medicen_day, person, unproven
@@ -105,6 +105,13 @@ def test_a_masked_mail_opens_nothing_and_shows_no_code(day):
 
 def test_people_read_their_own_language(day):
     assert composed(person(day, language="en"), MailKind.confirmed).title == "Your place is confirmed"
+
+
+def test_a_session_that_one_waits_for_says_so_among_the_choices(day):
+    who = person(day, language="en")
+    who.seats[0].state = SeatState.waiting
+    (choices,) = [fact.lines for fact in composed(who, MailKind.confirmed).facts if fact.term == "Your choices"]
+    assert choices == ("14:00, Producing in Île‑de‑France, salle Curie, on its waiting list",)
 
 
 def test_whoever_let_an_offer_pass_is_told_and_that_the_next_is_the_last(app):

@@ -238,3 +238,16 @@ def test_an_erased_person_leaves_no_address_behind(outgoing, day):
     db.session.expire_all()
     assert (sent(job).recipient, sent(job).state) == ("", MailState.failed)
     assert db.session.scalars(sa.select(AddressFlag)).all() == []
+
+
+def test_a_place_in_a_session_that_was_left_again_is_not_announced(outgoing, day):
+    who = person(day)
+    seat = who.seats[0]
+    owe("session_seat", registration_id=who.id, session_id=seat.session_id)
+    work()
+    assert [mail["Subject"].endswith("est à vous") for mail in outgoing.mails()] == [True]
+    owe("session_seat", registration_id=who.id, session_id=seat.session_id)
+    db.session.delete(seat)
+    db.session.commit()
+    work()
+    assert len(outgoing.mails()) == 1

@@ -63,9 +63,10 @@ def status(person: Registration) -> Iterator[Row]:
         yield row(str(STATUSES[Status.cancelled]), short_moment(person.cancelled_at, person.event))
     if person.refusal_reason:
         yield row(_("Reason given"), person.refusal_reason)
-    held = [seat.session for seat in person.seats if seat.state is not SeatState.waiting]
-    waiting = [seat.session for seat in person.seats if seat.state is SeatState.waiting]
-    for term, found in ((_("Sessions"), held), (_("Waiting for"), waiting)):
+    for state, term in (
+        (SeatState.held, _("Sessions")), (SeatState.waiting, _("Waiting for")), (SeatState.wanted, _("Wished for")),
+    ):  # fmt: skip
+        found = [seat.session for seat in person.seats if seat.state is state]
         if found:
             yield row(term, ", ".join(pick(each.title, current()) for each in sorted(found, key=lambda s: s.starts_at)))
 
