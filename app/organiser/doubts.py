@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms import HiddenField
 
@@ -21,6 +22,11 @@ class DoubtedForm(Form):
             return True
         self.understood.data = said
         return False
+
+
+def save_label(label: str, doubts: Sequence[str]) -> str:
+    """What the button says once the page has said something."""
+    return _("Save it all the same") if doubts else label
 
 
 def below(limit: int | None, taken: int) -> list[str]:

@@ -29,11 +29,15 @@ def form_page(
     intro: str = "",
     warnings: list[str] | None = None,
     destroys: bool = False,
+    delete: tuple[str, str] | None = None,
+    template: str = "organiser/form.html",
+    **more: Any,
 ) -> str:
-    """`event`: None on pages of none; `here`: the place in the navigation; `fields`: the rows, if not simply all fields in order; without
-    `submit` there is nothing to press."""
+    """`event`: None on pages of none; `here`: the place in the navigation; `fields`: the rows, if not simply
+    all fields in order; without `submit` there is nothing to press; `delete`: label and address of the page
+    that asks; `template`: one that extends the usual one, and takes `more`."""
     return render_template(
-        "organiser/form.html",
+        template,
         **(desk.context(event, here) if event else desk.frame()),
         form=form,
         title=title,
@@ -44,6 +48,8 @@ def form_page(
         encloses=any(isinstance(field, FileField) for field in form),
         intro=intro,
         warnings=warnings or [],
+        delete=delete,
+        **more,
     )
 
 

@@ -4,7 +4,6 @@ import pytest
 
 from app.audit.queries import history
 from app.audit.service import SYSTEM
-from app.badges.models import BatchItem, PrintBatch
 from app.checkin.points import CheckinPoint
 from app.events import categories
 from app.events.models import Category, Entry, Question, QuestionKind
@@ -12,6 +11,7 @@ from app.extensions import db
 from app.jobs.models import Job
 from app.registration.models import Status
 from tests import factories
+from tests.badges.paper import print_badges
 from tests.refusals import refused
 
 NEW = {"code": "MED", "label_fr": "Médecin : hôpital", "label_en": "Doctor", "entry": "automatic", "band": "#0a6ebd", "text": "#ffffff"}
@@ -138,14 +138,15 @@ def test_people_who_take_places_from_now_on_are_counted_before(desk, event, pres
     assert "With these people 2 places of 1 are taken." in page.text and press.counts is False
 
 
-def test_printed_badges_that_show_something_else_are_told_before(desk, event, press, edit):
-    person = factories.badge_holder(event, category=press)
-    batch = factories.add(PrintBatch(event=event, number=1, format="a6-portrait", language="fr", total=1))
-    factories.add(BatchItem(batch_id=batch.id, position=0, registration_id=person.id, fingerprint="x" * 64))
+def test_printed_badges_that_show_something_else_are_told_before_and_phones_learn_it(app, desk, event, press, edit):
+    person, other = (factories.badge_holder(event, category=press) for _each in range(2))
+    print_badges(app, [person])
     page = desk.submit(edit(press), "Save the category", label_en="Media").page
     assert "1 badge of this category is printed, and shows what was." in page.text
     desk.submit(page, "Save it all the same")
+    db.session.expire_all()
     assert press.label["en"] == "Media"
+    assert person.revision == event.revision > other.revision
 
 
 def test_an_organisation_that_would_find_no_category_is_told_before(desk, event, press, edit):

@@ -7,7 +7,9 @@ import pytest
 from app.audit.queries import history
 from app.events.models import EventState, FormMode
 from app.events.readiness import LAW, PEOPLE, missing
+from app.extensions import db
 from tests import factories
+from tests.badges.paper import print_badges
 
 SAID = {
     "sender_name": "Medicen", "reply_to": "day@medicen.example", "day_phone": "+33 1 53 00 00 00",
@@ -104,6 +106,14 @@ def test_a_year_that_nobody_means_is_refused_beside_its_field(desk, settings, ev
 def test_a_text_is_kept_in_each_language(desk, settings, event):
     desk.submit(settings("texts"), "Save the settings", venue_fr="Amphithéâtre", venue_en="Auditorium")
     assert event.venue == {"fr": "Amphithéâtre", "en": "Auditorium"}
+
+
+def test_another_name_of_the_event_makes_printed_badges_stale_on_phones_too(app, desk, settings, event):
+    printed, other = factories.badge_holder(event), factories.badge_holder(event)
+    print_badges(app, [printed])
+    desk.submit(settings("texts"), "Save the settings", name_fr="Journée Medicen")
+    db.session.expire_all()
+    assert printed.revision == event.revision > other.revision
 
 
 def test_a_text_emptied_in_all_languages_is_none(desk, settings, event):

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import InstrumentedAttribute
 
-from app.badges import queries as badges
+from app.badges import staleness
 from app.badges.models import PrintBatch
 from app.checkin.points import CheckinPoint
 from app.checkin.set_aside import WalkIn
@@ -107,7 +107,7 @@ def _of_seats(category: Category, values: dict[str, Any]) -> Iterator[str]:
 def _of_badges(category: Category | None, values: dict[str, Any]) -> Iterator[str]:
     if category is None or not any(getattr(category, name) != values[name] for name in ON_BADGES):
         return
-    printed = count(search(category.event_id, Filters(category_ids=(category.id,)), badges.printed()))
+    printed = count(search(category.event_id, Filters(category_ids=(category.id,)), staleness.is_printed()))
     if printed:
         yield ngettext(
             "%(num)s badge of this category is printed, and shows what was.",
@@ -124,17 +124,17 @@ def _of_ways_in(event: Event, category: Category | None, values: dict[str, Any])
             yield _("Whoever chooses “%(type)s” in the form would find no category.", type=said)
 
 
-def form_rows(form: CategoryForm) -> dict[str, list[dict[str, Any]]]:
-    """`about`: what it is and who gets in; `mark`: how it looks (shape and pattern are drawn)."""
-    return {
-        "about": [
-            *texts.side_by_side(form, "label", form.event.languages),
-            *(rows(form, "code") if "code" in form else []),
-            row("choices", form["entry"], hints={entry.value: said for entry, said in ENTRY_HINTS.items()}),
-            *rows(form, "member_check", "organisation_types", "public", "counts", "quota"),
-        ],
-        "colours": [row("pair", fields=rows(form, "band", "text"))],
-    }
+def about_rows(form: CategoryForm) -> list[dict[str, Any]]:
+    return [
+        *texts.side_by_side(form, "label", form.event.languages),
+        *(rows(form, "code") if "code" in form else []),
+        row("choices", form["entry"], hints={entry.value: said for entry, said in ENTRY_HINTS.items()}),
+        *rows(form, "member_check", "organisation_types", "public", "counts", "quota"),
+    ]
+
+
+def colour_rows(form: CategoryForm) -> list[dict[str, Any]]:
+    return [row("pair", fields=rows(form, "band", "text"))]
 
 
 def preview(form: CategoryForm) -> dict[str, str] | None:

@@ -1,22 +1,29 @@
 """Categories: who may come as what, how many, and how their badges look."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.access import allow, current_actor
 from app.accounts.permissions import Permission
+from app.badges import marks as badges
+from app.badges.content import CategoryMark
+from app.badges.staleness import is_printed
 from app.core.forms import Form
-from app.core.languages import current, pick
+from app.core.languages import LANGUAGES, current, pick
 from app.events import categories
 from app.events.models import Category, Event
 from app.events.queries import get_category
 from app.organiser import desk
 from app.organiser.categories import page
 from app.organiser.categories.forms import CategoryForm, category_form
+from app.organiser.doubts import save_label
 from app.organiser.form_page import form_page
 from app.organiser.people.step_routes import attempt
-from app.registration.service.moving import owe_filling
+from app.registration.models import Registration
+from app.registration.service.moving import owe_filling, stamp_all
 
 blueprint = Blueprint("categories", __name__, url_prefix=f"{desk.PREFIX}/categories")
 
@@ -64,22 +71,31 @@ def edit(event: Event, category_id: int) -> str | Response:
 
 
 def _change(event_id: int, category_id: int, form: CategoryForm) -> Category:
-    """More places are offered to who waits."""
+    """More places are offered to who waits, and phones learn whose badge is no longer right."""
+    shown = mark(get_category(event_id, category_id))
     category = categories.change(
         event_id, category_id, form.values, by=current_actor(), used=page.uses, looked_at=form.looked_at.data
     )
+    if mark(category) != shown:
+        stamp_all(category.event, Registration.category_id == category_id, is_printed())
     owe_filling(event_id)
     return category
 
 
+def mark(category: Category) -> list[CategoryMark]:
+    """As badges show it in each language."""
+    return [badges.mark(category, lang) for lang in LANGUAGES]
+
+
 def _edit_page(
-    event: Event, form: CategoryForm, title: str, doubts: list[str], category: Category | None = None
+    event: Event, form: CategoryForm, title: str, doubts: Sequence[str], category: Category | None = None
 ) -> str:
-    return render_template(
-        "organiser/categories/edit.html", **desk.context(event, "categories"), form=form, title=title, doubts=doubts,
-        rows=page.form_rows(form), trail=trail(), back=(_("Back without changes"), url_for("categories.index")),
+    return form_page(
+        event, "categories", form, title=title, submit=save_label(_("Save the category"), doubts), warnings=list(doubts),
+        fields=page.about_rows(form), colours=page.colour_rows(form), template="organiser/categories/edit.html",
         code=None if "code" in form else form.values["code"], preview=page.preview(form),
-        delete_url=category and url_for("categories.delete", category_id=category.id),
+        trail=trail(), back=(_("Back without changes"), url_for("categories.index")),
+        delete=category and (_("Delete the category"), url_for("categories.delete", category_id=category.id)),
     )  # fmt: skip
 
 

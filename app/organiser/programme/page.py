@@ -92,21 +92,22 @@ def _clashes(session: Session, values: dict[str, Any]) -> Iterator[str]:
                 )  # fmt: skip
 
 
-def form_rows(form: SessionForm) -> dict[str, list[dict[str, Any]]]:
-    """`about`: rows of the session; `speakers`: of each speaker."""
+def about_rows(form: SessionForm) -> list[dict[str, Any]]:
     languages = form.event.languages
-    return {
-        "about": [
-            *texts.side_by_side(form, "title", languages),
-            row("pair", fields=rows(form, "starts", "ends")),
-            *texts.side_by_side(form, "room", languages),
-            *rows(form, "capacity"),
-            *texts.side_by_side(form, "slot", languages),
-            *texts.side_by_side(form, "detail", languages),
-        ],
-        "speakers": [
-            made
-            for number in range(form.rows)
-            for made in (*rows(form, f"speaker_{number}_name"), *texts.side_by_side(form, f"speaker_{number}", languages))
-        ],
-    }
+    return [
+        *texts.side_by_side(form, "title", languages),
+        row("pair", fields=rows(form, "starts", "ends")),
+        *texts.side_by_side(form, "room", languages),
+        *rows(form, "capacity"),
+        *texts.side_by_side(form, "slot", languages),
+        *texts.side_by_side(form, "detail", languages),
+    ]
+
+
+def speaker_rows(form: SessionForm) -> list[dict[str, Any]]:
+    languages = form.event.languages
+    return [
+        made
+        for number in range(form.rows)
+        for made in (*rows(form, f"speaker_{number}_name"), *texts.side_by_side(form, f"speaker_{number}", languages))
+    ]

@@ -1,5 +1,6 @@
 """The programme: sessions by hour, added, changed in place, deleted where nobody chose them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
@@ -13,6 +14,7 @@ from app.core.languages import current, pick
 from app.events import programme
 from app.events.models import Event, Session
 from app.organiser import desk
+from app.organiser.doubts import save_label
 from app.organiser.form_page import form_page
 from app.organiser.people.step_routes import attempt
 from app.organiser.programme import page
@@ -70,12 +72,13 @@ def _change(event_id: int, session_id: int, form: SessionForm) -> Session:
 
 
 def _edit_page(
-    event: Event, form: SessionForm, title: str, doubts: list[str] | None = None, session: Session | None = None
+    event: Event, form: SessionForm, title: str, doubts: Sequence[str] = (), session: Session | None = None
 ) -> str:
-    return render_template(
-        "organiser/programme/edit.html", **desk.context(event, "programme"), form=form, title=title, doubts=doubts or [],
-        rows=page.form_rows(form), trail=trail(), back=(_("Back without changes"), url_for("programme.index")),
-        delete_url=session and url_for("programme.delete", session_id=session.id),
+    return form_page(
+        event, "programme", form, title=title, submit=save_label(_("Save the session"), doubts), warnings=list(doubts),
+        fields=page.about_rows(form), speakers=page.speaker_rows(form), template="organiser/programme/edit.html",
+        trail=trail(), back=(_("Back without changes"), url_for("programme.index")),
+        delete=session and (_("Delete the session"), url_for("programme.delete", session_id=session.id)),
     )  # fmt: skip
 
 

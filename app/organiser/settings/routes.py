@@ -9,7 +9,10 @@ from werkzeug.wrappers import Response
 
 from app.accounts.access import allow, current_account, current_actor, may_create_events
 from app.accounts.permissions import Permission
+from app.badges.marks import title
+from app.badges.staleness import is_printed
 from app.core.clock import now
+from app.core.languages import LANGUAGES
 from app.credentials import service as credentials
 from app.events import life, readiness, service
 from app.events.models import Event, EventState
@@ -18,7 +21,7 @@ from app.events.timetable import MOMENTS
 from app.extensions import db
 from app.mailing import announcing
 from app.organiser import desk, texts
-from app.organiser.doubts import below
+from app.organiser.doubts import below, save_label
 from app.organiser.form_page import form_page, rows
 from app.organiser.mails.words import KINDS
 from app.organiser.people.step_routes import attempt
@@ -26,7 +29,7 @@ from app.organiser.settings.forms import SettingsForm, changes, settings_form
 from app.organiser.settings.words import CONSEQUENCES, EVENT_STATES, LABELS, STEPS
 from app.registration import counting, event_preview
 from app.registration.service import rescheduling
-from app.registration.service.moving import owe_filling
+from app.registration.service.moving import owe_filling, stamp_all
 
 blueprint = Blueprint("settings", __name__, url_prefix=f"{desk.PREFIX}/settings")
 
@@ -88,7 +91,7 @@ def part(event: Event, part: str) -> str | Response:
             return redirect(_onwards(event))
     return form_page(
         event, "settings", form, title=str(label), fields=_rows(event, form, names), warnings=doubts,
-        submit=_("Save it all the same") if doubts else _("Save the settings"),
+        submit=save_label(_("Save the settings"), doubts),
         trail=[(_("Settings"), url_for("settings.index"))], back=(_("Back without changes"), url_for("settings.index")),
     )  # fmt: skip
 
@@ -118,13 +121,22 @@ def _saved(event: Event, form: SettingsForm, names: tuple[str, ...]) -> bool:
 
 
 def _change(event_id: int, made: dict[str, Any], looked_at: str | None) -> Event:
-    """More seats go to those who wait, and what hangs on the doors follows them."""
-    doors_before = db.session.get_one(Event, event_id).doors_at
+    """More seats go to those who wait, what hangs on the doors follows them, and phones learn whose badge is
+    no longer right."""
+    before = db.session.get_one(Event, event_id)
+    doors_before, titles = before.doors_at, _titles(before)
     event = service.change(event_id, made, by=current_actor(), looked_at=looked_at)
     if event.doors_at != doors_before:
         rescheduling.follow(event, doors_before)
+    if _titles(event) != titles:
+        stamp_all(event, is_printed())
     owe_filling(event_id)
     return event
+
+
+def _titles(event: Event) -> list[tuple[str, str]]:
+    """What each badge says of the event."""
+    return [title(event, lang) for lang in LANGUAGES]
 
 
 def _rows(event: Event, form: SettingsForm, names: tuple[str, ...]) -> list[dict[str, Any]]:

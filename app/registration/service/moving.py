@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.audit.service import Actor, record
 from app.core.errors import DomainError
 from app.events.locking import lock
-from app.events.models import Session
+from app.events.models import Event, Session
 from app.extensions import db
 from app.jobs import service as jobs
 from app.registration import lifecycle
@@ -120,6 +120,13 @@ def restamp(event_id: int, ids: sa.Select[tuple[int]]) -> None:
     revision = lock(event_id)
     changed = sa.update(Registration).where(Registration.id.in_(ids)).values(revision=revision)
     db.session.execute(changed, execution_options={"synchronize_session": False})
+
+
+def stamp_all(event: Event, *which: sa.ColumnElement[bool]) -> None:
+    """Mark all of these as changed at the event's revision: what they have in common is another. Under the
+    event's lock; whoever edits one of them is not disturbed."""
+    chosen = sa.update(Registration).where(Registration.event_id == event.id, *which)
+    db.session.execute(chosen.values(revision=event.revision))
 
 
 def owe(registration: Registration, kind: MailKind, **payload: Any) -> None:
