@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import validate_email
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -116,13 +116,24 @@ class NoAddress:
             raise ValidationError(_("Remove the web address: only a name belongs here."))
 
 
+def sound_email(text: str) -> str:
+    """As its owner writes it, host in lower case. Raises ValueError where no mail could be sent to it."""
+    return validate_email(text, check_deliverability=False).normalized
+
+
+def is_phone(text: str) -> bool:
+    """Digits with the signs that people put between them; six at least."""
+    digits = [sign for sign in text if sign.isdigit()]
+    return 6 <= len(digits) <= 20 and all(sign in " +-./()  " or sign.isdigit() for sign in text)
+
+
 class Email:
     """An address that mail can be sent to; stored as its owner writes it, host in lower case."""
 
     def __call__(self, form: Any, field: Field) -> None:
         try:
-            field.data = validate_email(field.data or "", check_deliverability=False).normalized
-        except EmailNotValidError:
+            field.data = sound_email(field.data or "")
+        except ValueError:
             raise ValidationError(_("Complete the e-mail address, for example “first.last@lab.org”.")) from None
 
 
@@ -135,11 +146,8 @@ class WebAddress:
 
 
 class Phone:
-    """Digits with the signs that people put between them; six at least."""
-
     def __call__(self, form: Any, field: Field) -> None:
-        digits = [sign for sign in field.data if sign.isdigit()]
-        if not 6 <= len(digits) <= 20 or any(s not in " +-./()  " and not s.isdigit() for s in field.data):
+        if not is_phone(field.data):
             raise ValidationError(_("Check the number, for example “+33 6 39 98 12 34”."))
 
 

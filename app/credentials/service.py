@@ -43,7 +43,10 @@ def issue(event: Event) -> Credential:
 
 
 def issue_many(event: Event, count: int) -> list[Credential]:
-    """As `issue`, for an import's chunk: the reserve is counted once."""
+    """As `issue`, for an import's chunk: the reserve is counted once. People may be added before the event
+    is published."""
+    if event.letters is None:
+        open_event(event)
     _top_up(event, about_to_issue=count)
     values = {"of_event": event.id, "how_many": count, "at": now(), "of_revision": event.revision}
     return list(db.session.scalars(_ISSUE, values))

@@ -31,6 +31,7 @@ class Move(StrEnum):
     withdraw = "withdraw"
     restore = "restore"
     merge = "merge"
+    take_back = "take_back"
 
 
 NEW = None
@@ -71,6 +72,7 @@ ALLOWED: dict[Move, dict[Status | None, frozenset[Status | None]]] = {
     Move.withdraw: {status: frozenset({_X}) for status in LIVE},
     Move.restore: {_X: frozenset({_U, _P, _W, _C})},
     Move.merge: {status: frozenset({_X}) for status in LIVE},
+    Move.take_back: {status: frozenset({GONE}) for status in _DECIDED},
 }
 
 

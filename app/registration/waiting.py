@@ -91,6 +91,16 @@ def fitting(
     return Ahead(seating.total, seating.by_category[category_id], in_organisation)
 
 
+def seating(event: Event, room: Room, rank_at: datetime, keys: set[str]) -> Seating:
+    """The room with those seated in thought who wait with a better rank and fit, for others to sit after
+    them. `keys`: of the others' organisations."""
+    waiters = _waiting(event, room, rank_at)
+    seated_first = Seating(room, left(event, {key for _category_id, key in waiters if key} | keys))
+    for waiter in waiters:
+        seated_first.seat(*waiter)
+    return seated_first
+
+
 BATCH, SPARE = 200, 20
 """Rows read at once at most, and beyond those that are looked for: some are passed over."""
 

@@ -8,7 +8,7 @@ from app.accounts.permissions import Role
 from app.checkin.follows import Follow
 from app.core.assets import version
 from app.events.models import Event, QuestionKind
-from app.exchange.imports.models import Import
+from app.exchange.imports.models import Import, ImportLine
 from app.organiser.selections.models import SelectionState, Step
 from app.registration import contact_links
 from app.registration.invitation_links import address, no_more_address
@@ -63,9 +63,9 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "static.version": version(),
         "static.name": "css/base.css",
         "organisation_id": factories.organisation("Institut Minéral", "mineral.example", aliases=("Mineral Institute",)).id,
-        "import_id": factories.add(Import(
-            event_id=event.id, brings="organisations", file_name="members.csv", headers=["Nom"], total=1, state="checked",
-        )).id,
+        "organisations_import.import_id": list_of("organisations", event).id,
+        "people_import.import_id": list_of("people", event).id,
+        "people_import.take_back.import_id": list_of("people", event, "done").id,
         "organisations.key": factories.registration(event, organisation_key="name:jeune pousse").organisation_key,
         "settings.part": "places",
         "settings.state": "closed",
@@ -74,3 +74,13 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "questions.way": "up",
         "own_answers.token": token_for(attendee),
     }
+
+
+def list_of(brings: str, event: Event, state: str = "checked") -> Import:
+    """An import with a line that cannot be taken."""
+    made = factories.add(
+        Import(event_id=event.id, brings=brings, file_name="list.csv", headers=["Nom", "E-mail"], total=1, state=state)
+    )
+    why = [{"code": "missing", "field": "email", "line": None}]
+    factories.add(ImportLine(import_id=made.id, line=2, outcome="cannot", problems=why, done=state == "done"))
+    return made

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.audit.service import Actor
 from app.core.database import insert, reading
-from app.exchange.imports import book, service
+from app.exchange.imports import book, service, taking_back
 from app.exchange.imports.kinds import KINDS, Kind
 from app.exchange.imports.models import Import, ImportLine, ImportState
 from app.exchange.imports.verdicts import Problem, Record, Verdict, cannot
@@ -55,6 +55,18 @@ def run(claim: Claim) -> Again | Done:
         return Again({**claim.payload, "at": done}, done, made.total)
     service.end(made, ImportState.done)
     book.forget()
+    return Done()
+
+
+def take_back(claim: Claim) -> Again | Done:
+    """The job "exchange.take_back". Payload: {"import_id", "before": the line that was undone last}."""
+    made = _at_work(claim, ImportState.taking_back, writing=True)
+    if made is None:
+        return STOPPED
+    last = taking_back.undo_some(made, claim.payload.get("before"), Actor("account", made.account_id))
+    if last is not None:
+        return Again({**claim.payload, "before": last}, claim.progress + taking_back.AT_ONCE, made.total)
+    service.end(made, ImportState.taken_back)
     return Done()
 
 
@@ -110,7 +122,7 @@ def keep(made: Import, verdicts: Sequence[Verdict], *, done: bool) -> None:
     if not verdicts:
         return
     write = insert(ImportLine).values([verdict.row(made.id, done=done) for verdict in verdicts])
-    known = ("outcome", "done", "problems", "registration_id", "version", "entry_id")
+    known = ("outcome", "done", "problems", "registration_id", "fields", "version", "entries")
     db.session.execute(write.on_conflict_do_update(
         index_elements=[ImportLine.import_id, ImportLine.line], set_={name: write.excluded[name] for name in known}
     ))  # fmt: skip

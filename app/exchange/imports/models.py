@@ -81,8 +81,10 @@ class ImportLine(db.Model):
     done: Mapped[bool] = mapped_column(default=False)
     problems: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     """Why it cannot: [{"field": "email", "code": "email"}], in words in imports/wording.py."""
-    registration_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registrations.id", ondelete="CASCADE"))
+    registration_id: Mapped[int | None] = mapped_column(sa.ForeignKey("registrations.id", ondelete="SET NULL"))
     version: Mapped[int | None]
     """Of the registration, as this line left it: another one says that somebody touched it since."""
-    entry_id: Mapped[int | None]
-    """The journal's entry that knows what stood there before."""
+    fields: Mapped[list[str]] = mapped_column(default=list, server_default=sa.text("'[]'"))
+    """What it changes: keys of fields."""
+    entries: Mapped[list[int]] = mapped_column(default=list, server_default=sa.text("'[]'"))
+    """The journal's entries that know what stood there before."""

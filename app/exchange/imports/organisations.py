@@ -1,7 +1,7 @@
 """Lines of a list of members, read, compared with the directory, and taken into it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -37,7 +37,7 @@ from app.registration.service import directory
 from app.registration.service.directory import Entry, said
 
 TARGETS = (
-    Target("name", ("Nom", "Organisation", "Organisme", "Raison sociale", "Structure", "Adhérent", "Company"), _l("Name"), required=True),
+    Target("name", ("Nom", "Organisation", "Organisme", "Raison sociale", "Structure", "Adhérent", "Company"), _l("Name")),
     Target("type", ("Type d'organisation", "Organisation type", "Catégorie", "Kind"), _l("Type")),
     Target("member", ("Membre", "Adhérent", "Membre du pôle", "Membership"), _l("Member")),
     Target(
@@ -60,6 +60,9 @@ class Organisations:
     """As imports/kinds.py asks."""
 
     targets = TARGETS
+
+    def missing(self, mapping: Collection[str]) -> list[str]:
+        return [] if "name" in mapping else ["name"]
 
     def key(self, record: Record) -> str:
         return name_key(text(record.cells.get("name", "")))

@@ -1,16 +1,18 @@
 """An import, step by step: which column is which, a dry run, and then line by line. Long steps are jobs."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.accounts.models import Account
 from app.audit.service import Actor, record
 from app.core.clock import now
 from app.core.errors import DomainError, NotFound
+from app.exchange.imports import taking_back
 from app.exchange.imports.kinds import KINDS
 from app.exchange.imports.models import Brings, Import, ImportLine, ImportState, Outcome
 from app.exchange.tables.headers import suggest
@@ -20,7 +22,7 @@ from app.jobs import service as jobs
 from app.jobs.files import forget_file, keep_file
 from app.jobs.models import Priority
 
-CHECK_JOB, RUN_JOB = "exchange.check", "exchange.run"
+CHECK_JOB, RUN_JOB, BACK_JOB = "exchange.check", "exchange.run", "exchange.take_back"
 KEPT = timedelta(days=7)
 MOST_ATTEMPTS = 5
 """Somebody waits before the page: what fails again and again is told within minutes."""
@@ -84,6 +86,23 @@ def stop(made: Import, *, by: Actor) -> None:
         end(made, ImportState.stopped)
 
 
+def take_back(made: Import, *, by: Actor) -> None:
+    """Undo a list of people, as long as nobody has touched one of them. Raises DomainError("touched")."""
+    _require(made, ImportState.done, ImportState.stopped)
+    touched = taking_back.count_touched(made)
+    if touched:
+        raise DomainError("touched", ngettext(
+            "%(num)s person of this import was changed, printed, written to or has arrived since: it cannot be taken back.",
+            "%(num)s people of this import were changed, printed, written to or have arrived since: it cannot be taken back.",
+            touched,
+        ))
+    record(
+        "import.take_back", by=by, event_id=made.event_id, object_type="import", object_id=made.id,
+        detail={"file": made.file_name},
+    )  # fmt: skip
+    _work(made, ImportState.taking_back, BACK_JOB)
+
+
 def end(made: Import, state: ImportState) -> None:
     """There is nothing more to read: the file goes."""
     made.state, made.ended_at = state, now()
@@ -129,12 +148,3 @@ def counts(made: Import) -> dict[tuple[Outcome, bool], int]:
 def of_event(event_id: int, brings: Brings) -> sa.Select[tuple[Import]]:
     """Latest first."""
     return sa.select(Import).where(Import.event_id == event_id, Import.brings == brings).order_by(Import.id.desc())
-
-
-def fail_old(at: datetime) -> None:
-    """What nobody went on with while its file was there ends."""
-    waiting = sa.select(Import).where(
-        Import.state.in_((ImportState.mapping, ImportState.checked)), Import.created_at < at - KEPT
-    )
-    for made in db.session.scalars(waiting):
-        end(made, ImportState.failed)

@@ -16,7 +16,6 @@ class Target(Field):
     """A field that a column may go to. `label`: what it is called (lazy)."""
 
     label: Any = ""
-    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,8 @@ class Record:
     """The line that is about the same already."""
 
     def holds(self, key: str) -> bool:
-        """Whether there is anything; an empty cell says nothing."""
-        return self.cells.get(key, "") != ""
+        """Whether there is anything to be seen; an empty cell says nothing."""
+        return text(self.cells.get(key, "")) != ""
 
 
 @dataclass(frozen=True)
@@ -44,20 +43,22 @@ class Problem:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What becomes of a line, and of whom or what. `version`, `entry_id`: as in ImportLine."""
+    """What becomes of a line, and of whom. `fields`, `version`, `entries`: as in ImportLine."""
 
     line: int
     outcome: Outcome
     problems: tuple[Problem, ...] = ()
     registration_id: int | None = None
+    fields: tuple[str, ...] = ()
     version: int | None = None
-    entry_id: int | None = None
+    entries: tuple[int, ...] = ()
 
     def row(self, import_id: int, *, done: bool) -> dict[str, Any]:
         return {
             "import_id": import_id, "line": self.line, "outcome": self.outcome, "done": done,
             "problems": [asdict(each) for each in self.problems],
-            "registration_id": self.registration_id, "version": self.version, "entry_id": self.entry_id,
+            "registration_id": self.registration_id, "fields": list(self.fields), "version": self.version,
+            "entries": list(self.entries),
         }  # fmt: skip
 
 
@@ -108,13 +109,24 @@ def yes_or_no(cell: Cell) -> bool:
         raise Unfit("yes_no") from None
 
 
-def line_of(most: int) -> Callable[[Cell], str]:
-    """A reader of a text that stands on badges and in mails: no web address, not too long."""
+def text_of(most: int) -> Callable[[Cell], str]:
+    """A reader of a line of so many characters."""
 
     def reader(cell: Cell) -> str:
         line = text(cell)
         if len(line) > most:
             raise Unfit("long")
+        return line
+
+    return reader
+
+
+def line_of(most: int) -> Callable[[Cell], str]:
+    """The same of what stands on badges and in mails: no web address."""
+    read_line = text_of(most)
+
+    def reader(cell: Cell) -> str:
+        line = read_line(cell)
         if looks_like_url(line):
             raise Unfit("web_address")
         return line

@@ -12,19 +12,20 @@ from flask_babel import ngettext
 from app.core import formats
 from app.core.languages import current
 from app.events.models import Event
-from app.exchange.imports import service, wording
-from app.exchange.imports.models import AT_WORK, Brings, Import, ImportLine, ImportState, Outcome
+from app.exchange.imports import service
+from app.exchange.imports.models import AT_WORK, Brings, Import, ImportState, Outcome
 from app.exchange.tables.reading import peek
 from app.exchange.tables.table import letter
 from app.exchange.tables.values import text
 from app.extensions import db
 from app.jobs.files import find_file
 from app.jobs.models import Job, JobState
-from app.organiser.imports.forms import MappingForm
-from app.organiser.pagination import page_asked, pages
+from app.organiser.imports import result
+from app.organiser.imports.forms import ColumnsForm, more_fields
 from app.organiser.when import short_moment
+from app.registration.form_pages import row
 
-MOST, ROWS, SAMPLE = 20, 50, 3
+MOST, SAMPLE = 20, 3
 TITLES = {Brings.people: _l("Import registrations"), Brings.organisations: _l("Import organisations")}
 STATES = {
     ImportState.mapping: _l("Columns to be named"),
@@ -42,13 +43,7 @@ WORK = {
     ImportState.running: _l("Lines imported"),
     ImportState.taking_back: _l("Lines taken back"),
 }
-FORETOLD = {
-    Outcome.new: _l("New"),
-    Outcome.changed: _l("To be changed"),
-    Outcome.unchanged: _l("As it is there"),
-    Outcome.cannot: _l("Cannot be taken"),
-}
-DONE = FORETOLD | {Outcome.new: _l("Added"), Outcome.changed: _l("Changed"), Outcome.cannot: _l("Not taken")}
+FORETELLING = (ImportState.checking, ImportState.checked)
 
 
 def index(event: Event, brings: Brings) -> dict[str, Any]:
@@ -80,12 +75,16 @@ def lines(number: int) -> str:
     return ngettext("%(number)s line", "%(number)s lines", number, number=formats.number(number, current()))
 
 
-def mapping(made: Import, form: MappingForm) -> dict[str, Any]:
-    """For organiser/imports/mapping.html."""
+def trails(made: Import) -> list[tuple[str, str]]:
+    return [trail(made.brings), (_("Imports"), url_for(".index")), (made.file_name, url_for(".show", import_id=made.id))]
+
+
+def mapping(made: Import, form: ColumnsForm) -> dict[str, Any]:
+    """For organiser/imports/columns.html."""
     file = find_file(made.file_id) if made.file_id else None
     first = peek(file.content, SAMPLE).rows if file else []
     return {
-        "title": TITLES[made.brings], "trail": [trail(made.brings), (_("Imports"), url_for(".index"))],
+        "title": TITLES[made.brings], "trail": trails(made)[:2],
         "name": made.file_name,
         "lines": lines(made.total),
         "columns": [
@@ -95,33 +94,51 @@ def mapping(made: Import, form: MappingForm) -> dict[str, Any]:
             }
             for index, field in enumerate(form.columns)
         ],
+        "fields": [row("choices", field, columns=2) for field in more_fields(form)],
     }  # fmt: skip
 
 
 def one(event: Event, made: Import) -> dict[str, Any]:
     """For organiser/imports/show.html."""
     state, counted = state_of(made), service.counts(made)
-    words = FORETOLD if made.state in (ImportState.checking, ImportState.checked) else DONE
-    is_done = words is DONE
+    is_foretold = made.state in FORETELLING
     return {
-        "title": TITLES[made.brings], "trail": [trail(made.brings), (_("Imports"), url_for(".index"))],
+        "title": TITLES[made.brings], "trail": trails(made)[:2],
         "made": {
             "name": made.file_name,
             "state": STATES[state],
             "code": state.value,
             "lines": lines(made.total),
             "by": f"{by(made)}, {short_moment(made.created_at, event)}",
-            "counts": [
-                {"label": words[outcome], "number": formats.number(number, current()), "bad": outcome is Outcome.cannot}
-                for outcome in Outcome
-                if (number := counted.get((outcome, is_done), 0))
-            ],
-            "left": _left(made, counted) if is_done else None,
+            "mails": _mails(made),
+            "left": None if is_foretold else _left(made, counted),
             "takes": sum(counted.get((outcome, False), 0) for outcome in (Outcome.new, Outcome.changed)),
+            "asks_mails": made.brings is Brings.people,
             "progress": _progress(made, state),
+            "take_back_url": url_for(".take_back", import_id=made.id) if can_be_taken_back(made) and any(
+                number and done and outcome in (Outcome.new, Outcome.changed) for (outcome, done), number in counted.items()
+            ) else None,
         },
-        "problems": _problems(made, is_done),
+        "result": result.result(made, counted, done=not is_foretold),
     }  # fmt: skip
+
+
+def _mails(made: Import) -> str | None:
+    """Whether people were told, once it is begun."""
+    if made.brings is not Brings.people or "mails" not in made.choices:
+        return None
+    return _("Sent") if made.choices["mails"] else _("None")
+
+
+def can_be_taken_back(made: Import) -> bool:
+    return made.brings is Brings.people and made.state in (ImportState.done, ImportState.stopped)
+
+
+def consequences(made: Import) -> str:
+    """What becomes of its people."""
+    if made.choices.get("mails"):
+        return _("Newcomers are cancelled and told so by mail; what was changed is as it was before.")
+    return _("Newcomers are deleted, as if they had never been there; what was changed is as it was before. Nobody is told.")
 
 
 def _left(made: Import, counted: Mapping[tuple[Outcome, bool], int]) -> str | None:
@@ -146,24 +163,3 @@ def state_of(made: Import) -> ImportState:
 def _job(made: Import) -> Job | None:
     query = sa.select(Job).where(Job.subject == service.subject(made))
     return db.session.scalar(query.order_by(Job.id.desc()).limit(1))
-
-
-def _problems(made: Import, done: bool) -> dict[str, Any] | None:
-    """The lines that cannot be taken, each with its reasons, page by page."""
-    page = page_asked()
-    query = sa.select(ImportLine).where(
-        ImportLine.import_id == made.id, ImportLine.outcome == Outcome.cannot, ImportLine.done == done
-    )
-    total = db.session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
-    found = list(db.session.scalars(query.order_by(ImportLine.line).limit(ROWS).offset((page - 1) * ROWS)))
-    if not total:
-        return None
-    return {
-        "rows": [
-            {"line": formats.number(each.line, current()), "why": [wording.sentence(made.brings, why) for why in each.problems]}
-            for each in found
-        ],
-        "pages": pages(page, ROWS, len(found), total, lambda number: url_for(".show", import_id=made.id, page=number)),
-    }  # fmt: skip
-
-

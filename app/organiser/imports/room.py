@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -14,13 +14,13 @@ from app.core.forms import Form
 from app.core.uploads import takes_file
 from app.events.models import Event
 from app.exchange.imports import service
-from app.exchange.imports.kinds import KINDS
 from app.exchange.imports.models import Brings, Import, ImportState
 from app.exchange.tables.table import MOST_BYTES
 from app.extensions import db
 from app.organiser import desk
+from app.organiser.form_page import form_page
 from app.organiser.imports import page
-from app.organiser.imports.forms import MappingForm, UploadForm, mapping_form
+from app.organiser.imports.forms import ColumnsForm, StartForm, UploadForm, columns_form
 from app.organiser.people.step_routes import attempt
 
 HERE = {Brings.people: "people", Brings.organisations: "organisations"}
@@ -45,15 +45,16 @@ def columns(brings: Brings, event: Event, import_id: int) -> str | Response:
     made = service.get(event.id, brings, import_id)
     if made.state not in NAMED_AGAIN:
         return redirect(_to(made))
-    form = mapping_form(made.headers, KINDS[brings].targets, made.mapping)
+    form = columns_form(made)
     if form.validate_on_submit() and attempt(
-        lambda: service.map_columns(_locked(made), form.mapping, {}), lambda _made: _("The lines are being checked."), form
-    ):
+        lambda: service.map_columns(_locked(made), form.mapping, form.chosen),
+        lambda _made: _("The lines are being checked."), form,
+    ):  # fmt: skip
         return redirect(_to(made))
     return _columns_page(event, made, form)
 
 
-def _columns_page(event: Event, made: Import, form: MappingForm) -> str:
+def _columns_page(event: Event, made: Import, form: ColumnsForm) -> str:
     return render_template(
         "organiser/imports/columns.html", **desk.context(event, HERE[made.brings]), **page.mapping(made, form), form=form
     )
@@ -64,14 +65,17 @@ def show(brings: Brings, event: Event, import_id: int) -> str | Response:
     if made.state is ImportState.mapping:
         return redirect(url_for(".columns", import_id=made.id))
     return render_template(
-        "organiser/imports/show.html", **desk.context(event, HERE[brings]), **page.one(event, made), form=Form()
+        "organiser/imports/show.html", **desk.context(event, HERE[brings]), **page.one(event, made), form=StartForm()
     )
 
 
 def start(brings: Brings, event: Event, import_id: int) -> Response:
-    made = service.get(event.id, brings, import_id)
-    if Form().validate_on_submit():
-        attempt(lambda: service.start(_locked(made), {}, by=current_actor()), lambda _made: _("The import is under way."))
+    made, form = service.get(event.id, brings, import_id), StartForm()
+    if form.validate_on_submit():
+        attempt(
+            lambda: service.start(_locked(made), {"mails": form.mails.data}, by=current_actor()),
+            lambda _made: _("The import is under way."),
+        )
     return redirect(_to(made))
 
 
@@ -80,6 +84,21 @@ def stop(brings: Brings, event: Event, import_id: int) -> Response:
     if Form().validate_on_submit():
         attempt(lambda: service.stop(_locked(made), by=current_actor()), lambda _made: _("Stopped: the lines that are left stay out."))
     return redirect(_to(made))
+
+
+def take_back(brings: Brings, event: Event, import_id: int) -> str | Response:
+    """Asks first."""
+    made, form = service.get(event.id, brings, import_id), Form()
+    if not page.can_be_taken_back(made):
+        abort(404)
+    if form.validate_on_submit() and attempt(
+        lambda: service.take_back(_locked(made), by=current_actor()), lambda _made: _("The import is being taken back."), form
+    ):
+        return redirect(_to(made))
+    return form_page(
+        event, HERE[brings], form, title=_("Take this import back"), submit=_("Take the import back"), destroys=True,
+        trail=page.trails(made), back=(_("Back without changes"), _to(made)), intro=page.consequences(made),
+    )  # fmt: skip
 
 
 def _locked(made: Import) -> Import:
@@ -98,12 +117,15 @@ VIEWS: dict[str, tuple[Callable[..., Any], list[str]]] = {
     "/<int:import_id>/start": (start, ["POST"]),
     "/<int:import_id>/stop": (stop, ["POST"]),
 }
+OF_PEOPLE = {"/<int:import_id>/take-back": (take_back, ["GET", "POST"])}
+"""Entries of the directory that an import added are removed one by one: others may hang on them already."""
 
 
 def room(name: str, prefix: str, brings: Brings, allowed: Callable[[Callable[..., Any]], Callable[..., Any]]) -> Blueprint:
     """These pages for one kind of list, open to whom `allowed` (accounts/access.py) opens them."""
     blueprint = Blueprint(name, __name__, url_prefix=prefix)
-    for rule, (view, methods) in VIEWS.items():
+    views = VIEWS | OF_PEOPLE if brings is Brings.people else VIEWS
+    for rule, (view, methods) in views.items():
         blueprint.add_url_rule(rule, view.__name__, allowed(_bound(view, brings)), methods=methods)
     return blueprint
 

@@ -48,6 +48,7 @@ def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, An
     return {
         "listing": {
             "title": _("Registrations"),
+            "import_url": url_for("people_import.index") if may(Permission.import_people) else None,
             "add_url": url_for("people.add") if may(Permission.edit_people) else None,
             "write_url": url_for("mailings.write", **view.args) if may(Permission.send_mail) else None,
             "export_url": url_for("exports.people", **view.args) if may(Permission.export) else None,
@@ -121,6 +122,7 @@ def _empty(view: View, everybody: int) -> dict[str, Any]:
             "actions": [(_("Show everybody"), address(View()))],
         }  # fmt: skip
     actions = [(_("Add a person"), url_for("people.add"))] if may(Permission.edit_people) else []
+    actions += [(_("Import a list"), url_for("people_import.index"))] if may(Permission.import_people) else []
     return {
         "title": _("Nobody has registered yet"),
         "text": _("Whoever sends the form stands here at once, as “not verified” until the button in the mail is pressed."),

@@ -84,9 +84,16 @@ def give_seat(event_id: int, registration_id: int, *, by: Actor, version: int | 
 
 
 def change_category(
-    event_id: int, registration_id: int, category_id: int, *, by: Actor, version: int | None = None
+    event_id: int,
+    registration_id: int,
+    category_id: int,
+    *,
+    by: Actor,
+    version: int | None = None,
+    silent: bool = False,
 ) -> Registration:
     """Move somebody to another category; who has a seat needs one in the new quota. Code stays.
+    `silent`: without mail, and the audit says so.
 
     A delegate leaves the allotment, which has the seat back."""
     registration, revision = locked(event_id, registration_id, version)
@@ -107,6 +114,7 @@ def change_category(
         registration.hold_until = None
     detail = {"category_before": before.id, "category_after": category.id}
     move_to(
-        registration, Move.change_category, registration.status, by=by, at=now(), revision=revision, detail=detail
+        registration, Move.change_category, registration.status, by=by, at=now(), revision=revision, silent=silent,
+        detail=detail,
     )  # fmt: skip
     return registration

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 
-from app.audit.service import SYSTEM, forget_values, record
+from app.audit.service import SYSTEM, Actor, forget_values, record
 from app.events.locking import lock
 from app.extensions import db
 from app.jobs import service as jobs
@@ -46,14 +46,19 @@ def lapse(event_id: int, registration_id: int) -> None:
     )
     if not db.session.execute(unproven).rowcount:
         return
+    note_gone(event_id, registration_id, Move.lapse, Status.unverified, by=SYSTEM, revision=revision)
+
+
+def note_gone(event_id: int, registration_id: int, move: Move, before: Status, *, by: Actor, revision: int) -> None:
+    """A row was deleted: the journal keeps no name, and door copies are told."""
     forget_values("registration", registration_id)
     record(
-        f"registration.{Move.lapse.value}",
-        by=SYSTEM,
+        f"registration.{move.value}",
+        by=by,
         event_id=event_id,
         object_type="registration",
         object_id=registration_id,
-        detail={"from": Status.unverified.value, "to": None},
+        detail={"from": before.value, "to": None},
     )
     db.session.add(Departure(registration_id=registration_id, event_id=event_id, revision=revision))
     db.session.flush()

@@ -22,6 +22,7 @@ def place(registration: Registration, *, proven: bool) -> Membership:
     return found.membership
 
 
+ADDRESSES = (Registration.email_key, Registration.manager_key)
 AT_ONCE = 100
 """People placed in one transaction."""
 
@@ -52,7 +53,7 @@ def _concerned(event_id: int, organisation_id: int, after: int) -> sa.Select[tup
             sa.or_(
                 Registration.organisation_id == organisation_id,
                 Registration.organisation_key.in_([limit_key(None, key) for key in named]),
-                *(Registration.email_key.endswith(f"@{domain}", autoescape=True) for domain in domains),
+                *(key.endswith(f"@{domain}", autoescape=True) for domain in domains for key in ADDRESSES),
             ),
         )
         .order_by(Registration.id)

@@ -14,6 +14,7 @@ from app.core.errors import DomainError
 from app.core.text import email_key, search_text
 from app.core.tokens import digest
 from app.credentials import service as credentials
+from app.credentials.reference import new_reference
 from app.events.life import takes_registrations
 from app.events.locking import lock
 from app.events.models import Category, Event
@@ -133,10 +134,11 @@ def new_registration(
     channel: Channel,
     at: datetime,
     category: Category | None = None,
+    reference: str | None = None,
 ) -> Registration:
     """A row not yet added: names, keys and category; its status comes with the first step.
 
-    `category`: the one an organiser chose; without it, where the form leads."""
+    `category`: the one an organiser chose; without it, where the form leads. `reference`: one that was drawn."""
     category = category or category_for(event.categories, details.organisation_type)
     if category is None:
         raise DomainError(
@@ -147,7 +149,7 @@ def new_registration(
         category_id=category.id,
         channel=channel,
         language=language,
-        reference=credentials.draw_reference(lambda reference: _reference_taken(event.id, reference)),
+        reference=reference or credentials.draw_reference(lambda drawn: _reference_taken(event.id, drawn)),
         email=details.email,
         email_key=email_key(details.email),
         phone=details.phone,
@@ -183,6 +185,18 @@ def name(registration: Registration, first: str, last: str, organisation: str) -
 def _reference_taken(event_id: int, reference: str) -> bool:
     query = sa.select(Registration.id).where(Registration.event_id == event_id, Registration.reference == reference)
     return db.session.scalar(query) is not None
+
+
+def draw_references(event_id: int, number: int) -> list[str]:
+    """So many that nobody at the event has, in one statement more often than not."""
+    drawn: set[str] = set()
+    while len(drawn) < number:
+        some = {new_reference() for _more in range(number - len(drawn))}
+        taken = sa.select(Registration.reference).where(
+            Registration.event_id == event_id, Registration.reference.in_(some)
+        )
+        drawn |= some - set(db.session.scalars(taken))
+    return list(drawn)
 
 
 def add_particulars(

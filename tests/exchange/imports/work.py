@@ -11,6 +11,7 @@ from app.registration import handlers as registration_handlers
 HANDLERS = {
     "exchange.check": handlers.check,
     "exchange.run": handlers.run,
+    "exchange.take_back": handlers.take_back,
     "registration.place_again": registration_handlers.place_again,
     "registration.fill": registration_handlers.fill,
 }
@@ -30,6 +31,12 @@ def checked(made: Import, **choices) -> Import:
 
 def done(made: Import, **choices) -> Import:
     service.start(made, choices, by=Actor("account", made.account_id))
+    work()
+    return made
+
+
+def taken_back(made: Import) -> Import:
+    service.take_back(made, by=Actor("account", made.account_id))
     work()
     return made
 

@@ -1,0 +1,85 @@
+"""What becomes of each line, or became: counted as tabs, and listed page by page."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from flask import request, url_for
+from flask_babel import lazy_gettext as _l
+
+from app.core import formats
+from app.core.languages import current
+from app.exchange.imports import wording
+from app.exchange.imports.kinds import KINDS
+from app.exchange.imports.models import Import, ImportLine, ImportState, Outcome
+from app.extensions import db
+from app.organiser.pagination import page_asked, pages
+from app.registration.models import Registration
+from app.registration.wording import STATUSES
+
+ROWS = 50
+FORETOLD = {
+    Outcome.cannot: _l("Cannot be taken"),
+    Outcome.new: _l("New"),
+    Outcome.changed: _l("To be changed"),
+    Outcome.unchanged: _l("As it is there"),
+}
+DONE = FORETOLD | {Outcome.new: _l("Added"), Outcome.changed: _l("Changed"), Outcome.cannot: _l("Not taken")}
+
+
+def result(made: Import, counted: Mapping[tuple[Outcome, bool], int], *, done: bool) -> dict[str, Any] | None:
+    """The tabs, and the lines of the one that is asked for: first those that cannot be taken."""
+    numbers = {outcome: counted.get((outcome, done), 0) for outcome in FORETOLD}
+    there = [outcome for outcome, number in numbers.items() if number]
+    if not there:
+        return None
+    words, asked, page = DONE if done else FORETOLD, request.args.get("lines"), page_asked()
+    here = next((outcome for outcome in there if outcome.value == asked), there[0])
+    found = _found(made, here, done, page)
+    return {
+        "tabs": [
+            {
+                "text": words[outcome], "count": formats.number(numbers[outcome], current()), "current": outcome is here,
+                "href": _address(made, outcome),
+            }
+            for outcome in there
+        ],
+        "title": words[here],
+        "rows": [_row(made, *row) for row in found],
+        "pages": pages(page, ROWS, len(found), numbers[here], lambda number: _address(made, here, number)),
+    }  # fmt: skip
+
+
+def _address(made: Import, outcome: Outcome, page: int | None = None) -> str:
+    return url_for(".show", import_id=made.id, lines=outcome.value, page=page)
+
+
+def _found(made: Import, outcome: Outcome, done: bool, page: int) -> list[Any]:
+    query = (
+        sa.select(ImportLine, Registration)
+        .outerjoin(Registration, Registration.id == ImportLine.registration_id)
+        .where(ImportLine.import_id == made.id, ImportLine.outcome == outcome, ImportLine.done == done)
+        .order_by(ImportLine.line)
+    )
+    return list(db.session.execute(query.limit(ROWS).offset((page - 1) * ROWS)))
+
+
+def _row(made: Import, line: ImportLine, person: Registration | None) -> dict[str, Any]:
+    labels = {target.key: str(target.label) for target in KINDS[made.brings].targets}
+    return {
+        "line": formats.number(line.line, current()),
+        "why": [wording.sentence(made.brings, problem) for problem in line.problems],
+        "fields": ", ".join(labels[field] for field in line.fields),
+        "name": person and person.full_name,
+        "href": person and url_for("person.show", registration_id=person.id),
+        "status": _status(made, line, person),
+    }
+
+
+def _status(made: Import, line: ImportLine, person: Registration | None) -> dict[str, str] | None:
+    """Where a newcomer stands now."""
+    if person is None or line.outcome is not Outcome.new or made.state is ImportState.taken_back:
+        return None
+    return {"code": person.status.value, "label": STATUSES[person.status]}
+
+
