@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from app.audit.models import AuditEntry
 from app.audit.service import Actor
-from app.badges.queries import printed
+from app.badges.staleness import is_printed
 from app.core.errors import DomainError
 from app.events.models import OrganisationType
 from app.exchange.imports import people_taking
@@ -40,7 +40,7 @@ def count_touched(made: Import) -> int:
 
 def _touched(made: Import) -> sa.ColumnElement[bool]:
     """Changed, arrived, printed, or written to by anything but the import itself."""
-    marks = [Registration.version != ImportLine.version, Registration.arrived_at.is_not(None), printed()]
+    marks = [Registration.version != ImportLine.version, Registration.arrived_at.is_not(None), is_printed()]
     if not made.choices.get("mails"):
         marks.append(Registration.id.in_(sa.select(SentMail.registration_id).where(SentMail.event_id == made.event_id)))
     return sa.or_(*marks)

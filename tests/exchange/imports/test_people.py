@@ -4,10 +4,10 @@ import csv
 from pathlib import Path
 
 import pytest
+from flask import current_app
 
 from app.audit.queries import history
 from app.audit.service import SYSTEM
-from app.badges.models import BatchItem, PrintBatch
 from app.core.clock import now
 from app.core.text import clean_line
 from app.credentials import service as credentials
@@ -23,6 +23,7 @@ from app.registration.models import Channel, Departure, Registration, SeatState,
 from app.registration.queries import Filters, search
 from app.registration.service import changing
 from tests import factories
+from tests.badges.paper import print_badges
 from tests.exchange.imports import work
 from tests.refusals import refused
 
@@ -301,7 +302,7 @@ class TestTakingBack:
         lambda event, person: changing.edit(event.id, person.id, {"job_title": "Boss"}, by=SYSTEM),
         lambda event, person: setattr(person, "arrived_at", now()),
         lambda event, person: factories.sent_mail(person),
-        lambda event, person: factories.add(BatchItem(batch=printed(event), registration_id=person.id, position=1, fingerprint="x")),
+        lambda event, person: print_badges(current_app, [person]),
     ], ids=["changed", "arrived", "written to", "printed"])  # fmt: skip
     def test_not_once_somebody_has_touched_one_of_them(self, bring, event, touch):
         made = work.done(bring(f"{HEAD}\nZoë;M;zoe@example.com;;ENT\nJan;H;jan@example.com;;ENT\n"))
@@ -326,6 +327,3 @@ class TestTakingBack:
         with refused("not_now"):
             work.taken_back(made)
 
-
-def printed(event) -> PrintBatch:
-    return factories.add(PrintBatch(event_id=event.id, number=1, total=1, format="a6", language="fr"))
