@@ -55,6 +55,19 @@ def test_the_page_shows_who_and_which_limits_and_then_the_places_are_offered(des
     assert "places offered beyond the limits" in desk.page(place("journal")).text
 
 
+def test_a_rising_limit_lets_in_first_who_takes_no_seat_and_has_waited_longer(desk, place, event, open_category):
+    team = factories.category(event, label={"en": "Team"}, counts=False)
+    lab = dict(organisation_name="Lab", organisation_key="name:lab")
+    factories.registration(event, category=open_category, **lab)
+    longer, guest = waiter(event, category=team, last_name="Roy", **lab), waiter(event, category=open_category, last_name="Dupond", **lab)
+    page = desk.page(desk.page(place("people?status=waitlisted")).link("Offer the free places"))
+    assert "Lab: the limit rises to 3." in page.text
+    desk.submit(page, "Offer 2 places")
+    drain(QUIET)
+    db.session.expire_all()
+    assert longer.status is guest.status is Status.offered
+
+
 def test_no_more_than_there_are_free_seats_in_order_of_the_list(desk, place, event):
     event.capacity = 1
     first, second = waiter(event, last_name="One"), waiter(event, last_name="Two")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from sqlalchemy.orm import aliased
 
 from app.audit.service import Actor, record
 from app.core.clock import now
@@ -17,6 +18,7 @@ from app.registration import counting, offers, waiting
 from app.registration.beyond import Beyond, Waiter, plan
 from app.registration.directory import OrganisationLimit
 from app.registration.models import Registration
+from app.registration.room import Room
 from app.registration.service.moving import owe_filling
 from app.registration.service.offering import is_due
 
@@ -29,8 +31,9 @@ def preview(event: Event, at: datetime) -> Beyond:
     too_late = event.state not in RUNNING or offers.until(at, event.doors_at) is None
     if too_late or is_due(event.id):
         return Beyond((), {}, {})
-    waiters = [Waiter(*row) for row in db.session.execute(_first(event, room.free))]
-    keys = {waiter.organisation_key for waiter in waiters} - {""}
+    first = [Waiter(*row) for row in db.session.execute(_first(event, room.free))]
+    keys = {waiter.organisation_key for waiter in first} - {""}
+    waiters = [*_ahead_in_organisation(event, first, room), *first]
     return plan(waiters, room, waiting.seated(event, keys), waiting.left(event, keys))
 
 
@@ -47,6 +50,32 @@ def _first(event: Event, number: int) -> sa.Select[tuple[int, int, str]]:
         .order_by(Registration.rank_at, Registration.id)
         .limit(number)
     )
+
+
+def _ahead_in_organisation(event: Event, first: list[Waiter], room: Room) -> list[Waiter]:
+    """Who takes no seat of the capacity, waits for a place of the same organisations and comes before the last
+    of these: a limit that rises lets them in as well."""
+    last = {waiter.organisation_key: waiter.id for waiter in first if waiter.organisation_key}
+    theirs = aliased(Registration)
+    waiting_before = (
+        sa.select(Registration.id, Registration.category_id, Registration.organisation_key)
+        .join(Category)
+        .join(theirs, sa.and_(theirs.id.in_(last.values()), theirs.organisation_key == Registration.organisation_key))
+        .where(
+            Registration.event_id == event.id,
+            *waiting.QUEUED,
+            Registration.allotment_id.is_(None),
+            ~Category.counts,
+            sa.tuple_(Registration.rank_at, Registration.id) < sa.tuple_(theirs.rank_at, theirs.id),
+        )
+        .order_by(Registration.rank_at, Registration.id)
+    )
+    found: list[Waiter] = []
+    for row in db.session.execute(waiting_before):
+        waiter = Waiter(*row)
+        if sum(each.category_id == waiter.category_id for each in found) < room.categories[waiter.category_id].left:
+            found.append(waiter)
+    return found
 
 
 def exceed(event_id: int, *, by: Actor, looked_at: tuple[int, ...]) -> int:
