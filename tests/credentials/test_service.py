@@ -137,9 +137,11 @@ def test_past_events_draw_nothing_after_a_restore():
     assert spares(past) == []
 
 
-def test_an_event_that_was_never_opened_issues_nothing():
-    with pytest.raises(ValueError, match="not opened"):
-        service.issue(factories.event())
+def test_an_event_that_was_never_opened_is_with_its_first_code():
+    """People may be added before it is published."""
+    event = factories.event()
+    code = service.read_code(service.issue(event))
+    assert event.letters is not None and code.startswith(event.letters)
 
 
 def test_a_reference_is_drawn_again_until_nobody_has_it():

@@ -31,7 +31,7 @@ def who_told_us_everything(event):
         door_note="Attendue au studio", **SECRET,
     )  # fmt: skip
     question = factories.add(Question(event_id=event.id, code="how", kind=QuestionKind.text, label={"fr": "Comment venez-vous ?"}))
-    factories.add(Answer(registration=holder, question=question, value={"text": ANSWER}))
+    factories.add(Answer(registration=holder, question=question, value=ANSWER))
     factories.add(Consent(registration=holder, kind=ConsentKind.needs, given=True, language="fr", channel=Channel.form))
     factories.add(Needs(registration=holder, sealed=encrypt(NEEDS)))
     return [holder, factories.badge_holder(event), factories.badge_holder(event)]

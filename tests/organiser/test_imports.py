@@ -154,7 +154,7 @@ class TestDirectory:
 def test_the_directory_goes_out_and_comes_back(boss, place):
     factories.organisation("Institut Curie", "curie.example")
     answer = boss.submit(boss.page(place("organisations/export")), "Download the file", format="csv")
-    assert answer.headers["Content-Disposition"].startswith("attachment; filename=day-")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=day")
     page = boss.page(send(boss, place, answer.data).location)
     answer = boss.submit(page, "Check the lines")
     work.work()

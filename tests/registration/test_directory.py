@@ -58,7 +58,8 @@ def test_people_who_were_there_before_an_entry_belong_to_it(event):
 def test_so_does_whoever_is_managed_from_an_address_there(event):
     boss = "zoe@curie.example"
     managed = person(event, "Lab", manager_email=boss, manager_key=boss)
-    assert managed.organisation_id == add(event).id
+    curie = add(event)
+    assert managed.organisation_id == curie.id
 
 
 def test_another_name_and_any_spelling_lead_to_it(event):
