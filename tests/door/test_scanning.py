@@ -1,6 +1,7 @@
 """From a badge before the phone to a fact on its way."""
 
 import pytest
+from playwright.sync_api import TimeoutError
 
 from tests.door.conftest import PHONE, pair
 from tests.door.until import until
@@ -59,12 +60,21 @@ def test_undone_in_time_it_does_not_count_and_may_be_shown_again_at_once(phone, 
     assert [fact["kind"] for fact in sent(phone, wire, 3)] == ["scan", "undo", "scan"]
 
 
+def scanner_types(phone, text, shows, before="0"):
+    """A busy machine may press keys as slowly as fingers do; then the trigger is pulled once more."""
+    for _again in range(10):
+        phone.evaluate(before)
+        phone.keyboard.type(f"{text}\n")
+        try:
+            return phone.wait_for_selector(shows, timeout=3_000)
+        except TimeoutError:
+            continue
+    raise AssertionError(f"{shows} never came")
+
+
 def test_a_keyboard_scanner_needs_no_focus_and_disturbs_no_field(phone):
-    phone.keyboard.type(f"]Q1{code_of(1)}\n")
-    phone.wait_for_selector(".verdict[data-code=ok]")
-    phone.evaluate("door.openTyping()")
-    phone.keyboard.type(f"{code_of(5)}\n")
-    phone.wait_for_selector(".verdict[data-code=ok] .name >> text=Prénom5")
+    scanner_types(phone, f"]Q1{code_of(1)}", ".verdict[data-code=ok]")
+    scanner_types(phone, code_of(5), ".verdict[data-code=ok] .name >> text=Prénom5", before="door.openTyping()")
 
 
 def test_a_scanner_set_for_another_keyboard_is_put_right_and_named(phone):
