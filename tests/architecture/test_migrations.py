@@ -49,9 +49,16 @@ def describe(engine: sa.Engine) -> dict[str, Any]:
     }
 
 
+def is_another_default(_context, _inspected, column, *_defaults) -> bool | None:
+    """PostgreSQL cannot compare JSON, and a question that it refuses would hide all other differences."""
+    return False if isinstance(column.type, sa.JSON) else None
+
+
 def test_models_equal_migrations(migrated):
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": is_another_default}
+        )
         assert compare_metadata(context, db.metadata) == []
 
 

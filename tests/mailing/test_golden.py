@@ -51,7 +51,9 @@ def compare(name: str, text: str) -> None:
 
 
 def as_text(content) -> str:
-    return f"Subject: {content.subject}\nFrom: {content.sender_name}\n\n{message._draw('letter.txt', content)}"
+    """Whatever number a person has in this database."""
+    text = f"Subject: {content.subject}\nFrom: {content.sender_name}\n\n{message._draw('letter.txt', content)}"
+    return re.sub(r"/people/\d+", "/people/1", text)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
