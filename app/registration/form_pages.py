@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from app.core import formats
 from app.core.languages import current, pick
-from app.events.models import Event, OrganisationType, Question
+from app.events.models import Event, OrganisationType, Question, QuestionKind
 from app.registration import session_pages
 from app.registration.forms import ORGANISATION_TYPES, STEPS
 from app.registration.membership import domain_of
@@ -89,11 +89,17 @@ def question_rows(form: Any) -> list[dict[str, Any]]:
 
 
 def _question(form: Any, question: Question) -> list[dict[str, Any]]:
-    field, kept, without = form[PREFIX + question.code], form.kept_file(question), WITHOUT + question.code
-    if not kept:
-        return [_field_of_question(field)]
-    there = row("field", field, hint=" ".join((_("We have “%(file)s”; choose another one to replace it.", file=kept), field.description)))
-    return [there, row("tick", form[without])] if without in form else [there]
+    field = form[PREFIX + question.code]
+    return _file(form, question, field) if question.kind is QuestionKind.file else [_field_of_question(field)]
+
+
+def _file(form: Any, question: Question, field: Any) -> list[dict[str, Any]]:
+    """With what is there already, and what has to be chosen once more."""
+    kept, lost, without = form.kept_file(question), form.lost_file(question), WITHOUT + question.code
+    there = kept and _("We have “%(file)s”; choose another one to replace it.", file=kept)
+    again = lost and _("Choose “%(file)s” once more: it was not kept.", file=lost)
+    rows = [row("field", field, hint=" ".join(filter(None, (there, field.description))), advice=again or None)]
+    return [*rows, row("tick", form[without])] if without in form else rows
 
 
 def _field_of_question(field: Any) -> dict[str, Any]:

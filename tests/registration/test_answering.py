@@ -4,6 +4,7 @@ import pytest
 
 from app.audit.queries import history
 from app.audit.service import SYSTEM, Actor
+from app.core.clock import now
 from app.core.errors import DomainError
 from app.events.models import QuestionKind
 from app.extensions import db
@@ -57,6 +58,14 @@ def test_what_lacks_is_taken_back_and_the_journal_holds_before_and_after(attende
     entry = history("registration", attendee.id)[0]
     assert (entry.action, entry.fields) == ("registration.answer", ["lunch", "sitting"])
     assert (entry.values.before, entry.values.after) == ({"lunch": "yes", "sitting": "late"}, {"lunch": "no", "sitting": None})
+
+
+def test_answers_to_archived_questions_stay(attendee, event, lunch):
+    old = factories.question(event, code="old")
+    answer(attendee, lunch="yes", old="kept")
+    old.archived_at = now()
+    answer(attendee, lunch="no", old="changed")
+    assert said_by(attendee.id) == {"lunch": "no", "old": "kept"}
 
 
 def test_the_same_answers_again_leave_no_trace(attendee, lunch):

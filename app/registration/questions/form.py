@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, Field
 
 from app.core.errors import DomainError
@@ -20,7 +21,7 @@ from app.registration.event_form import Boxes, EventForm
 from app.registration.models import Registration
 from app.registration.questions.fields import field_of
 from app.registration.questions.queries import said_by
-from app.registration.questions.uploads import Upload
+from app.registration.questions.uploads import Upload, shown_name
 
 PREFIX, WITHOUT = "q_", "no_"
 ON_PAGE = "asked"
@@ -75,6 +76,13 @@ class AskingForm(EventForm):
         """The name of the file that they have answered with before."""
         return self.given.get(question.code, "") if question.kind is QuestionKind.file else ""
 
+    def lost_file(self, question: Question) -> str:
+        """The name of a file that was sent in vain: a browser does not choose it again by itself."""
+        sent = self[name_of(question)].data
+        if isinstance(sent, Upload):
+            return sent.name
+        return shown_name(sent.filename) if isinstance(sent, FileStorage) else ""
+
     def _shown(self, question: Question) -> Any:
         said = self.given[question.code]
         if question.kind is QuestionKind.file:
@@ -123,11 +131,13 @@ class AskingForm(EventForm):
         """Each that is asked here, or is once fields of this page hold certain values: with those
         values by the field's name."""
         asked, here = self.asked, {question.code for question in self.questions}
-        category_is_open = self.category_known is None and "organisation_type" in self
+        category, is_open = self.category_code, self.category_known is None and "organisation_type" in self
         for question in self.questions:
             leads: dict[str, list[str]] = {}
-            if question.category_codes and category_is_open:
+            if question.category_codes and is_open:
                 leads["organisation_type"] = self._types_for(question)
+            elif not conditions.is_for(question, category):
+                continue
             if question.shown_if.get("code") in here:
                 leads[PREFIX + question.shown_if["code"]] = question.shown_if["values"]
             if leads or question in asked:

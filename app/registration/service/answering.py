@@ -44,11 +44,12 @@ def change(
     event_id: int, registration_id: int, said: Mapping[str, str], uploads: Mapping[str, Upload], *, by: Actor,
     version: int | None = None,
 ) -> Registration:  # fmt: skip
-    """Set all answers of somebody; one that lacks is taken back, and so is a file named "". Raises
-    DomainError("changed_meanwhile")."""
+    """Set all answers of somebody; one that lacks is taken back, and so is a file named "". Those to archived
+    questions stay. Raises DomainError("changed_meanwhile")."""
     taken_in = take_in(uploads)
     registration, _revision = locked(event_id, registration_id, version)
-    before = said_by(registration_id)
+    archived = {question.code for question in registration.event.questions if question.archived_at is not None}
+    before = {code: text for code, text in said_by(registration_id).items() if code not in archived}
     after = _kept(registration, before, said, uploads)
     real = [code for code in {**before, **after} if before.get(code) != after.get(code) or code in uploads]
     _write(registration, before, {code: after.get(code, "") for code in real}, taken_in)

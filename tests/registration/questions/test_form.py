@@ -103,6 +103,14 @@ def test_a_question_for_some_is_asked_of_them_alone(client):
     assert at_participation(client, event, organisation_type="press").all("[name=q_card]")
 
 
+def test_no_answer_leads_to_a_question_for_others(client):
+    event = open_event()
+    lunch_and_service(event)
+    event.questions[1].category_codes = [factories.category(event, organisation_types=["press"]).code]
+    assert not at_participation(client, event).all("[name=q_service]")
+    assert at_participation(client, event, organisation_type="press").all("[name=q_service]")
+
+
 def test_another_organisation_type_asks_anew(client):
     event = open_event()
     press = factories.category(event, organisation_types=["press"])
@@ -175,6 +183,15 @@ def test_a_file_is_judged_by_its_content_and_size(client, content, sentence):
     page = client.submit(on_one_page(client, event), **ALL | {"q_card": attached(content, "card.pdf")}).page
     assert page.texts(".error-summary a") == [sentence]
     assert db.session.scalars(db.select(AnswerFile)).all() == []
+
+
+def test_a_file_that_was_sent_in_vain_is_asked_for_once_more(client):
+    event = open_event()
+    factories.question(event, QuestionKind.file, "Press card", code="card")
+    page = client.submit(on_one_page(client, event), **ALL | {"email": "", "q_card": attached(PDF)}).page
+    assert page.texts("#q_card-advice") == ["Choose “card.pdf” once more: it was not kept."]
+    page = client.submit(page, "Français", q_card=attached(PDF)).page
+    assert "une fois de plus" in page.one("#q_card-advice").text_content()
 
 
 def test_the_same_page_sent_twice_keeps_one_file(client):
