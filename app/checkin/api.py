@@ -88,6 +88,7 @@ def _short(asked: Question, at: datetime) -> Response | None:
         except (NotAlone, Overtaken, DBAPIError):
             db.session.rollback()
             return None
+        db.session.commit()  # where the statements share the session's transaction
         return _told(replace(sender, scan_revision=revision), asked, at, [result])
 
 

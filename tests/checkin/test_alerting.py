@@ -1,6 +1,5 @@
 """Hosts are told of an arrival once, soon, and only if it still stands."""
 
-import os
 from datetime import timedelta
 
 import pytest
@@ -103,9 +102,6 @@ def test_a_phone_that_comes_back_late_tells_only_what_is_news(clock, event, phon
     assert bool(told()) is expected
 
 
-@pytest.mark.xfail(
-    bool(os.environ.get("TEST_DATABASE_URL")), reason="known fault: the scan is answered, and not found afterwards"
-)
 def test_a_clock_that_is_wrong_does_not_matter(client, clock, event, point, host, guest):
     phone = Phone(client, point.lanes[0], ahead=-3_600_000)
     follow(host, event)
