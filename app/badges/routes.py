@@ -4,6 +4,7 @@ from flask import Blueprint, Response
 
 from app.accounts.access import by_token
 from app.badges import service
+from app.core.web import keep_private
 from app.credentials.reference import show
 from app.registration import links
 
@@ -17,7 +18,4 @@ def mine(token: str) -> Response:
     registration = links.get(token).registration
     response = Response(service.own_pdf(registration), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="badge-{show(registration.reference)}.pdf"'
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return keep_private(response)

@@ -6,6 +6,7 @@ from app.accounts.access import by_token
 from app.checkin import certificate
 from app.core.clock import now
 from app.core.languages import current
+from app.core.web import keep_private
 from app.credentials.reference import show
 from app.registration import links
 
@@ -19,7 +20,4 @@ def mine(token: str) -> Response:
     registration = links.get(token).registration
     response = Response(certificate.pdf(registration, current(), now()), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="certificate-{show(registration.reference)}.pdf"'
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+    return keep_private(response)

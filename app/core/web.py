@@ -64,6 +64,14 @@ def _add_headers(response: Response) -> Response:
     return response
 
 
+def keep_private(response: Response) -> Response:
+    """Where the address is the key: no cache keeps the page, no other site learns where one came from."""
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
 def error_page(
     status: int, title: str, message: str, way_on: tuple[str, str] | None = None
 ) -> tuple[str | Response, int]:

@@ -15,6 +15,7 @@ from app.core.errors import DomainError, TooMany
 from app.core.forms import Form
 from app.core.languages import current
 from app.core.tokens import random_token
+from app.core.web import keep_private
 from app.extensions import db
 from app.registration import delegate_page, delegates
 from app.registration.contact_links import ContactLink, get
@@ -24,7 +25,6 @@ from app.registration.grants import Allotment
 from app.registration.models import LIVE, Registration
 from app.registration.service import naming
 from app.registration.service.handing_over import CONTACT
-from app.registration.ticket_routes import keep_private
 
 blueprint = Blueprint("delegates", __name__, url_prefix="/<language:lang>/a/<token>")
 blueprint.after_request(keep_private)

@@ -1,21 +1,16 @@
 """“I want no invitations”: a button, or one POST of a mail program (RFC 8058), which brings no cookie."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template
 
 from app.accounts.access import by_token
+from app.core.web import keep_private
 from app.extensions import csrf, db
 from app.registration.invitation_links import read_no_more
 from app.registration.service import guests
 
 blueprint = Blueprint("no_invitations", __name__, url_prefix="/<language:lang>/no-invitations/<token>")
 csrf.exempt(blueprint)  # the token is the key; no cookie is looked at
-
-
-@blueprint.after_request
-def keep_private(response: Response) -> Response:
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+blueprint.after_request(keep_private)
 
 
 @blueprint.get("")

@@ -14,11 +14,12 @@ from app.core import web
 from app.core.errors import DomainError
 from app.core.forms import Form, email_field
 from app.core.text import email_key
+from app.core.web import keep_private
 from app.extensions import db
 from app.registration import form_pages
 from app.registration.links import get, get_new_address, token_for
 from app.registration.service import readdressing
-from app.registration.ticket_routes import ask_fresh, attendee, back, keep_private, own_form, refuse
+from app.registration.ticket_routes import ask_fresh, attendee, back, own_form, refuse
 
 blueprint = Blueprint("own_address", __name__, url_prefix="/<language:lang>/r/<token>")
 blueprint.after_request(keep_private)

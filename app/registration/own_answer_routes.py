@@ -9,6 +9,7 @@ from app.accounts.access import by_token
 from app.core.clock import now
 from app.core.errors import DomainError
 from app.core.uploads import takes_file
+from app.core.web import keep_private
 from app.events import conditions
 from app.extensions import db
 from app.registration import form_pages, ticket_ways
@@ -17,7 +18,7 @@ from app.registration.questions.form import answers_form
 from app.registration.questions.queries import said_by
 from app.registration.questions.uploads import MOST_BYTES
 from app.registration.service import answering
-from app.registration.ticket_routes import attendee, back, keep_private, own_form, require_not_frozen
+from app.registration.ticket_routes import attendee, back, own_form, require_not_frozen
 
 blueprint = Blueprint("own_answers", __name__, url_prefix="/<language:lang>/r/<token>/answers")
 blueprint.after_request(keep_private)

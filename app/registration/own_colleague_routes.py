@@ -9,6 +9,7 @@ from app.accounts.access import by_token
 from app.core.clock import now
 from app.core.errors import DomainError
 from app.core.languages import current
+from app.core.web import keep_private
 from app.extensions import db
 from app.registration import colleague_form, ticket_page, ticket_ways
 from app.registration.colleague_form import ColleagueForm
@@ -18,7 +19,7 @@ from app.registration.models import Registration
 from app.registration.queries import managed_by
 from app.registration.service.sending import Sender
 from app.registration.service.submitting import submit
-from app.registration.ticket_routes import attendee, keep_private, refuse
+from app.registration.ticket_routes import attendee, refuse
 
 blueprint = Blueprint("own_colleague", __name__, url_prefix="/<language:lang>/r/<token>/colleague")
 blueprint.after_request(keep_private)

@@ -3,7 +3,7 @@ noted nowhere."""
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -12,6 +12,7 @@ from app.audit.service import Actor
 from app.core import formats
 from app.core.clock import now
 from app.core.languages import current, pick
+from app.core.web import keep_private
 from app.extensions import db
 from app.registration import drafting, invited
 from app.registration.event_page import category_css_url
@@ -22,15 +23,7 @@ from app.registration.service import guests, inviting
 from app.registration.service.submitting import require_open
 
 blueprint = Blueprint("own_invitation", __name__, url_prefix="/<language:lang>/i/<token>")
-
-
-@blueprint.after_request
-def keep_private(response: Response) -> Response:
-    """The address is the key: no cache keeps the page, no other site learns where one came from."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+blueprint.after_request(keep_private)
 
 
 @blueprint.get("")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -14,6 +14,7 @@ from app.core import web
 from app.core.clock import now
 from app.core.errors import DomainError
 from app.core.languages import current
+from app.core.web import keep_private
 from app.extensions import db
 from app.registration import form_pages, session_pages, ticket_page, ticket_ways
 from app.registration.links import NoLink, OwnLink, get, token_for
@@ -36,15 +37,7 @@ from app.registration.service.writing import require_mails_left, send_link
 from app.registration.ticket_forms import ChooseForm, ConsentsForm, EditForm, HandOverForm
 
 blueprint = Blueprint("self_service", __name__, url_prefix="/<language:lang>/r/<token>")
-
-
-@blueprint.after_request
-def keep_private(response: Response) -> Response:
-    """The address is the key: no cache keeps the page, no other site learns where one came from."""
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["Referrer-Policy"] = "no-referrer"
-    response.headers["X-Robots-Tag"] = "noindex"
-    return response
+blueprint.after_request(keep_private)
 
 
 @blueprint.errorhandler(DomainError)
