@@ -25,10 +25,10 @@ class Outside:
         self.folder = folder
 
     def act(self, claim: queue.Claim) -> None:
-        mine = self.folder / f"{claim.id}.in-work"
-        if mine.exists() and Path("/proc", mine.read_text()).exists():
+        if any(Path("/proc", sign.suffix[1:]).exists() for sign in self.folder.glob(f"in-work-{claim.id}.*")):
             self.note("clashes", claim)
-        mine.write_text(str(os.getpid()))
+        mine = self.folder / f"in-work-{claim.id}.{os.getpid()}"  # in its name: a file killed while written is empty
+        mine.touch()
         time.sleep(0.002)
         self.note("acts", claim)
         mine.unlink(missing_ok=True)

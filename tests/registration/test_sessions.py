@@ -62,8 +62,9 @@ def seated(event, workshop) -> Registration:
 
 
 def in_session(person: Registration, session: Session, state: SeatState = HELD) -> Registration:
-    """Each stands behind those who came before."""
-    factories.session_seat(person, session, state, since=now() - timedelta(hours=1) + timedelta(seconds=person.id))
+    """Each stands behind those who came before, and all of them before now, however far the ids have got."""
+    since = now() - timedelta(days=1) + timedelta(milliseconds=person.id)
+    factories.session_seat(person, session, state, since=since)
     db.session.commit()
     return person
 
