@@ -1,5 +1,6 @@
 """Things to test with: made with good defaults, flushed, and told apart by a counter."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -26,6 +27,20 @@ from app.registration.particulars import Answer
 from app.registration.service.submitting import name
 
 number = count(1)
+
+
+def _distinct() -> Iterator[str]:
+    """As the services draw them: never one that somebody has. Among a thousand people two would meet now
+    and then."""
+    drawn: set[str] = set()
+    while True:
+        reference = new_reference()
+        if reference not in drawn:
+            drawn.add(reference)
+            yield reference
+
+
+references = _distinct()
 
 
 def add(thing: Any) -> Any:
@@ -100,7 +115,7 @@ def registration(event: Event, **values: Any) -> Registration:
     who = f"person{next(number)}"
     defaults = dict(
         first_name="Camille", last_name=f"Martin {who}", organisation_name="Institut Curie", status=Status.confirmed,
-        organisation_type=OrganisationType.research, channel=Channel.form, language="fr", reference=new_reference(),
+        organisation_type=OrganisationType.research, channel=Channel.form, language="fr", reference=next(references),
         email=f"{who}@curie.example", email_proven_at=now(),
     )  # fmt: skip
     made = Registration(event=event, **defaults | values)

@@ -1,11 +1,16 @@
 """A page as a test reads it: what a person sees, and the forms that they can send."""
 
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 from urllib.parse import urljoin
 
 from lxml import html
+from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
+
+selecting = cache(lambda selector: CSSSelector(selector, translator="html"))
+"""Spelled out once: the same few selectors are asked of every page."""
 
 
 def plain(element: HtmlElement) -> str:
@@ -37,7 +42,7 @@ class Page:
 
     def all(self, selector: str) -> list[HtmlElement]:
         """The elements that a CSS selector names."""
-        return self.root.cssselect(selector)
+        return selecting(selector)(self.root)
 
     def one(self, selector: str) -> HtmlElement:
         found = self.all(selector)

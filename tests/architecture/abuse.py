@@ -1,5 +1,6 @@
 """What nobody should send, and how a hostile program sends it."""
 
+import os
 import re
 from pathlib import Path
 from urllib.parse import quote
@@ -27,8 +28,11 @@ BODIES = {
 
 
 def inputs() -> list[str]:
-    """The lines of the file, and what no line can say."""
+    """The lines of the file, and what no line can say. On PostgreSQL those that a database may mind: a
+    script or a formula is the same to it as to SQLite, which meets all of them."""
     listed = [_read(line) for line in FILE.read_text(encoding="utf-8").splitlines()[1:]]
+    if os.environ.get("TEST_DATABASE_URL"):
+        listed = [line for line in listed if not line.isprintable() or set(line) & set("'%\\")]
     return [*listed, "", *NUMBERS, *MOMENTS, *LONG]
 
 

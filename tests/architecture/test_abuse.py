@@ -82,15 +82,15 @@ def fillings(form: Form) -> Iterator[dict[str, list[str]]]:
     for turn in range(len(bad)):
         if free:
             yield good | {name: [bad[(turn + place) % len(bad)]] for place, name in enumerate(free)}
-        if held and turn % 2:
-            yield good | {held[turn % len(held)]: [bad[turn]]}
+        if held and turn % 4 == 1:
+            yield good | {held[turn // 4 % len(held)]: [bad[turn]]}
         elif turn % 4 == 0:
             yield {name: [bad[(turn + place) % len(bad)]] for place, name in enumerate(sorted(form.names))}
 
 
 def test_what_is_asked_after_the_question_mark(attacker):
     for turn, address in attacker.addresses("GET"):
-        for value in share(turn, 2):
+        for value in share(turn, 4):
             attacker.send("GET", f"{address}?{encoded({name: [value] for name in ASKED})}")
     assert attacker.wrong == {}
 

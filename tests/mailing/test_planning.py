@@ -36,7 +36,7 @@ def day(clock):
 
 @pytest.fixture
 def run(app, clock):
-    """run(until): the worker, every hour until then; answers the mails that left."""
+    """run(until): the worker, every three hours until then; answers the mails that left."""
     sent, real = [], app.extensions["mail_transport"]
     app.extensions["mail_transport"] = type("Sink", (), {"send": staticmethod(sent.append)})
 
@@ -44,7 +44,7 @@ def run(app, clock):
         jobs.keep_standing("mailing.plan")
         while datetime.now(UTC) <= until:
             worker.drain(app.extensions["job_handlers"])
-            clock.shift(timedelta(hours=1))
+            clock.shift(timedelta(hours=3))
         return [BytesParser(policy=policy.default).parsebytes(letter.content) for letter in sent]
 
     yield work

@@ -69,7 +69,7 @@ ORGANISATIONS = ("Institut Curie", "Bio-Marée", "Laboratoire Nouveau", "")
 OPEN, MEMBERS, ASKED, STAFF = range(4)
 """The event's categories, by position."""
 
-LIVES = int(os.environ.get("LIVES", "12"))
+LIVES = int(os.environ.get("LIVES", "8"))
 STEPS = 60
 numbers = count(1)
 

@@ -38,7 +38,7 @@ def day(clock):
 
 @pytest.fixture
 def run(app, clock):
-    """run(until): the worker, every hour until then; answers the mails about the list that left."""
+    """run(until): the worker, every three hours until then; answers the mails about the list that left."""
     sent, real = [], app.extensions["mail_transport"]
     app.extensions["mail_transport"] = type("Sink", (), {"send": staticmethod(sent.append)})
 
@@ -46,7 +46,7 @@ def run(app, clock):
         jobs.keep_standing("mailing.plan")
         while datetime.now(UTC) <= until:
             worker.drain(app.extensions["job_handlers"])
-            clock.shift(timedelta(hours=1))
+            clock.shift(timedelta(hours=3))
         mails = [BytesParser(policy=policy.default).parsebytes(letter.content) for letter in sent]
         return [mail for mail in mails if "acc" in mail["Subject"]]
 
