@@ -221,5 +221,6 @@ def add_particulars(
             )
     if sealed_needs:
         db.session.add(Needs(registration_id=registration.id, sealed=sealed_needs))
-    wish(registration, [session.id for session in choosable(registration.event_id, details.session_ids)])
+    if details.session_ids:
+        wish(registration, [session.id for session in choosable(registration.event_id, details.session_ids)])
     answering.store(registration, details.answers, details.files, taken_in)

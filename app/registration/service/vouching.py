@@ -17,7 +17,9 @@ def show_address(registration: Registration, at: datetime) -> None:
     if registration.email_proven_at is not None:
         return
     registration.email_proven_at = at
-    for colleague in db.session.scalars(_not_told_yet(registration)):
+    with db.session.no_autoflush:  # the person's own row is written once, with the step that follows
+        colleagues = db.session.scalars(_not_told_yet(registration)).all()
+    for colleague in colleagues:
         colleague.vouched_at = at
         send_link(colleague, MailKind.colleague)
 
