@@ -35,6 +35,7 @@ from app.organiser.allotments import routes as allotments
 from app.organiser.arrivals import routes as arrivals
 from app.organiser.audit import routes as journal
 from app.organiser.badges import routes as organiser_badges
+from app.organiser.badges import template_routes as badge_templates
 from app.organiser.categories import routes as categories
 from app.organiser.checkin import routes as organiser_checkin
 from app.organiser.dashboard import routes as dashboard
@@ -116,6 +117,7 @@ ROOMS = (
     allotments,
     questions,
     organiser_badges,
+    badge_templates,
     organiser_checkin,
     arrivals,
     devices,

@@ -31,7 +31,7 @@ def _front(art: Art, badge: Format) -> Document:
     band = {"frame": frame_of(art, badge), "strip": strip_of(art, badge), "words_height": words_height(art, badge)}
     with force_locale(art.language):
         source = engine.template("art.html", art=art, badge=badge, **band, **compose_art(art, badge))
-    return engine.lay_out(source, _style("art.css", badge))
+    return engine.lay_out(source, _style("art.css", badge), badge.logo)
 
 
 @lru_cache(maxsize=16)
@@ -47,6 +47,6 @@ def _alphabet() -> Document:
     return engine.lay_out(engine.template("alphabet.html", letters=lettering.LETTERS), style)
 
 
-@cache
+@lru_cache(maxsize=64)
 def _style(name: str, badge: Format) -> CSS:
     return engine.style_sheet(engine.template(name, badge=badge))

@@ -8,31 +8,37 @@ from flask_babel import gettext as _
 from app.badges import printing, queries, service
 from app.badges.content import Back, BadgeContent
 from app.badges.dividers import Divider, divider_page
+from app.badges.formats import Format
 from app.badges.joining import join
 from app.badges.keeping import Laid
 from app.badges.models import PrintBatch
 from app.badges.paper import Paper
 from app.badges.render import render
+from app.badges.templating import settle
 from app.core.languages import pick
 
 
 @dataclass(frozen=True)
 class Chunk:
     """Badges to lay out and, for people's, whose they are; `stop`: where the next begins. `divider`: the
-    tray that begins here, of which a page tells first."""
+    tray that begins here, of which a page tells first. `badge`: the format as the event has it; `plain`:
+    why it is the built-in one instead."""
 
     contents: list[BadgeContent]
     laid: list[Laid]
     stop: int
     divider: Divider | None
     paper: Paper
+    badge: Format
+    plain: str
     title: str
     language: str
     backs: dict[str, Back]
 
 
-def chunk_from(batch: PrintBatch, start: int) -> Chunk:
-    """Who was erased or lost their place meanwhile is not printed."""
+def chunk_from(batch: PrintBatch, start: int, plain: str = "") -> Chunk:
+    """Who was erased or lost their place meanwhile is not printed. `plain`: why the event's template was
+    given up before."""
     lang = batch.language
     with force_locale(lang):
         title = _("Badges: %(event)s, batch %(number)s", event=pick(batch.event.name, lang), number=batch.number)
@@ -42,7 +48,10 @@ def chunk_from(batch: PrintBatch, start: int) -> Chunk:
     contents, laid = _contents(batch, start, stop)
     backs = {each: service.back(batch.event, each) for each in {content.language for content in contents}}
     divider = section.divider if section.start == start else None
-    return Chunk(contents, laid, stop, divider, paper, title, lang, backs if paper.sheet.back else {})
+    arts = {content.art for content in contents}
+    with force_locale(lang):
+        badge, why = (paper.badge, plain) if plain else settle(batch.event_id, paper.badge, arts)
+    return Chunk(contents, laid, stop, divider, paper, badge, why, title, lang, backs if paper.sheet.back else {})
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,7 @@ def lay_out(chunk: Chunk) -> bytes:
         return b""
     paper = chunk.paper
     badges = render(
-        chunk.contents, paper.badge, paper.sheet, chunk.title, chunk.language,
+        chunk.contents, chunk.badge, paper.sheet, chunk.title, chunk.language,
         skipped=paper.skipped, backs=chunk.backs,
     )  # fmt: skip
     if chunk.divider is None:

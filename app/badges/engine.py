@@ -19,6 +19,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from app.badges.blocks import GAP, LEADING, TRACKING
 from app.badges.fonts import BUNDLED
+from app.badges.logos import Logo
 
 _lock = RLock()
 
@@ -39,18 +40,25 @@ def at_work() -> Iterator[None]:
 
 
 class BundledFiles(URLFetcher):
-    """Serves the fonts that come with the product, as "bundled:<name>", and nothing else."""
+    """Serves the fonts that come with the product, as "bundled:<name>", an event's logo as
+    "bundled:logo", and nothing else."""
+
+    def __init__(self, logo: Logo | None = None):
+        super().__init__()
+        self._logo = logo
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
         scheme, _colon, name = url.partition(":")
+        if url == "bundled:logo" and self._logo is not None:
+            return URLFetcherResponse(url, self._logo.content, {"Content-Type": self._logo.kind})
         if scheme != "bundled" or name not in {path.name for path in BUNDLED.glob("*.ttf")}:
             raise ValueError(f"not a bundled file: {url}")
         return URLFetcherResponse(url, (BUNDLED / name).read_bytes(), {"Content-Type": "font/ttf"})
 
 
-def lay_out(source: str, style: CSS) -> Document:
-    """Pages of an HTML text, fonts and pictures from the product alone."""
-    page = HTML(string=source, url_fetcher=_files())
+def lay_out(source: str, style: CSS, logo: Logo | None = None) -> Document:
+    """Pages of an HTML text, fonts and pictures from the product alone, and the logo."""
+    page = HTML(string=source, url_fetcher=_files() if logo is None else BundledFiles(logo))
     return page.render(font_config=_font_configuration(), stylesheets=[style])
 
 

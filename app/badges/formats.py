@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.badges.content import LINES
+from app.badges.logos import Logo
 from app.core.qr import QUIET
 from app.credentials.matrix import SIDE
 
@@ -25,6 +26,9 @@ class Format:
     with it. `sign` is its height, `sign_above` its upper edge from the code's lower one.
     `written`: where people write on a blank, from `names_top` on. `job` 0: none is printed.
     `black`: for printers that know no other ink.
+
+    What an event's own template may change: `order` of the lines below the name, `surname_first`: it
+    stands large, `titled`: whether event and date stand at the head, `band_on_top`, and the `logo`.
     """
 
     width: float
@@ -55,11 +59,16 @@ class Format:
     captioned: bool = False
     rows: int = 1
     black: bool = False
+    order: tuple[str, ...] = LINES
+    surname_first: bool = False
+    titled: bool = True
+    band_on_top: bool = False
+    logo: Logo | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Which of `content.LINES` stand below the name."""
-        return tuple(name for name in LINES if getattr(self, name))
+        return tuple(name for name in self.order if getattr(self, name))
 
     @cached_property
     def column(self) -> float:
@@ -71,18 +80,40 @@ class Format:
         """The side of the word mark's square, which is as high as the line beside it."""
         return self.head * 0.46
 
-    @property
+    @cached_property
     def head_top(self) -> float:
-        return self.margin
+        return self.margin + (self.band + self.band_gap if self.band_on_top else 0)
+
+    @cached_property
+    def band_gap(self) -> float:
+        """Below a band on top."""
+        return 1 + self.band / 10
+
+    @cached_property
+    def mark(self) -> tuple[float, float]:
+        """Width and height of what stands before the event's name: the square of the word mark, or the
+        logo, which may be higher than the line as long as it stays clear of names and code."""
+        if self.logo is None:
+            return self.eye, self.eye
+        room = [self.eye * 1.7, self.names_top - self.head_top - 1.2]
+        if self.quiet_top - self.head_top >= self.eye:
+            room.append(self.quiet_top - self.head_top)
+        height = min(*room, self.beside_code * 0.4 / self.logo.ratio)
+        return height * self.logo.ratio, height
+
+    @cached_property
+    def head_left(self) -> float:
+        """Where the event's name begins, from the margin."""
+        return self.mark[0] + self.eye * 0.43
 
     @cached_property
     def head_column(self) -> float:
         """Width of the line with event and date: not into the white around the code."""
-        return self.column if self.quiet_top >= self.margin + self.eye else self.beside_code
+        return self.column if self.quiet_top >= self.head_top + self.eye else self.beside_code
 
     @cached_property
     def band_top(self) -> float:
-        return self.height - self.margin - self.band
+        return self.margin if self.band_on_top else self.height - self.margin - self.band
 
     @cached_property
     def shape_left(self) -> float:
@@ -114,7 +145,7 @@ class Format:
 
     @cached_property
     def code_bottom(self) -> float:
-        return self.band_top - self.code_gap
+        return self.height - self.margin if self.band_on_top else self.band_top - self.code_gap
 
     @cached_property
     def module(self) -> float:

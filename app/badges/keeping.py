@@ -101,6 +101,13 @@ def fail(batch: PrintBatch, reason: str, part_ids: Sequence[int]) -> None:
     forget_laid_out(batch)
 
 
+def begin_again(batch: PrintBatch, part_ids: Sequence[int]) -> None:
+    """As if nothing had been laid out yet."""
+    for id_ in part_ids:
+        forget_file(id_)
+    forget_laid_out(batch)
+
+
 def forget_laid_out(batch: PrintBatch) -> None:
     """What is on no paper is not remembered."""
     db.session.execute(sa.delete(PrintedBadge).where(PrintedBadge.batch_id == batch.id))

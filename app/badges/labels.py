@@ -25,14 +25,14 @@ label as its word."""
 
 def compose_art(art: Art, badge: Format) -> dict[str, Block | None]:
     """`event` and `date`, and `group` and `word` in the band. Raises DomainError where one does not fit."""
-    event, date = _head(on_paper(art.event), art.date, badge)
+    event, date = _head(on_paper(art.event), art.date, badge) if badge.titled else (None, None)
     group, word = _words(art, badge)
     return {"event": event, "date": date, "group": group, "word": word}
 
 
 def _head(event: str, date: str, badge: Format) -> tuple[Block | None, Block | None]:
     """On one line; a long name shrinks, then it takes the date's room, then a second line."""
-    column = badge.head_column - badge.eye * 1.43
+    column = badge.head_column - badge.head_left
     for size, with_date, most in _ways(badge.head):
         day = _set(date, badge.head_column, size, REGULAR) if with_date else None
         taken = (typeface(date).width(date, REGULAR) + APART) * size / POINTS if day else 0

@@ -16,7 +16,7 @@ from app.badges.blocks import BOLD, KERNING, REGULAR, SEMIBOLD, Block, measure
 from app.badges.content import BadgeContent
 from app.badges.fit import COMFORT, fit, wrap
 from app.badges.formats import POINTS, Format
-from app.badges.scripts import Typeface, direction, on_paper, typeface
+from app.badges.scripts import Typeface, direction, typeface
 from app.core.errors import DomainError
 
 SURNAME = 0.75
@@ -48,6 +48,8 @@ def compose(content: BadgeContent, badge: Format) -> tuple[Block, ...]:
     if content.is_blank:
         return ()
     first, last = content.names
+    if badge.surname_first and last:
+        first, last = last, first
     if not first:
         raise DomainError("badge_name_missing", _("There is no name that can be printed on this badge."))
     named = typeface(f"{first} {last}".strip())
@@ -66,10 +68,8 @@ def compose(content: BadgeContent, badge: Format) -> tuple[Block, ...]:
 
 
 def _written(content: BadgeContent, badge: Format) -> list[Detail]:
-    details = [
-        Detail("organisation", on_paper(content.organisation), SEMIBOLD),
-        Detail("job", on_paper(content.job_title) if badge.job else "", REGULAR),
-    ]
+    weights = {"organisation": SEMIBOLD, "job": REGULAR}
+    details = [Detail(name, content.line(name), weights[name]) for name in badge.lines]
     return [detail for detail in details if detail.text]
 
 

@@ -59,6 +59,8 @@ class PrintBatch(db.Model):
     """Which of `content.LINES` stood below the name."""
     total: Mapped[int]
     order: Mapped[Order] = mapped_column(default=Order.name, server_default=sa.text("'name'"))
+    plain: Mapped[str] = mapped_column(sa.String(140), default="", server_default=sa.text("''"))
+    """Why it was printed with the built-in template: a sentence; empty where it was not."""
     trays: Mapped[list[dict[str, Any]]] = mapped_column(default=list, server_default=sa.text("'[]'"))
     """Where the badges lie: how names were dealt to desks, see `trays.Tray`; empty: nowhere."""
     dividers: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
@@ -143,3 +145,18 @@ class PrintedBadge(db.Model):
     def place(self) -> Tray | None:
         """Where it lies."""
         return None if self.tray is None else self.batch.dealt[self.tray]
+
+
+class BadgeTemplate(db.Model):
+    """What an event changes of the built-in badge (see `template.Template`)."""
+
+    __tablename__ = "badge_templates"
+
+    event_id: Mapped[int] = mapped_column(
+        sa.ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    values: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    logo_kind: Mapped[str | None] = mapped_column(sa.String(20))
+    logo: Mapped[bytes | None] = mapped_column(sa.LargeBinary)
+    """As we drew it, never as it was sent."""
+    logo_ratio: Mapped[float | None]

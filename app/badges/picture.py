@@ -60,12 +60,13 @@ class Picture:
 
 def picture(content: BadgeContent, badge: Format, printed: PrintedBadge | None = None) -> Picture:
     """Raises DomainError where it cannot be printed."""
-    texts = _texts(content, printed)
-    shown = replace(content, **{FIELDS[role]: _joined(words) for role, words in texts.items()})
+    texts = _texts(content, printed, badge)
+    named = _fields(content, badge)
+    shown = replace(content, **{named[role]: _joined(words) for role, words in texts.items()})
     try:
         blocks = compose(shown, badge)
     except DomainError:
-        texts, blocks = _texts(content, None), compose(content, badge)
+        texts, blocks = _texts(content, None, badge), compose(content, badge)
     with force_locale(content.language):
         words = _("No photo"), _("Reference")
     return Picture(
@@ -74,11 +75,18 @@ def picture(content: BadgeContent, badge: Format, printed: PrintedBadge | None =
     )  # fmt: skip
 
 
-def _texts(content: BadgeContent, printed: PrintedBadge | None) -> dict[str, Words]:
+def _fields(content: BadgeContent, badge: Format) -> dict[str, str]:
+    """Which name stands large."""
+    if badge.surname_first and all(content.names):
+        return FIELDS | {"first": "last_name", "last": "first_name"}
+    return FIELDS
+
+
+def _texts(content: BadgeContent, printed: PrintedBadge | None, badge: Format) -> dict[str, Words]:
     """By role."""
-    before = printed or PrintedBadge()
     return {
-        role: merged(getattr(before, field) if printed else None, getattr(content, field)) for role, field in FIELDS.items()
+        role: merged(getattr(printed, field, None), getattr(content, field))
+        for role, field in _fields(content, badge).items()
     }
 
 

@@ -57,10 +57,10 @@ def render_badge(content: BadgeContent, badge: Format = A6_PORTRAIT) -> bytes:
     return render([content], badge, one_a_page(badge), badge_title(content), content.language)
 
 
-def render_at_home(content: BadgeContent, back: Back) -> bytes:
+def render_at_home(content: BadgeContent, back: Back, badge: Format = A6_PORTRAIT) -> bytes:
     """The badge of one person on A4, to be folded twice."""
     return render(
-        [content], A6_PORTRAIT, sheet_of("home-fold"), badge_title(content), content.language, backs={back.language: back}
+        [content], badge, sheet_of("home-fold"), badge_title(content), content.language, backs={back.language: back}
     )
 
 

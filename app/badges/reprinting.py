@@ -11,6 +11,7 @@ from app.badges.keeping import Laid
 from app.badges.layout import compose
 from app.badges.models import BatchItem, BatchState, PrintBatch, Reason
 from app.badges.paper import Paper
+from app.badges.templating import settle
 from app.core.clock import now
 from app.core.errors import NotFound
 from app.events.locking import lock
@@ -22,13 +23,13 @@ def reprint(person: Registration, paper: Paper, reason: Reason | None, *, langua
     """A batch of one. Its badge is given to the person: it lies in no tray. Raises DomainError where there
     is no badge or it cannot be printed on that paper."""
     paper.check()
-    content = service.content(person)
-    compose(content, paper.badge)
-    person_id, event_id = person.id, person.event_id
+    content, person_id, event_id = service.content(person), person.id, person.event_id
+    badge, _why = settle(event_id, paper.badge, [content.art])
+    compose(content, badge)
     lock(event_id)
     batch = PrintBatch(
         event_id=event_id, number=queries.last_number(event_id) + 1, language=language, total=1, account=account,
-        lines=list(paper.badge.lines), state=BatchState.done, done_at=now(), reason=reason, single=True, **asdict(paper),
+        lines=list(badge.lines), state=BatchState.done, done_at=now(), reason=reason, single=True, **asdict(paper),
     )  # fmt: skip
     db.session.add(batch)
     db.session.flush()

@@ -7,9 +7,11 @@ from flask_babel import gettext as _
 
 from app.badges import queries
 from app.badges.content import Back, BadgeContent, CategoryMark
+from app.badges.formats import A6_PORTRAIT, Format
 from app.badges.marks import mark, title
 from app.badges.paper import Paper
 from app.badges.render import badge_title, render, render_at_home, render_badge
+from app.badges.templating import or_built_in
 from app.core import formats
 from app.core.errors import DomainError
 from app.core.languages import pick
@@ -23,18 +25,24 @@ from app.registration.models import Registration, Status
 def pdf(registration: Registration, paper: Paper | None = None) -> bytes:
     """The badge of one person on that paper, else A6 alone on its page. Raises DomainError where there is
     none or it cannot be printed."""
-    printed = content(registration)
+    printed, event_id = content(registration), registration.event_id
     if paper is None:
-        return render_badge(printed)
+        return or_built_in(event_id, A6_PORTRAIT, printed, lambda badge: render_badge(printed, badge))
     backs = {printed.language: back(registration.event, printed.language)} if paper.sheet.back else {}
-    return render(
-        [printed], paper.badge, paper.sheet, badge_title(printed), printed.language, skipped=paper.skipped, backs=backs
-    )
+
+    def laid_out(badge: Format) -> bytes:
+        title, lang = badge_title(printed), printed.language
+        return render([printed], badge, paper.sheet, title, lang, skipped=paper.skipped, backs=backs)
+
+    return or_built_in(event_id, paper.badge, printed, laid_out)
 
 
 def home_pdf(registration: Registration) -> bytes:
     """As `pdf`, on A4 to print at home and fold twice."""
-    return render_at_home(content(registration), back(registration.event, registration.language))
+    printed, behind = content(registration), back(registration.event, registration.language)
+    return or_built_in(
+        registration.event_id, A6_PORTRAIT, printed, lambda badge: render_at_home(printed, behind, badge)
+    )
 
 
 def own_pdf(registration: Registration) -> bytes:

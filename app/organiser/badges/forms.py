@@ -44,7 +44,7 @@ class Millimetres(StringField):
         return self.raw_data[0] if self.raw_data and self.data is None else f"{self.data or 0:g}"
 
 
-def _choices(labels: Mapping[str, Any]) -> list[SelectChoice]:
+def labelled(labels: Mapping[str, Any]) -> list[SelectChoice]:
     return [SelectChoice(str(value), label) for value, label in labels.items()]
 
 
@@ -61,7 +61,7 @@ class CalibrationForm(EventForm):
     down = _moved(_l("Move down, mm"), _l("If the print lies too high; with a minus, up."))
 
     def offer(self, event: Event) -> None:
-        self.format.choices = _choices(FORMAT_LABELS)
+        self.format.choices = labelled(FORMAT_LABELS)
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """What does not go onto the paper is said where it can be mended."""
@@ -120,7 +120,7 @@ class ReprintForm(PaperForm):
     """One badge, or several. The reason is asked where somebody has a badge already."""
 
     reason = RadioField(
-        _l("Why is it printed again?"), [InputRequired(_l("Choose a reason."))], choices=_choices(REASONS)
+        _l("Why is it printed again?"), [InputRequired(_l("Choose a reason."))], choices=labelled(REASONS)
     )
 
     @property
@@ -132,7 +132,7 @@ class PrintForm(ReprintForm):
     """`checked`: the format for which the page has said who cannot be printed."""
 
     checked = HiddenField()
-    order = RadioField(_l("Order"), [InputRequired(_l("Choose an order."))], choices=_choices(ORDERS))
+    order = RadioField(_l("Order"), [InputRequired(_l("Choose an order."))], choices=labelled(ORDERS))
     anew = BooleanField(_l("Deal the names anew"))
     desks = IntegerField(_l("Desks"), [InputRequired(_l("Say how many, in figures.")), _FEW], default=2)
     each = IntegerField(_l("Trays at each desk"), [InputRequired(_l("Say how many, in figures.")), _FEW], default=1)

@@ -43,6 +43,7 @@ def index(event: Event, page: int) -> dict[str, Any]:
         "due": _due(event),
         "void": _void(event),
         "print_url": url_for("organiser_badges.print_list"),
+        "template_url": url_for("badge_template.edit"),
         "people_url": url_for("people.index"),
         "blanks_url": url_for("organiser_badges.blanks"),
         "batches": [_row(event, each) for each in shown],
@@ -79,6 +80,7 @@ def batch(event: Event, each: PrintBatch) -> dict[str, Any]:
         "batch": _row(event, each) | {
             "progress": _progress(each),
             "failure": each.failure,
+            "plain": each.plain,
             "reason": each.reason and str(REASONS[each.reason]),
             "since": each.since and _("What changed since batch %(number)s", number=each.since),
             "order": None if each.blanks_of_id or each.single else str(ORDERS[each.order]),

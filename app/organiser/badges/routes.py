@@ -12,6 +12,7 @@ from app.badges import keeping, printing, queries
 from app.badges.calibration import calibration_pdf
 from app.badges.dividers import desk_signs
 from app.badges.models import PrintBatch, Reason
+from app.badges.templating import settle
 from app.core.errors import DomainError, NotFound
 from app.core.languages import current, pick
 from app.core.numbers import whole
@@ -50,7 +51,8 @@ def print_list(event: Event) -> str | BaseResponse:
     elif since is not None and not form.is_submitted():
         form.reason.data = Reason.changed.value
     sound = form.validate_on_submit()
-    chosen = choose(asked, form.paper.badge, form.chosen_order)
+    badge, plain = settle(event.id, form.paper.badge, {content.art for content in asked.contents})
+    chosen = choose(asked, badge, form.chosen_order)
     if sound and (not chosen.unprintable or form.checked.data == form.format.data):
         run = form.run(event, since)
         return _started(
@@ -59,7 +61,7 @@ def print_list(event: Event) -> str | BaseResponse:
             )
         )
     form.checked.data = form.format.data
-    context = print_page.context(event, view, since, asked, chosen, form, queries.last_trays(event.id))
+    context = print_page.context(event, view, since, asked, chosen, form, queries.last_trays(event.id)) | {"plain": plain}
     return render_template("organiser/badges/print.html", **desk.context(event, "badges"), **context, form=form)
 
 

@@ -20,6 +20,7 @@ from app.badges.formats import A6_PORTRAIT, FORMATS
 from app.badges.models import BatchItem, PrintedBadge
 from app.badges.picture import Picture, picture
 from app.badges.places import where
+from app.badges.templating import settle
 from app.core import formats
 from app.core.errors import DomainError
 from app.core.languages import current
@@ -104,7 +105,7 @@ def shown(person: Registration, badge: Badge) -> dict[str, Any] | None:
     """The picture, with what stands on paper alone struck; None where there is no badge to show."""
     if badge.content is None or not may(Permission.reprint):
         return None
-    drawn = _picture(badge)
+    drawn = _picture(person.event_id, badge)
     if drawn is None:
         return None
     struck = any(mark for line in drawn.lines for _text, mark in line.runs)
@@ -114,10 +115,13 @@ def shown(person: Registration, badge: Badge) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
-def _picture(badge: Badge) -> Picture | None:
+def _picture(event_id: int, badge: Badge) -> Picture | None:
+    if badge.content is None:
+        return None
     form = FORMATS[badge.printed.batch.format] if badge.printed else A6_PORTRAIT
+    worn, _why = settle(event_id, form, [badge.content.art])
     try:
-        return picture(badge.content, form, badge.printed) if badge.content else None
+        return picture(badge.content, worn, badge.printed)
     except DomainError:
         return None
 
