@@ -1,7 +1,7 @@
 """What the page before printing shows: whose badges, what is asked, and what cannot be printed."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import reduce
 from typing import Any
 
@@ -35,7 +35,7 @@ def defaults(event: Event, view: View) -> dict[str, Any]:
     trays = last.dealt if last else []
     desks = max((tray.desk for tray in trays), default=2)
     return {
-        **asdict(queries.last_paper(event.id)), "order": order.value, "desks": desks,
+        **asdict(replace(last.paper, first=1) if last else Paper()), "order": order.value, "desks": desks,
         "each": max(1, len(trays) // desks), "dividers": last.dividers if last and last.trays else True,
     }  # fmt: skip
 
