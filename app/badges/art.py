@@ -4,6 +4,7 @@ their category, the back of those printed at home, the alphabet of references.""
 from functools import cache, lru_cache
 
 from flask_babel import force_locale
+from flask_babel import gettext as _
 from weasyprint import CSS
 from weasyprint.document import Document
 
@@ -37,8 +38,21 @@ def _front(art: Art, badge: Format) -> Document:
 @lru_cache(maxsize=16)
 def _back(back: Back, badge: Format) -> Document:
     with force_locale(back.language):
-        source = engine.template("back.html", back=back)
+        title, *steps, help_ = folding(back.language)
+        source = engine.template("back.html", back=back, title=title, steps=steps, help=help_)
     return engine.lay_out(source, _style("back.css", badge))
+
+
+def folding(lang: str) -> list[str]:
+    """How to print and fold: a heading, the steps, and what else helps."""
+    with force_locale(lang):
+        return [
+            _("Your badge, to print and fold"),
+            _("Print this page on A4 at its actual size (%(scale)s), on one side.", scale="100\u00a0%"),
+            _("Fold the lower half to the back, along the marks at the sides."),
+            _("Fold the right half to the back, along the marks at the top and the foot."),
+            _("Front and back are now the right way up. No printer? The code on your phone opens the door as well."),
+        ]
 
 
 @cache

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from app.badges import engine
 from app.badges.formats import FORMATS
 from app.badges.sheets import sheet_of
-from app.badges.stamp import print_at_actual_size
+from app.badges.stamp import settle_document
 from app.badges.wording import FORMAT_LABELS
 
 SMALL = 150
@@ -28,4 +28,4 @@ def calibration_pdf(code: str, right: float, down: float, lang: str) -> bytes:
     with engine.at_work():
         style = engine.style_sheet(engine.template("calibration.css", sheet=sheet, text=text))
         document = engine.lay_out(source, style)
-        return document.write_pdf(pdf_tags=True, finisher=lambda _document, pdf: print_at_actual_size(pdf))
+        return document.write_pdf(pdf_tags=True, finisher=lambda _document, pdf: settle_document(pdf))

@@ -14,7 +14,7 @@ from app.badges.fit import fit
 from app.badges.formats import POINTS
 from app.badges.scripts import Typeface, typeface
 from app.badges.sheets import A4, Sheet
-from app.badges.stamp import print_at_actual_size
+from app.badges.stamp import settle_document
 from app.badges.trays import Tray
 
 
@@ -69,7 +69,7 @@ def _pages(notices: Sequence[Notice], width: float, height: float, title: str, l
         style = engine.style_sheet(engine.template("divider.css", width=width, height=height, side=side))
         source = engine.template("divider.html", notices=shown, title=title, lang=lang)
         document = engine.lay_out(source, style)
-        return document.write_pdf(pdf_tags=True, finisher=lambda _document, pdf: print_at_actual_size(pdf))
+        return document.write_pdf(pdf_tags=True, finisher=lambda _document, pdf: settle_document(pdf))
 
 
 def _set(notice: Notice, width: float, side: float) -> dict[str, Any]:

@@ -27,8 +27,8 @@ from app.badges.stamp import (
     Pages,
     code_drawing,
     form_drawing,
-    print_at_actual_size,
     reference_drawing,
+    settle_document,
 )
 from app.credentials.matrix import matrix
 
@@ -93,7 +93,7 @@ def render(
 
 
 def _finish(pdf: pydyf.PDF, pages: list[list[Placed]], common: Forms, ground: Ground) -> None:
-    print_at_actual_size(pdf)
+    settle_document(pdf)
     drawn = Pages(pdf)
     drawn.know(*common.add_to(pdf))
     drawn.rule(ground.sheet.marks)
@@ -134,7 +134,8 @@ def _spoken(shared: Art) -> str:
 
 
 def _spoken_back(back: Back) -> str:
-    return ". ".join([f"{back.event}, {back.date}", *(f"{name}: {', '.join(lines)}" for name, lines in back.facts)])
+    facts = [f"{name}: {', '.join(lines)}" for name, lines in back.facts]
+    return " ".join([f"{back.event}, {back.date}.", *(f"{fact}." for fact in facts), *art.folding(back.language)])
 
 
 @lru_cache(maxsize=32)
