@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import lru_cache
 
 import sqlalchemy as sa
 
@@ -24,6 +25,7 @@ Arts = dict[tuple[int, str], str]
 """The digits of each category (by id) in each language."""
 
 
+@lru_cache(maxsize=256)
 def digits(event: str, date: str, category: CategoryMark) -> str:
     shared = json.dumps([event, date, asdict(category)], sort_keys=True)
     return hashlib.sha256(shared.encode()).hexdigest()[:16]

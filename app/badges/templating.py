@@ -45,7 +45,7 @@ def settle(event_id: int, badge: Format, arts: Iterable[Art]) -> tuple[Format, s
     found = worn(event_id)
     own = found.template.dress(badge)
     try:
-        for each in arts:
+        for each in arts if own != badge else ():
             compose_art(each, own)
     except DomainError as refusal:
         return badge, refusal.message
