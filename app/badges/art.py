@@ -9,6 +9,7 @@ from weasyprint import CSS
 from weasyprint.document import Document
 
 from app.badges import engine, lettering
+from app.badges.back import compose_back
 from app.badges.content import Art, Back
 from app.badges.formats import Format
 from app.badges.graft import Forms, harvest
@@ -39,7 +40,8 @@ def _front(art: Art, badge: Format) -> Document:
 def _back(back: Back, badge: Format) -> Document:
     with force_locale(back.language):
         title, *steps, help_ = folding(back.language)
-        source = engine.template("back.html", back=back, title=title, steps=steps, help=help_)
+        panel = compose_back(back, badge)
+        source = engine.template("back.html", lang=back.language, panel=panel, title=title, steps=steps, help=help_)
     return engine.lay_out(source, _style("back.css", badge))
 
 

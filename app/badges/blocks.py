@@ -10,13 +10,19 @@ KERNING = 0.985
 
 BOLD, SEMIBOLD, REGULAR = 700, 600, 400
 
-TRACKING = {"first": -0.02, "last": -0.01}
+TRACKING = {"first": -0.02, "last": -0.01, "title": -0.02}
 """Letter-spacing of large Latin names in em; scripts that join their letters have none."""
 
-GAP = {"first": 0.0, "last": 0.14, "organisation": 0.2, "job": 0.2, "label": 0.0}
+GAP = {
+    "first": 0.0, "last": 0.14, "organisation": 0.2, "job": 0.2, "label": 0.0,
+    "title": 0.0, "date": 0.47, "term": 0.82, "fact": 0.0,
+}  # fmt: skip
 """Room above a block in em of its own size."""
 
-LEADING = {"first": 1.0, "last": 1.12, "organisation": 1.22, "job": 1.22, "label": 1.2}
+LEADING = {
+    "first": 1.0, "last": 1.12, "organisation": 1.22, "job": 1.22, "label": 1.2,
+    "title": 1.1, "date": 1.35, "term": 1.35, "fact": 1.35,
+}  # fmt: skip
 """Line height of Latin in em; taller scripts multiply it."""
 
 

@@ -34,9 +34,9 @@ def _head(event: str, date: str, badge: Format) -> tuple[Block | None, Block | N
     """On one line; a long name shrinks, then it takes the date's room, then a second line."""
     column = badge.head_column - badge.head_left
     for size, with_date, most in _ways(badge.head):
-        day = _set(date, badge.head_column, size, REGULAR) if with_date else None
+        day = set_text(date, badge.head_column, size, REGULAR) if with_date else None
         taken = (typeface(date).width(date, REGULAR) + APART) * size / POINTS if day else 0
-        title = _set(event, column - taken, size, SEMIBOLD)
+        title = set_text(event, column - taken, size, SEMIBOLD)
         if title is None or len(title.lines) <= most:
             return title, day
     raise DomainError("badge_overflow", _("The name of the event is too long for this format of badge."))
@@ -54,8 +54,8 @@ def _words(art: Art, badge: Format) -> tuple[Block | None, Block | None]:
     group, word = (mark.group, mark.word) if badge.band >= TWO_LINES else ("", mark.label)
     room = words_height(art, badge) * POINTS
     for size, most in _sizes(badge):
-        small = _set(on_paper(group), badge.words, min(size, badge.long_label) * GROUP, SEMIBOLD)
-        large = _set(on_paper(word), badge.words, size, BOLD)
+        small = set_text(on_paper(group), badge.words, min(size, badge.long_label) * GROUP, SEMIBOLD)
+        large = set_text(on_paper(word), badge.words, size, BOLD)
         lines = max(len(block.lines) if block else 0 for block in (small, large))
         if lines <= most and sum(block.height for block in (small, large) if block) <= room:
             return small, large
@@ -87,17 +87,17 @@ def words_height(art: Art, badge: Format) -> float:
     return badge.band - max(strip_of(art, badge), frame) - frame
 
 
-
-
 def _shares(least: float) -> list[float]:
     """From all of a size down to `least` of it."""
     return [share / 100 for share in range(100, int(least * 100) - 1, -5)]
 
 
-def _set(text: str, column: float, size: float, weight: int) -> Block | None:
+def set_text(
+    text: str, column: float, size: float, weight: int, role: str = "label", apart: float | None = None
+) -> Block | None:
     """The text in a column of so many mm, None where there is none."""
     if not text:
         return None
     face = typeface(text)
     room = max(column, 1) * POINTS * KERNING
-    return Block("label", wrap(text, room, size, measure(face, weight, "label")), size, face, direction(text))
+    return Block(role, wrap(text, room, size, measure(face, weight, role)), size, face, direction(text), apart)

@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 from weasyprint import CSS
 
 from app.badges import art, engine, lettering
+from app.badges.back import compose_back
 from app.badges.blocks import Block
 from app.badges.content import Art, Back, BadgeContent
 from app.badges.formats import A6_PORTRAIT, Format
@@ -86,7 +87,7 @@ def render(
         document = engine.lay_out(source, _style(badge, sheet))
         ground = Ground(
             badge, sheet, {each: (f"art{index}", _spoken(each)) for index, each in enumerate(arts)},
-            {side.language: (f"art{len(arts) + index}", _spoken_back(side)) for index, side in enumerate(sides)},
+            {side.language: (f"art{len(arts) + index}", _spoken_back(side, badge)) for index, side in enumerate(sides)},
         )  # fmt: skip
         common = art.forms(arts, sides, badge)
         return document.write_pdf(pdf_tags=True, finisher=lambda _document, pdf: _finish(pdf, pages, common, ground))
@@ -133,9 +134,8 @@ def _spoken(shared: Art) -> str:
     return ", ".join([*signs, _("No photo")] if shared.no_photo else signs)
 
 
-def _spoken_back(back: Back) -> str:
-    facts = [f"{name}: {', '.join(lines)}" for name, lines in back.facts]
-    return " ".join([f"{back.event}, {back.date}.", *(f"{fact}." for fact in facts), *art.folding(back.language)])
+def _spoken_back(back: Back, badge: Format) -> str:
+    return " ".join([compose_back(back, badge).spoken, *art.folding(back.language)])
 
 
 @lru_cache(maxsize=32)
