@@ -14,13 +14,15 @@ from flask_babel import gettext as _
 from app.accounts.models import Account
 from app.audit.service import Actor, record
 from app.badges import keeping, queries
-from app.badges.content import BadgeContent
+from app.badges.content import Art, BadgeContent
 from app.badges.formats import Format
 from app.badges.labels import compose_art
 from app.badges.layout import compose
+from app.badges.marks import mark, title
 from app.badges.models import BatchItem, BatchState, PrintBatch, Reason
 from app.badges.ordering import Order
 from app.badges.paper import Paper
+from app.badges.templating import settle
 from app.badges.trays import Tray, tray_of
 from app.core.clock import now
 from app.core.errors import DomainError
@@ -97,10 +99,19 @@ def _places(event_id: int, trays: Sequence[Tray]) -> dict[int, int]:
 def start_blanks(
     category: Category, number: int, paper: Paper, *, language: str, account: Account, by: Actor
 ) -> PrintBatch:
-    """Owe a batch of blank badges, whose codes are drawn now: door copies know them from here on."""
+    """Owe a batch of blank badges, whose codes are drawn now: door copies know them from here on. Raises
+    DomainError where the words that they share do not fit."""
+    _require_words(category, paper, language)
     batch = _open(category.event_id, number, paper, language, account, by, blanks_of=category)
     credentials.print_blanks(category, str(batch.number), number)
     return batch
+
+
+def _require_words(category: Category, paper: Paper, language: str) -> None:
+    name, date = title(category.event, language)
+    shared = Art(name, date, mark(category, language), no_photo=True, blank=True, language=language)
+    badge, _why = settle(category.event_id, paper.badge, [shared])
+    compose_art(shared, badge)
 
 
 def _open(

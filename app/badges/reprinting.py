@@ -8,6 +8,7 @@ from app.accounts.models import Account
 from app.audit.service import Actor, record
 from app.badges import keeping, queries, service
 from app.badges.keeping import Laid
+from app.badges.labels import compose_art
 from app.badges.layout import compose
 from app.badges.models import BatchItem, BatchState, PrintBatch, Reason
 from app.badges.paper import Paper
@@ -25,6 +26,7 @@ def reprint(person: Registration, paper: Paper, reason: Reason | None, *, langua
     paper.check()
     content, person_id, event_id = service.content(person), person.id, person.event_id
     badge, _why = settle(event_id, paper.badge, [content.art])
+    compose_art(content.art, badge)
     compose(content, badge)
     lock(event_id)
     batch = PrintBatch(

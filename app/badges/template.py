@@ -53,9 +53,7 @@ class Template:
         return replace(worn, names_top=worn.head_top + head)
 
 
-BUILT_IN: dict[str, Any] = {
-    field.name: field.default for field in fields(Template) if field.name != "logo"
-}
+BUILT_IN: dict[str, Any] = {field.name: field.default for field in fields(Template) if field.name != "logo"}
 
 
 def _check(template: Template) -> None:

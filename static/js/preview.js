@@ -1,4 +1,4 @@
-// A mail that is being written: its preview follows, a moment after the last key.
+// What is being written, a mail or a badge: its preview follows, a moment after the last key.
 
 const PAUSE = 400;
 const form = document.getElementById("preview").closest("form");

@@ -10,6 +10,7 @@ from app.badges.formats import FORMATS
 from app.badges.models import PrintBatch
 from app.badges.sheets import sheet_of
 from app.core.clock import now
+from app.credentials import service as credentials
 from app.extensions import db
 from app.jobs.worker import drain
 from app.registration.models import Status
@@ -115,6 +116,32 @@ def test_who_does_not_fit_another_format_is_told_before(desk, place, event, peop
     assert desk.submit(page, "Print 3 badges").status_code == 302
 
 
+ENDLESS = {"fr": "Congrès de la recherche " * 10, "en": "Congress on research " * 10}
+TOO_LONG = "The name of the event is too long for this format of badge."
+
+
+def test_a_name_of_an_event_that_fits_no_badge_is_told_before(desk, place, event, people):
+    page, usual = desk.page(place("badges/print")), event.name
+    event.name = ENDLESS
+    answer = desk.submit(page, "Print 3 badges", format="durable-1453", right="1.5")
+    assert TOO_LONG in answer.page.text and answer.page.title.startswith("Error:")
+    kept = answer.page.form("Print 3 badges").holds
+    assert (kept["format"], kept["right"]) == (["durable-1453"], ["1.5"])
+    assert db.session.scalar(sa.select(sa.func.count(PrintBatch.id))) == 0
+    event.name = usual
+    assert desk.submit(answer.page, "Print 3 badges").status_code == 302
+
+
+def test_blanks_with_such_a_name_are_refused_and_nothing_typed_is_lost(desk, place, event):
+    page, event.name = desk.page(place("badges/blanks")), ENDLESS
+    asked = {"category": str(event.categories[0].id), "number": "6", "format": "durable-1453", "right": "1.5"}
+    answer = desk.submit(page, "Print blank badges", **asked)
+    assert TOO_LONG in answer.page.text
+    kept = answer.page.form("Print blank badges").holds
+    assert {name: kept[name] for name in asked} == {name: [value] for name, value in asked.items()}
+    assert db.session.scalar(sa.select(sa.func.count(PrintBatch.id))) == 0
+
+
 def test_a_calibration_sheet_shows_where_badges_will_lie(desk, place, people):
     page = desk.page(desk.page(place("badges/print")).link("Calibration sheet"))
     answer = desk.submit(page, "Open the calibration sheet", format="herma-4412", right="-1")
@@ -139,6 +166,24 @@ def test_what_changed_since_a_batch_is_printed_alone(app, desk, place, event, pe
     assert [bool(cell.codes) for cell in cells] == [True, False, False, False] and "Zola" in cells[0].text
     assert "Something on it changed" in page.text
     assert "Nothing changed since batch 2" in desk.page(page.link("What changed since this batch")).text
+
+
+def test_after_ten_edits_those_that_are_seen_are_printed_and_no_other(app, desk, place, event, people):
+    people += [factories.badge_holder(event, last_name=f"Zweig {letter}") for letter in "ABCDEFGHI"]
+    answer = desk.submit(desk.page(place("badges/print")), "Print 12 badges")
+    drain(app.extensions["job_handlers"])
+    seen, unseen = people[:5], people[5:10]
+    seen[0].first_name, seen[1].last_name, seen[2].job_title = "Bea", "Zimmer", "Directrice"
+    seen[3].badge_organisation, seen[4].language = "Curie", "en"
+    unseen[0].phone, unseen[1].door_note, unseen[2].vip = "+33 6 39 98 12 34", "Call Inès", True
+    unseen[3].job_title, unseen[4].areas = "🤖", ["oncology"]
+    db.session.flush()
+    page = desk.page(desk.page(answer.location).link("What changed since this batch"))
+    answer = desk.submit(page, "Print 5 badges")
+    drain(app.extensions["job_handlers"])
+    pages = sheets(desk.get(desk.page(answer.location).link("Open the PDF")).data)
+    codes = sorted(code for page in pages for cell in page for code in cell.codes)
+    assert codes == sorted(credentials.read_code(person.codes[0].credential) for person in seen)
 
 
 def test_the_list_of_batches_says_what_is_to_be_printed(app, desk, place, event, people):

@@ -136,6 +136,13 @@ def test_a_badge_that_does_not_fit_is_refused_with_a_sentence(desk, place, event
     assert db.session.scalar(sa.select(sa.func.count(PrintBatch.id))) == 0
 
 
+def test_a_name_of_the_event_that_fits_no_badge_is_told_before_one_badge_as_well(desk, place, event, attendee):
+    page, event.name = desk.page(place(f"people/{attendee.id}/badge")), dict.fromkeys(("fr", "en"), "Congrès " * 30)
+    answer = desk.submit(page, "Print the badge", format="durable-1453")
+    assert "The name of the event is too long for this format of badge." in answer.page.text
+    assert db.session.scalar(sa.select(sa.func.count(PrintBatch.id))) == 0
+
+
 def test_nobody_else_s_batch_shows_a_badge(desk, place, event, attendee, printed):
     batch = printed(factories.badge_holder(event), paper=Paper("card"))
     assert desk.get(place(f"people/{attendee.id}/badge.pdf?batch={batch.number}")).status_code == 404

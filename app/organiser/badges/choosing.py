@@ -8,6 +8,7 @@ from app.badges.changes import changed_since
 from app.badges.content import BadgeContent
 from app.badges.formats import Format
 from app.badges.ordering import Order, in_order
+from app.core.errors import DomainError
 from app.events.models import Event
 from app.extensions import db
 from app.organiser.people import filters
@@ -29,10 +30,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Whose badges will be printed, in their order; whose cannot be, and why: a sentence each."""
+    """Whose badges will be printed, in their order; whose cannot be, and why: a sentence each. `refused`:
+    why none can be on that format."""
 
     ids: list[int]
     unprintable: list[tuple[Registration, str]]
+    refused: str = ""
 
 
 def ask(event: Event, view: View, since: int | None) -> Asked:
@@ -49,7 +52,10 @@ def ask(event: Event, view: View, since: int | None) -> Asked:
 
 
 def choose(asked: Asked, badge: Format, order: Order) -> Chosen:
-    problems: Mapping[int, str] = printing.problems(asked.contents, badge)
+    try:
+        problems: Mapping[int, str] = printing.problems(asked.contents, badge)
+    except DomainError as refusal:
+        return Chosen([person.id for person in asked.people], [], refusal.message)
     printable = [person for index, person in enumerate(asked.people) if index not in problems]
     unprintable = [(asked.people[index], why) for index, why in problems.items()]
     return Chosen([person.id for person in in_order(printable, order)], unprintable)

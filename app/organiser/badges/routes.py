@@ -22,7 +22,7 @@ from app.jobs.files import find_file
 from app.organiser import desk
 from app.organiser.badges import page, print_page
 from app.organiser.badges.choosing import ask, choose
-from app.organiser.badges.forms import BlanksForm, CalibrationForm, PrintForm
+from app.organiser.badges.forms import BlanksForm, CalibrationForm, PaperForm, PrintForm
 from app.organiser.form_page import form_page, rows
 from app.organiser.pagination import page_asked
 from app.organiser.people.routes import view_of
@@ -53,13 +53,14 @@ def print_list(event: Event) -> str | BaseResponse:
     sound = form.validate_on_submit()
     badge, plain = settle(event.id, form.paper.badge, {content.art for content in asked.contents})
     chosen = choose(asked, badge, form.chosen_order)
-    if sound and (not chosen.unprintable or form.checked.data == form.format.data):
+    if chosen.refused:
+        form.format.errors = [chosen.refused]
+    elif sound and (not chosen.unprintable or form.checked.data == form.format.data):
         run = form.run(event, since)
-        return _started(
-            lambda: printing.start(
-                event.id, chosen.ids, form.paper, run, language=current(), account=current_account(), by=current_actor()
-            )
-        )
+        if started := _started(form, lambda: printing.start(
+            event.id, chosen.ids, form.paper, run, language=current(), account=current_account(), by=current_actor()
+        )):  # fmt: skip
+            return started
     form.checked.data = form.format.data
     context = print_page.context(event, view, since, asked, chosen, form, queries.last_trays(event.id)) | {"plain": plain}
     return render_template("organiser/badges/print.html", **desk.context(event, "badges"), **context, form=form)
@@ -75,12 +76,10 @@ def _since(event: Event) -> PrintBatch | None:
 @allow(Permission.print_badges)
 def blanks(event: Event) -> str | BaseResponse:
     form = BlanksForm(event, obj=queries.last_paper(event.id))
-    if form.validate_on_submit():
-        return _started(
-            lambda: printing.start_blanks(
-                form.chosen, form.number.data, form.paper, language=current(), account=current_account(), by=current_actor()
-            )
-        )
+    if form.validate_on_submit() and (started := _started(form, lambda: printing.start_blanks(
+        form.chosen, form.number.data, form.paper, language=current(), account=current_account(), by=current_actor()
+    ))):  # fmt: skip
+        return started
     badges = (_("Badges"), url_for("organiser_badges.index"))
     return form_page(
         event, "badges", form, title=_("Print blank badges"), submit=_("Print blank badges"), trail=[badges],
@@ -92,14 +91,15 @@ def blanks(event: Event) -> str | BaseResponse:
     )  # fmt: skip
 
 
-def _started(start: Callable[[], PrintBatch]) -> BaseResponse:
+def _started(form: PaperForm, start: Callable[[], PrintBatch]) -> BaseResponse | None:
+    """To the batch that begins; None where it was refused, which then stands in the form."""
     try:
         batch = start()
         db.session.commit()
     except DomainError as refusal:
         db.session.rollback()
-        flash(refusal.message, "refuse")
-        return redirect(url_for("organiser_badges.index"))
+        form.form_errors.append(refusal.message)
+        return None
     return redirect(_address(batch))
 
 
