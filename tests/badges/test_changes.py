@@ -46,5 +46,3 @@ def test_another_format_shows_other_lines(app, event):
     batch = print_badges(app, [person], paper=Paper("herma-4412"))
     person.job_title = "Directrice de recherche"
     assert changed(event, batch.number) == []
-
-

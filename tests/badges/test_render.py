@@ -106,8 +106,10 @@ def test_fonts_are_embedded_and_know_their_letters(printed):
 def test_no_letter_is_drawn_that_its_font_lacks(printed):
     """Glyph 0 is the box that stands for a letter which a font does not have."""
     with pikepdf.open(BytesIO(printed.pdf)) as opened:
-        for page in opened.pages:
-            for operands, operator in pikepdf.parse_content_stream(page):
+        forms = [item for item in opened.objects if isinstance(item, pikepdf.Stream) and item.get("/Subtype") == "/Form"]
+        assert forms
+        for drawn in (*opened.pages, *forms):
+            for operands, operator in pikepdf.parse_content_stream(drawn):
                 if str(operator) in ("Tj", "TJ"):
                     shown = operands[0] if str(operator) == "TJ" else operands
                     texts = [bytes(text) for text in shown if isinstance(text, pikepdf.String)]

@@ -32,10 +32,36 @@ def stated_cells(row) -> list[tuple[float, float]]:
     return [(left + across * x, top + down * y) for y in range(int(row["rows"])) for x in range(int(row["columns"]))]
 
 
-def printed(app, code: str, number: int, right: float = 0, down: float = 0, **how) -> pdfium.PdfPage:
+def pdf_of(app, code: str, number: int, right: float = 0, down: float = 0, **how) -> bytes:
     with app.app_context():
-        pdf = render([badge()] * number, FORMATS[code], sheet_of(code, right, down), "Badges", "fr", **how)
-    return pdfium.PdfDocument(pdf)[0]
+        return render([badge()] * number, FORMATS[code], sheet_of(code, right, down), "Badges", "fr", **how)
+
+
+def printed(app, code: str, number: int, right: float = 0, down: float = 0, **how) -> pdfium.PdfPage:
+    return pdfium.PdfDocument(pdf_of(app, code, number, right, down, **how))[0]
+
+
+def stated_edges(row) -> tuple[set[float], set[float]]:
+    """Where badges begin and end within the page: from the left, and from the top."""
+    (wide, high), (width, height) = (float(row["width_mm"]), float(row["height_mm"])), stated_page(row)
+    cells = stated_cells(row)
+    uprights = {round(x, 2) for left, _top in cells for x in (left, left + wide)} - {0, width}
+    return uprights, {round(y, 2) for _left, top in cells for y in (top, top + high)} - {0, height}
+
+
+def marks_on(pdf: bytes) -> tuple[set[float], set[float]]:
+    """Of the lines that nobody reads out: x of the uprights and y of the levels."""
+    uprights, levels = set(), set()
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        page = opened.pages[0]
+        points = [[float(each) / POINTS for each in operands] for operands, operator in pikepdf.parse_content_stream(page, "m l")]
+        height = float(page.MediaBox[3]) / POINTS
+    for (x, y), (x_end, _y_end) in zip(points[::2], points[1::2], strict=True):
+        if x == x_end:
+            uprights.add(round(x, 2))
+        else:
+            levels.add(round(height - y, 2))
+    return uprights, levels
 
 
 def codes_on(page: pdfium.PdfPage, code: str) -> list[tuple[float, float]]:
@@ -59,6 +85,14 @@ def test_badges_lie_where_the_table_says(app, code, moved):
         assert found == pytest.approx((left + right, top + down), abs=WITHIN)
     form = FORMATS[code]
     assert (form.width, form.height) == (float(row["width_mm"]), float(row["height_mm"]))
+
+
+@pytest.mark.parametrize("moved", [(0, 0), (1.5, -1)], ids=["in place", "moved"])
+@pytest.mark.parametrize("code", [code for code, row in STATED.items() if row["page"] != "single"])
+def test_marks_to_cut_at_lie_where_the_table_says(app, code, moved):
+    found = marks_on(pdf_of(app, code, 1, *moved))
+    for marks, stated, away in zip(found, stated_edges(STATED[code]), moved, strict=True):
+        assert sorted(marks) == pytest.approx(sorted(edge + away for edge in stated), abs=WITHIN)
 
 
 @pytest.mark.parametrize("code", FORMATS)

@@ -18,10 +18,15 @@ FRENCH = [
     "Roussel", "Nicolas", "Perrin", "Morin", "Mathieu", "Clément", "Gauthier", "Dumont", "Lopez", "Fontaine", "Chevalier",
     "Robin",
 ]  # fmt: skip
-TRICKY = [
-    (row["first_name"], row["last_name"])
-    for row in csv.DictReader((Path(__file__).parents[1] / "data/people.csv").open(encoding="utf-8"))
-]
+ROOT = Path(__file__).parents[2]
+
+
+def people_in(path):
+    with (ROOT / path).open(encoding="utf-8") as file:
+        return [(row["first_name"], row["last_name"]) for row in csv.DictReader(file)]
+
+
+TRICKY, DEMONSTRATION = people_in("tests/data/people.csv"), people_in("app/cli/demo/data/people.csv")
 
 
 def keys_of(names):
@@ -46,6 +51,12 @@ names = st.lists(one, min_size=20, max_size=90, unique=True)
 @given(names)
 def test_no_desk_of_two_has_more_than_its_share(found):
     assert max(shares(keys_of(found), 2)) <= 55
+
+
+@pytest.mark.parametrize("known", [TRICKY, DEMONSTRATION], ids=["tricky", "demonstration"])
+def test_nor_has_one_of_the_names_that_we_know(known):
+    found = shares(keys_of(known), 2)
+    assert len(found) == 2 and max(found) <= 55
 
 
 @given(names, st.integers(1, 4), st.integers(1, 4))
