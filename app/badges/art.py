@@ -3,6 +3,7 @@ their category, the back of those printed at home, the alphabet of references.""
 
 from functools import cache, lru_cache
 
+import pydyf
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from weasyprint import CSS
@@ -14,6 +15,7 @@ from app.badges.content import Art, Back
 from app.badges.formats import Format
 from app.badges.graft import Forms, harvest
 from app.badges.labels import compose_art, frame_of, strip_of, words_height
+from app.badges.stamp import map_every_glyph
 
 
 @lru_cache(maxsize=64)
@@ -24,7 +26,12 @@ def forms(arts: tuple[Art, ...], backs: tuple[Back, ...], badge: Format) -> Form
         documents += [_back(back, badge) for back in backs]
         pages = [page for document in (*documents, _alphabet()) for page in document.pages]
         taken: list[Forms] = []
-        documents[0].copy(pages).write_pdf(finisher=lambda _document, pdf: taken.append(harvest(pdf)))
+
+        def take(_document: Document, pdf: pydyf.PDF) -> None:
+            map_every_glyph(pdf)
+            taken.append(harvest(pdf))
+
+        documents[0].copy(pages).write_pdf(finisher=take)
     return taken[0]
 
 

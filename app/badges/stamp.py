@@ -70,11 +70,20 @@ XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
 def settle_document(pdf: pydyf.PDF) -> None:
     """Print dialogues offer the actual size first, instead of “fit to page” (ISO 32000-1, 12.2), and the
     title stands where screen readers look for it, too. No conformance is claimed."""
+    map_every_glyph(pdf)
     pdf.catalog["ViewerPreferences"]["PrintScaling"] = "/None"
     described = XMP.format(title=escape(pdf.info["Title"].string)).encode()
     metadata = pydyf.Stream([described], {"Type": "/Metadata", "Subtype": "/XML"})
     pdf.add_object(metadata)
     pdf.catalog["Metadata"] = metadata.reference
+
+
+def map_every_glyph(pdf: pydyf.PDF) -> None:
+    """Where several glyphs make one letter, WeasyPrint says it with the first and nothing with the others.
+    They are to have a meaning as well (ISO 14289-1, 7.21.7): a space without width."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream) and b"begincmap" in item.stream[:3]:
+            item.stream[:] = [line.removesuffix(b"<>") + b"<200b>" if line.endswith(b" <>") else line for line in item.stream]
 
 
 class Pages:

@@ -1,6 +1,8 @@
 """Every PDF of badges as a screen reader finds it: title, language, structure, alternative texts."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 
 import pikepdf
@@ -14,16 +16,18 @@ from app.badges.joining import join
 from app.badges.render import render, render_at_home
 from app.badges.sheets import sheet_of
 from app.badges.trays import Tray
-from tests.badges.cast import badge
+from tests.badges.cast import MARKS, badge
 
 TITLE = "Badges & <trays>"
 TRAYS = [Tray(1, "", "A", "K"), Tray(2, "6c", "L", "Z")]
+MARKED = replace(MARKS[0], label="शर्मा")
 SHOWS = {"Tj", "TJ", "S", "f", "f*", "B", "Do", "sh"}
 """Operators that put ink on a page."""
 
 
 def sheets_of(code):
-    return render([badge(no_photo=True), badge(first_name="Ольга")], FORMATS[code], sheet_of(code), TITLE, "fr")
+    people = badge(no_photo=True), badge(first_name="Ольга"), badge(first_name="नेहा", last_name="शर्मा", category=MARKED)
+    return render(people, FORMATS[code], sheet_of(code), TITLE, "fr")
 
 
 def home():
@@ -89,9 +93,15 @@ def test_figures_have_words_and_headings_begin_with_the_first(pdf):
     assert levels and levels[0] == "/H1"
 
 
-def test_letters_can_be_copied_and_searched(pdf):
+def test_every_glyph_has_a_meaning_so_that_letters_can_be_copied_and_searched(pdf):
     fonts = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Subtype") == "/Type0"]
-    assert fonts and all("/ToUnicode" in font for font in fonts)
+    assert fonts
+    for font in fonts:
+        meanings = dict(re.findall(rb"<(\w{4})> <(\w*)>", font.ToUnicode.read_bytes()))
+        assert meanings and not {b"", b"0000", b"feff", b"fffe"} & set(meanings.values())
+        widths = font.DescendantFonts[0].W
+        assert {b"%04x" % int(glyph) for glyph in widths[::2]} <= set(meanings)
+        assert "/FontFile2" in font.DescendantFonts[0].FontDescriptor or "/FontFile3" in font.DescendantFonts[0].FontDescriptor
 
 
 def test_what_is_read_out_of_the_back_is_all_that_stands_there(app):
