@@ -24,8 +24,8 @@ test: development ## everything is checked, on SQLite and on PostgreSQL; ARGS="t
 bench: development ## measure; ONLY=badges for one of registration mail badges door organiser pages
 	@exec $(BIN)/python -m benchmarks $(ONLY)
 
-screenshots: development ## take the pictures of the main screens for the documentation
-	@exec $(BIN)/python -m tests.screenshots
+screenshots: development ## take the pictures of the main screens for the documentation; ONLY=badges for a part
+	@exec $(BIN)/python -m tests.screenshots $(ONLY)
 
 translations: development ## gather the texts into the French catalogue and compile it
 	@deploy/translations.sh

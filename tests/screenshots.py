@@ -1,9 +1,11 @@
-"""`make screenshots`: the pictures that README and docs show, of the demonstration event, in each language.
+"""`make screenshots`: the pictures that README and docs show, of the demonstration event, in each language;
+`make screenshots ONLY=badges`: those of printed badges alone.
 
 They are taken of a whole installation in a folder of its own, by a visitor who registers and by the
 owner, and written to docs/pictures/<language>/<name>.png.
 """
 
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +19,9 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from app.badges.paper import DEFAULT
 from app.core.languages import LANGUAGES
+from tests.badges import pictures as badges
 from tests.browser import FLAGS, executable
 from tests.door.until import until
 from tests.whole.running import ROOT, Running, attachment, link_in, wait_for
@@ -55,6 +59,9 @@ class Stage:
 
     def address(self, path: str = "") -> str:
         return f"{self.running.base_url}/{self.language}/{path}"
+
+    def organise(self, path: str) -> str:
+        return self.address(f"organise/{EVENT}/{path}")
 
     @contextmanager
     def page(self, **how) -> Iterator[Page]:
@@ -219,9 +226,7 @@ def on_paper(stage: Stage, owner: Page) -> str:
     """Badges are printed; the code of another one for each language."""
     owner.goto(stage.address(f"organise/{EVENT}/badges/print"))
     stage.take(owner, "print")
-    send(owner)
-    owner.wait_for_selector("a[href$='/badges.pdf']")
-    pdf = owner.request.get(f"{owner.url}/badges.pdf").body()
+    pdf = badges.badges_on(stage, owner, DEFAULT)
     stage.keep(paper(pdf, dpi=80), "badges")
     codes = sorted(found.text for found in zxingcpp.read_barcodes(paper(pdf, dpi=150)))
     return codes[list(LANGUAGES).index(stage.language)]
@@ -267,6 +272,21 @@ def installation() -> Iterator[Running]:
             running.stop()
 
 
+def rooms(stage: Stage, owner: Page) -> None:
+    event_page(stage)
+    form_with_errors(stage)
+    sign_in(stage)
+    back_office(stage, owner, registered(stage))
+
+
+def printed(stage: Stage, owner: Page) -> None:
+    badges.take_template(stage, owner)
+    badges.take_formats(stage, owner)
+
+
+PARTS = {"rooms": rooms, "badges": printed}
+
+
 def main() -> None:
     with installation() as running, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
@@ -274,10 +294,8 @@ def main() -> None:
         become_owner(owner, running)
         for language in LANGUAGES:
             stage = Stage(running, browser, language)
-            event_page(stage)
-            form_with_errors(stage)
-            sign_in(stage)
-            back_office(stage, owner, registered(stage))
+            for part in sys.argv[1:] or PARTS:
+                PARTS[part](stage, owner)
             print(f"· {PICTURES / language}")
         browser.close()
 
