@@ -27,7 +27,7 @@ MOST_BYTES = 1_000_000
 
 
 def _percent(label: Any, limits: tuple[int, int]) -> IntegerField:
-    between = NumberRange(*limits, _l("From %(min)s to %(max)s."))
+    between = NumberRange(*limits, _l("Type a number from %(min)s to %(max)s."))
     return IntegerField(label, [InputRequired(_l("Type a number, for example “100”.")), between])
 
 
