@@ -107,8 +107,9 @@ def _finish(pdf: pydyf.PDF, pages: list[list[Placed]], common: Forms, ground: Gr
 def _stamp(drawn: Pages, number: int, article: pydyf.Dictionary, placed: Placed, ground: Ground) -> None:
     """One badge: its art first, then its text, reference and code, and the back last."""
     for part, block in zip(article["K"], placed.blocks, strict=False):
+        marks = drawn.gather(number, part)
         if not block.face.is_hanken and block.side == "ltr":
-            drawn.spell(number, part, block)
+            drawn.spell(number, marks, block)
     for drawing in _after_text(placed, ground):
         drawn.draw(number, article, drawing, position=len(article["K"]))
     left, top = ground.sheet.cells[placed.cell]

@@ -122,20 +122,31 @@ class Pages:
         self._at(page["Contents"]).stream.insert(0, b"/%s <</MCID %d>> BDC q 1 0 0 1 %.4f %.4f cm %s Q EMC" % (
             drawing.tag.encode(), len(marks), left, bottom, drawing.operators
         ))  # fmt: skip
-        right, top = left + drawing.frame.width * POINTS, bottom + drawing.frame.height * POINTS
         element = pydyf.Dictionary({
-            "Type": "/StructElem", "S": f"/{drawing.tag}", "K": pydyf.Array([len(marks)]),
-            "P": article.reference, "Pg": article["Pg"],
-            "A": pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array([left, bottom, right, top])}),
+            "S": f"/{drawing.tag}", "K": len(marks), "P": article.reference, "Pg": article["Pg"],
             **{key: pydyf.String(text) for key, text in drawing.spoken.items()},
         })  # fmt: skip
+        if drawing.tag == "Figure":
+            right, top = left + drawing.frame.width * POINTS, bottom + drawing.frame.height * POINTS
+            element["A"] = pydyf.Dictionary({"O": "/Layout", "BBox": pydyf.Array([left, bottom, right, top])})
         self._pdf.add_object(element)
         marks.append(element.reference)
         article["K"].insert(position, element.reference)
 
-    def spell(self, number: int, part: bytes, block: Block) -> None:
+    def gather(self, number: int, part: bytes) -> list[int]:
+        """Hang the lines of a paragraph directly below it: elements of their own would be a third of all the
+        objects of a batch. Answers the marks of the lines."""
+        paragraph, marks = self._at(part), self._marks[2 * number + 1]
+        lines = [self._at(line) for line in paragraph["K"]]
+        paragraph["K"] = pydyf.Array([line["K"][0] for line in lines])
+        for line, mark in zip(lines, paragraph["K"], strict=True):
+            marks[mark] = part
+            line.clear()  # nothing refers to it any more
+        return paragraph["K"]
+
+    def spell(self, number: int, marks: Sequence[int], block: Block) -> None:
         """Keep the letters of a script that joins or reorders them: its glyphs do not tell them."""
         stream = self._at(self._pages[number]["Contents"]).stream
         marked = {item["MCID"]: item for item in stream if isinstance(item, dict) and "MCID" in item}
-        for line, element in zip(block.lines, self._at(part)["K"], strict=True):
-            marked[self._at(element)["K"][0]]["ActualText"] = pydyf.String(line)
+        for line, mark in zip(block.lines, marks, strict=True):
+            marked[mark]["ActualText"] = pydyf.String(line)
