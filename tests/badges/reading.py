@@ -43,7 +43,7 @@ def _cell(whole: Image.Image, text: pdfium.PdfTextPage, box: tuple[float, ...], 
     said = text.get_text_bounded(
         left * POINTS, (height - bottom) * POINTS, right * POINTS, (height - top) * POINTS
     )  # fmt: skip
-    return Found([code.text for code in zxingcpp.read_barcodes(picture)], squeezed(said), picture)
+    return Found([code.text for code in zxingcpp.read_barcodes(picture, zxingcpp.BarcodeFormat.QRCode)], squeezed(said), picture)
 
 
 def squeezed(text: str) -> str:

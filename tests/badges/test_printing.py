@@ -230,7 +230,7 @@ def test_a_worker_killed_half_way_is_taken_over_from(farm):
         category = factories.category(event)
         factories.badge_holder(event)
         batch = printing.start_blanks(
-            category, 500, Paper(), language="fr", account=factories.account(event), by=SYSTEM
+            category, 300, Paper(), language="fr", account=factories.account(event), by=SYSTEM
         )  # fmt: skip
         db.session.commit()
         batch_id = batch.id
@@ -248,7 +248,7 @@ def test_a_worker_killed_half_way_is_taken_over_from(farm):
     with farm.app.app_context():
         batch = db.session.get(PrintBatch, batch_id)
         found = sheets(find_file(batch.file_id).content)
-        assert len({code for page in found for cell in page for code in cell.codes}) == 500 == 4 * len(found)
+        assert len({code for page in found for cell in page for code in cell.codes}) == 300 == 4 * len(found)
         broken_off = sa.select(sa.func.count()).where(JobAttempt.ended_at.is_(None))
         assert (batch.state, db.session.scalar(broken_off)) == (BatchState.done, 1)
         assert db.session.scalar(sa.select(sa.func.count(StoredFile.id))) == 1
