@@ -15,6 +15,8 @@ from app.core.errors import DomainError
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 MOST_ELEMENTS, DEEPEST = 5_000, 40
+MOST_REPEATED = 20_000
+"""Stops of gradients and shapes that clip, times what refers to them: each time they are drawn anew."""
 
 DRAWN = frozenset({
     "svg", "g", "defs", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "linearGradient",
@@ -70,6 +72,10 @@ def _no_instruction(*_said: str) -> None:
     raise DomainError("logo_refused", _refusal("<?xml-stylesheet?>"))
 
 
+def _too_heavy() -> DomainError:
+    return DomainError("logo_heavy", _("This drawing is too heavy for a badge: simplify it, or send it as PNG."))
+
+
 def _refusal(name: str) -> str:
     return _(
         "This SVG holds %(name)s, which a logo may not: turn texts into paths, write styles as attributes, and leave out"
@@ -83,9 +89,10 @@ class _Reader:
 
     def __init__(self) -> None:
         self._written: list[str] = []
-        self._open: list[bool] = []
+        self._open: list[str] = []
         self._dropped = 0
         """How deep inside something that is dropped."""
+        self._referring = self._referred = 0
         self._size = (0.0, 0.0, 1.0, 1.0)
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
@@ -97,19 +104,30 @@ class _Reader:
             return
         self._require_allowed(name)
         kept = _kept(attributes)
+        self._weigh(name, kept)
         if not self._open:
             self._size = _size(kept)
             kept = {"viewBox": " ".join(f"{number:g}" for number in self._size)}
             self._written.append(f'<svg xmlns="{NAMESPACE}"{_written(kept)}>')
         else:
             self._written.append(f"<{name}{_written(kept)}>")
-        self._open.append(True)
+        self._open.append(name)
 
     def _require_allowed(self, name: str) -> None:
         if name not in DRAWN or (self._open and name == "svg") or (not self._open and name != "svg"):
             raise DomainError("logo_refused", _refusal(f"<{name}>"))
         if len(self._written) >= MOST_ELEMENTS or len(self._open) >= DEEPEST:
-            raise DomainError("logo_heavy", _("This drawing is too heavy for a badge: simplify it, or send it as PNG."))
+            raise _too_heavy()
+
+    def _weigh(self, name: str, kept: Mapping[str, str]) -> None:
+        """What clips is not clipped itself: thirty of them, each by two, would take all night."""
+        clips = "clipPath" in (*self._open, name)
+        if clips and "clip-path" in kept:
+            raise DomainError("logo_refused", _refusal("clip-path"))
+        self._referred += clips or name in ("stop", "linearGradient", "radialGradient")
+        self._referring += any("url(" in value for value in kept.values())
+        if self._referring * self._referred > MOST_REPEATED:
+            raise _too_heavy()
 
     def end(self, tag: str) -> None:
         if self._dropped:

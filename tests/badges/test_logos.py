@@ -114,6 +114,8 @@ def test_what_editors_leave_for_themselves_is_dropped(app):
         ("<svg><rect width='1' height='1'/></svg>", "svg"),
         ("<?xml-stylesheet href='http://x.example/x.css'?>", "xml-stylesheet"),
         ("<rect width='&lt;b&gt;' height='1'/>", "width"),
+        ("<clipPath id='a'><rect clip-path='url(#b)' width='1' height='1'/></clipPath>", "clip-path"),
+        ("<clipPath id='a' clip-path='url(#a)'/>", "clip-path"),
     ],
 )
 def test_what_reaches_out_or_runs_is_refused_by_name(app, inner, named):
@@ -143,7 +145,12 @@ def test_what_is_no_svg_is_refused(app, sent):
         read_logo(sent)
 
 
-@pytest.mark.parametrize("inner", ["<g>" * 60 + "</g>" * 60, '<path d="M0 0"/>' * 6_000, f'<path d="{"M0 0h1" * 60_000}"/>'])
+STOPS = "<linearGradient id='a'>" + "<stop offset='0'/>" * 200 + "</linearGradient>"
+CLIPS = "<clipPath id='a'>" + "<rect width='1' height='1'/>" * 200 + "</clipPath>"
+REPEATED = [STOPS + "<path fill='url(#a)'/>" * 200, "<path clip-path='url(#a)'/>" * 200 + CLIPS]
+
+
+@pytest.mark.parametrize("inner", [*REPEATED, "<g>" * 60 + "</g>" * 60, '<path d="M0 0"/>' * 6_000, f'<path d="{"M0 0h1" * 60_000}"/>'])
 def test_a_drawing_that_is_too_heavy_is_refused(app, inner):
     with app.test_request_context("/en/"), refused("logo_heavy"):
         read_logo(drawing(inner))
