@@ -256,7 +256,8 @@ def _answer(sender: Sender, around: Frame, news: Delta, results: list[Result]) -
         "counters": _figures(sender) if active else {},
         "cursor": news.cursor or None, "more": news.more, "reset": news.reset, "gone": news.gone,
     }  # fmt: skip
-    return say(sender.epoch, told, {"people": f"[{','.join(news.people)}]", **news.parts})
+    people = {"people": f"[{','.join(news.people)}]", "moved": f"[{','.join(news.moved)}]"}
+    return say(sender.epoch, told, people | news.parts)
 
 
 @blueprint.errorhandler(Refused)

@@ -1,5 +1,6 @@
 """Everything that changed since a phone's copy was made. The first load is the same from nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -24,10 +25,11 @@ RUSH = 1_000
 
 @dataclass
 class Delta:
-    """`people` and `parts` (by name) are JSON texts."""
+    """`people`, `moved` (their passes alone) and `parts` (by name) are JSON texts."""
 
     cursor: str
     people: list[str] = field(default_factory=list)
+    moved: list[str] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
     parts: dict[str, str] = field(default_factory=dict)
     corrections: list[dict[str, Any]] = field(default_factory=list)
@@ -46,14 +48,15 @@ def changes(sender: Sender, frame: Frame, cursor: object, at: datetime) -> Delta
     found = cursors.read(cursor, sender.epoch, sender.event_id, sender.role.value)
     before = found or Cursor(sender.epoch, sender.event_id, sender.role.value)
     sweep = before.begin(sender.revision, sender.scan_revision)
-    ids = _changed(sweep, sender)
-    more = len(ids) > PAGE
+    found_people = _changed(sweep, sender)
+    more, page = len(found_people) > PAGE, found_people[:PAGE]
     now = milliseconds(at)
-    after = sweep.page(ids[PAGE - 1], now, frame.digests) if more else sweep.end(now, frame.digests)
+    after = sweep.page(page[-1].id, now, frame.digests) if more else sweep.end(now, frame.digests)
     opening = not sweep.after
     return Delta(
         cursor=str(after),
-        people=people_copy.people(ids[:PAGE], sender.role, sender.epoch, frame.arts),
+        people=people_copy.people([row.id for row in page if row.edited], sender.role, sender.epoch, frame.arts),
+        moved=people_copy.moved([row.id for row in page if not row.edited]),
         gone=_gone(sweep) if opening else [],
         parts={name: frame.parts[name] for name in frame.changed(before.digests)},
         corrections=_corrections(sweep, sender) if opening else [],
@@ -62,15 +65,16 @@ def changes(sender: Sender, frame: Frame, cursor: object, at: datetime) -> Delta
     )
 
 
-def _changed(sweep: Cursor, sender: Sender) -> list[int]:
-    """Ids of the people of the next page, and one more if there is another page."""
+def _changed(sweep: Cursor, sender: Sender) -> Sequence[Any]:
+    """Ids of the people of the next page, and one more if there is another page. Of those who are not
+    `edited` the phone holds everything but their last scans."""
     if sweep.is_empty:
         query = _ALL
     elif (sweep.people, sweep.scans) == (sweep.to_people, sweep.to_scans):
         return []
     else:
         query = _CHANGED
-    return list(run(query, _bounds(sweep) | {"device": sender.device_id, "limit": PAGE + 1}).scalars())
+    return run(query, _bounds(sweep) | {"device": sender.device_id, "limit": PAGE + 1}).all()
 
 
 def _gone(sweep: Cursor) -> list[int]:
@@ -96,12 +100,12 @@ def _bounds(sweep: Cursor) -> dict[str, int]:
 
 _event, _after = sa.bindparam("event"), sa.bindparam("after")
 _ALL = (
-    sa.select(Registration.id)
+    sa.select(Registration.id, sa.literal(1).label("edited"))
     .where(Registration.event_id == _event, Registration.id > _after)
     .order_by(Registration.id)
     .limit(sa.bindparam("limit"))
 )
-_edited = sa.select(Registration.id).where(
+_edited = sa.select(Registration.id.label("id"), sa.literal(1).label("edited")).where(
     Registration.event_id == _event, Registration.id > _after,
     Registration.revision > sa.bindparam("people"), Registration.revision <= sa.bindparam("to_people"),
 )  # fmt: skip
@@ -109,13 +113,19 @@ _new_facts = (
     Scan.event_id == _event, Scan.revision > sa.bindparam("scans"), Scan.revision <= sa.bindparam("to_scans")
 )
 _of_others = (*_new_facts, Scan.device_id.is_distinct_from(sa.bindparam("device")))
-_scanned = sa.select(Scan.registration_id).where(*_of_others, Scan.registration_id > _after)
+_scanned = sa.select(Scan.registration_id, sa.literal(0)).where(*_of_others, Scan.registration_id > _after)
 _merged = (
-    sa.select(Registration.merged_into_id)
+    sa.select(Registration.merged_into_id, sa.literal(0))
     .join(Scan, Scan.registration_id == Registration.id)
     .where(*_of_others, Registration.merged_into_id > _after)
 )
-_CHANGED = sa.union(_edited, _scanned, _merged).order_by(sa.text("1")).limit(sa.bindparam("limit"))
+_news = sa.union_all(_edited, _scanned, _merged).subquery()
+_CHANGED = (
+    sa.select(_news.c.id, sa.func.max(_news.c.edited).label("edited"))
+    .group_by(_news.c.id)
+    .order_by(_news.c.id)
+    .limit(sa.bindparam("limit"))
+)
 _GONE = (
     sa.select(Departure.registration_id)
     .where(

@@ -50,7 +50,17 @@ def people(ids: list[int], role: DoorRole, epoch: str, arts: Arts) -> list[str]:
                 person["clear"] = clear | _searched(row)
         if row.code_hash is not None:
             person["codes"].append(_code(row, None if role is DoorRole.lead else clear, epoch))
-    return [json.dumps(person, ensure_ascii=False, separators=(",", ":")) for person in found.values()]
+    return [_text(person) for person in found.values()]
+
+
+def moved(ids: list[int]) -> list[str]:
+    """Of people whom the copy holds, and who have only passed a lane since."""
+    passes = _passes(ids) if ids else {}
+    return [_text({"id": id_, "passes": passes.get(id_, [])}) for id_ in ids]
+
+
+def _text(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def _clear(row: Any) -> dict[str, Any]:

@@ -26,6 +26,11 @@ export class Copy {
     this.index();
   }
 
+  /** People as they are now, of whom the server told their passes alone. */
+  moved(told) {
+    return told.filter(({ id }) => this.people.has(id)).map(({ id, passes }) => ({ ...this.people.get(id), passes }));
+  }
+
   learn(person) {
     this.inOrder = null;
     this.forget(person.id);

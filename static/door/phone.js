@@ -117,13 +117,14 @@ export class Phone extends EventTarget {
     const fromNothing = answer.reset || elsewhere;
     const usable = !elsewhere || answer.reset || asked.cursor === null;
     if (fromNothing) this.copy.drop();
-    if (usable) this.copy.apply(answer);
+    const people = usable ? [...answer.people, ...this.copy.moved(answer.moved)] : [];
+    if (usable) this.copy.apply({ ...answer, people });
     const device = { ...this.kept.device, ...answer.device };
     const kept = { epoch: answer.epoch, cursor: usable ? answer.cursor : null, device, marks: addMark(this.kept.marks, mark) };
     for (const part of PARTS) if (usable && answer[part]) kept[part] = answer[part];
     if (usable && !answer.more) kept.copied = this.clock.read();
     Object.assign(this.kept, kept);
-    await this.write({ kept, facts, fromNothing, people: usable ? answer.people : [], gone: usable ? answer.gone : [] });
+    await this.write({ kept, facts, fromNothing, people, gone: usable ? answer.gone : [] });
     this.dispatchEvent(Object.assign(new Event("corrections"), { corrections: answer.corrections ?? [] }));
     if (["signed_out", "revoked"].includes(device.state) && !this.queue.unsent().length) await this.wipe();
     return answer.more || !usable || (answer.results.length > 0 && this.queue.unsent().length > 0);

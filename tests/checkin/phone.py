@@ -87,7 +87,8 @@ class Phone:
         for gone in told["gone"]:
             self.people.pop(gone, None)
         self.people |= {person["id"]: person for person in told["people"]}
-        self.parts |= {name: told[name] for name in told.keys() - {"people", "gone", "results", "corrections"}}
+        self.people |= {one["id"]: self.people[one["id"]] | one for one in told["moved"]}
+        self.parts |= {name: told[name] for name in told.keys() - {"people", "moved", "gone", "results", "corrections"}}
         self.results |= {result["uuid"]: result for result in told["results"]}
         self.corrections |= {one["uuid"]: one for one in told["corrections"]}
 

@@ -139,9 +139,21 @@ def test_an_entry_at_another_lane_comes_with_the_next_news_and_ones_own_does_not
     clock.shift(timedelta(minutes=1))
     scan = phone.scan(person)
     assert phone.sync([scan])["people"] == []
-    assert [one["uuid"] for one in other.sync()["people"][0]["passes"]] == [scan["uuid"]]
+    news = other.sync()
+    assert (news["people"], [one["uuid"] for one in news["moved"][0]["passes"]]) == ([], [scan["uuid"]])
     other.sync([other.undo(scan)])
-    assert [one["undone"] for one in phone.sync()["people"][0]["passes"]] == [True]
+    assert [one["undone"] for one in phone.sync()["moved"][0]["passes"]] == [True]
+
+
+def test_who_was_edited_and_came_is_told_whole(event, client, point, phone, clock):
+    person = factories.badge_holder(event)
+    other = Phone(client, door.lane(point))
+    phone.sync(), other.sync()
+    clock.shift(timedelta(minutes=1))
+    edit(person, vip=True)
+    phone.sync([phone.scan(person)])
+    news = other.sync()
+    assert (news["moved"], [len(one["passes"]) for one in news["people"]]) == ([], [1])
 
 
 def test_who_left_is_gone(event, phone):
@@ -218,9 +230,9 @@ def test_in_a_rush_news_of_others_come_once_a_second(event, client, point, phone
     people = [factories.badge_holder(event) for _ in range(3)]
     phone.sync()
     other.sync([other.scan(people[0])])
-    assert phone.sync([phone.scan(people[1])])["people"] == []
+    assert phone.sync([phone.scan(people[1])])["moved"] == []
     clock.shift(timedelta(seconds=1))
-    assert [one["id"] for one in phone.sync([phone.scan(people[2])])["people"]] == [people[0].id]
+    assert [one["id"] for one in phone.sync([phone.scan(people[2])])["moved"]] == [people[0].id]
 
 
 def test_scans_of_merged_people_are_read_together(event, client, point, phone, clock):

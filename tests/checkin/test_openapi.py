@@ -86,7 +86,7 @@ def test_a_whole_day_speaks_as_described(client, clock, role):
     answer = phone.post("/sync", json.dumps(phone.question([scan | {"verdict": "cancelled"}, 7, {"uuid": "?"}])).encode())
     assert [one["reason"] for one in answer.json["results"]] == ["altered", "malformed", "malformed"]
     clock.shift(timedelta(minutes=1))
-    assert other.sync()["people"]
+    assert other.sync()["moved"]
     credentials.new_epoch()
     assert phone.sync()["reset"]
     other.post("/sign-out", {})

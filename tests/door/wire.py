@@ -95,7 +95,7 @@ class Wire:
             "results": [{"uuid": fact["uuid"], "state": "confirmed"} for fact in asked["facts"]],
             "corrections": corrections, "cursor": f"{self.epoch}:all", "more": False, "reset": fresh,
             "counters": {"1": {"inside": 20, "entries": 20, "arrived": 20, "expected": 40}},
-            "people": [self._sealed(person) for person in self.people] if fresh else [], "gone": [],
+            "people": [self._sealed(person) for person in self.people] if fresh else [], "moved": [], "gone": [],
         }  # fmt: skip
         return said | (self._parts() if fresh else {})
 
