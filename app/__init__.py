@@ -66,6 +66,7 @@ from app.organiser.people import (
     step_routes,
 )
 from app.organiser.people import routes as people
+from app.organiser.points import routes as points
 from app.organiser.programme import routes as programme
 from app.organiser.questions import routes as questions
 from app.organiser.selections import handlers as selection_handlers
@@ -120,6 +121,7 @@ ROOMS = (
     badge_templates,
     organiser_checkin,
     arrivals,
+    points,
     devices,
     mail_texts,
     mailings,

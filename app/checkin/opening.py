@@ -2,8 +2,7 @@
 
 from datetime import datetime
 
-import sqlalchemy as sa
-
+from app.checkin import queries
 from app.checkin.points import CheckinPoint, Lane
 from app.checkin.terms import Policy
 from app.core.local_time import days_later
@@ -13,20 +12,21 @@ from app.extensions import db
 
 def open_entrance(event: Event) -> CheckinPoint:
     """One entrance with one lane; without hours it is always open, so that trying it works today."""
-    lane = Lane(label={"fr": "File\u00a0A", "en": "Lane\u00a0A"})
     label = {"fr": "Entrée", "en": "Entrance"}
-    point = CheckinPoint(event=event, label=label, policy=Policy.once, revision=event.revision, lanes=[lane])
+    point = CheckinPoint(event=event, label=label, policy=Policy.once, revision=event.revision, lanes=[first_lane()])
     db.session.add(point)
     db.session.flush()
     return point
 
 
+def first_lane() -> Lane:
+    return Lane(label={"fr": "File\u00a0A", "en": "Lane\u00a0A"})
+
+
 def copy_points(source: Event, event: Event) -> None:
     """Points and lanes of `source`, at the hours of the other day, for its categories and sessions; an
     entrance where there was no point."""
-    points = db.session.scalars(
-        sa.select(CheckinPoint).where(CheckinPoint.event_id == source.id).order_by(CheckinPoint.position, CheckinPoint.id)
-    ).all()
+    points = queries.points(source.id)
     days = (event.starts_at.astimezone(event.zone).date() - source.starts_at.astimezone(source.zone).date()).days
     categories = dict(zip(source.categories, event.categories, strict=True))
     sessions = dict(zip(source.sessions, event.sessions, strict=True))

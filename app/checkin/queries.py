@@ -66,6 +66,20 @@ def find_undo(scan: Scan) -> Scan | None:
     )
 
 
+def points(event_id: int) -> list[CheckinPoint]:
+    """The event's points in their order."""
+    query = sa.select(CheckinPoint).where(CheckinPoint.event_id == event_id).order_by(CheckinPoint.position, CheckinPoint.id)
+    return list(db.session.scalars(query))
+
+
+def get_point(event_id: int, point_id: int) -> CheckinPoint:
+    """A point of this event. Raises NotFound."""
+    point = db.session.get(CheckinPoint, point_id)
+    if point is None or point.event_id != event_id:
+        raise NotFound("no_point", _("This check-in point does not exist, or not any more."))
+    return point
+
+
 def lanes(event_id: int) -> list[Lane]:
     """The event's lanes with their points, in their order."""
     query = (

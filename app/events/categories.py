@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from app.audit.service import Actor, digest_values, record
 from app.core.errors import DomainError
 from app.core.languages import current, pick
+from app.core.positions import last, number, shifted
 from app.events.locking import lock
 from app.events.marks import LEAST_CONTRAST, PATTERNS, SHAPES, contrast, look_alike
 from app.events.models import Category, Event
@@ -41,7 +42,7 @@ def seen(category: Category) -> str:
 def add(event_id: int, values: dict[str, Any], *, by: Actor) -> Category:
     """A category at the end. `values`: FIELDS. Raises DomainError as `change` does."""
     event = _locked(event_id)
-    category = Category(**values, position=max((each.position for each in event.categories), default=-1) + 1)
+    category = Category(**values, position=last(event.categories))
     _require_sound(category)
     _require_other_code(category, event.categories)
     _require_other_mark(category, event.categories)
@@ -106,14 +107,10 @@ def _require_other_mark(category: Category, others: Sequence[Category]) -> None:
 def move(event_id: int, category_id: int, by_places: int, *, by: Actor) -> Category:
     """Up (-1) or down (1); at the end of the list it stays."""
     event, category = _locked(event_id), get_category(event_id, category_id)
-    ordered = list(event.categories)
-    place = ordered.index(category) + by_places
-    if not 0 <= place < len(ordered):
+    ordered = shifted(event.categories, category, by_places)
+    if ordered is None:
         return category
-    ordered.remove(category)
-    ordered.insert(place, category)
-    for position, each in enumerate(ordered):
-        each.position = position
+    number(ordered)
     db.session.flush()
     _record("category.move", category, by)
     return category

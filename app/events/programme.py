@@ -16,6 +16,7 @@ from app.audit.service import Actor, digest_values, record
 from app.core.errors import DomainError, NotFound
 from app.core.languages import pick
 from app.core.local_time import days_later
+from app.core.positions import last
 from app.events.locking import lock
 from app.events.models import Event, Session
 from app.extensions import db
@@ -54,7 +55,7 @@ def add(event_id: int, values: dict[str, Any], *, by: Actor) -> Session:
     """A session, behind those that run at the same time. `values`: FIELDS."""
     lock(event_id)
     event = db.session.get_one(Event, event_id)
-    session = Session(**values, position=max((each.position for each in event.sessions), default=0) + 1)
+    session = Session(**values, position=last(event.sessions))
     event.sessions.append(session)
     _require_order(session)
     db.session.flush()

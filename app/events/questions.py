@@ -15,6 +15,7 @@ from app.audit.service import Actor, digest_values, record
 from app.core.clock import now
 from app.core.errors import DomainError, NotFound
 from app.core.languages import current, pick
+from app.core.positions import last, number, shifted
 from app.events.conditions import codes, first_out_of_order, led_to_by
 from app.events.locking import lock
 from app.events.models import Event, Question, QuestionKind
@@ -62,7 +63,7 @@ def add(event_id: int, values: dict[str, Any], *, by: Actor) -> Question:
     label = pick(values["label"], event.languages[0])
     question = Question(
         code=code_for(label, {each.code for each in event.questions}),
-        position=max((each.position for each in event.questions), default=0) + 1,
+        position=last(event.questions),
         **_with_codes(values, []),
     )
     event.questions.append(question)
@@ -113,15 +114,11 @@ def _require_unused(question: Question, values: dict[str, Any], use: Use) -> Non
 def move(event_id: int, question_id: int, by_places: int, *, by: Actor) -> Question:
     """Up (-1) or down (1) among those that are asked; at the end of the list it stays."""
     event, question = _locked(event_id), get(event_id, question_id)
-    asked = [each for each in event.questions if each.archived_at is None]
-    place = asked.index(question) + by_places if question in asked else -1
-    if not 0 <= place < len(asked):
+    asked = shifted((each for each in event.questions if each.archived_at is None), question, by_places)
+    if asked is None:
         return question
-    asked.remove(question)
-    asked.insert(place, question)
     _require_order(asked)
-    for position, each in enumerate(asked, start=1):
-        each.position = position
+    number(asked)
     db.session.flush()
     _record("question.move", question, by)
     return question
@@ -154,15 +151,21 @@ def delete(event_id: int, question_id: int, *, by: Actor, used: Used) -> None:
     """Raises DomainError("answered") if somebody has answered, ("leads_to") if its answer leads to others."""
     event, question = _locked(event_id), get(event_id, question_id)
     _require_leads_nowhere(event, question)
-    answers = used(question).answers
-    if answers:
-        raise DomainError("answered", ngettext(
-            "%(num)s person has answered: archive the question instead, and the answers stay.",
-            "%(num)s people have answered: archive the question instead, and the answers stay.", answers,
-        ))
+    reasons = why_kept(used(question))
+    if reasons:
+        raise DomainError("answered", " ".join(reasons))
     _record("question.delete", question, by)
     db.session.delete(question)
     db.session.flush()
+
+
+def why_kept(use: Use) -> list[str]:
+    """What keeps a question from being deleted, in sentences."""
+    answered = ngettext(
+        "%(num)s person has answered: archive the question instead, and the answers stay.",
+        "%(num)s people have answered: archive the question instead, and the answers stay.", use.answers,
+    )  # fmt: skip
+    return [answered] * bool(use.answers)
 
 
 def _locked(event_id: int) -> Event:

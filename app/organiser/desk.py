@@ -35,6 +35,7 @@ PLACES = [
         ("badges", _l("Badges"), "organiser_badges.index", Permission.print_badges),
         ("check-in", _l("Check-in"), "organiser_checkin.show", Permission.check_in),
         ("arrivals", _l("Arrivals"), "arrivals.show", Permission.see_people),
+        ("points", _l("Points and lanes"), "points.index", Permission.manage_door),
         ("phones", _l("Phones"), "devices.index", Permission.manage_door),
         ("journal", _l("Journal"), "journal.index", Permission.see_history),
         ("settings", _l("Settings"), "settings.index", Permission.edit_event),

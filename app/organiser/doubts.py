@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms import HiddenField
 
@@ -11,22 +10,19 @@ from app.core.tokens import digest
 
 
 class DoubtedForm(Form):
-    """`understood`: a digest of what the page has said."""
+    """`doubts`: what the page says now; `understood`: a digest of what it has said."""
 
+    doubts: Sequence[str] = ()
     understood = HiddenField()
 
     def is_sure(self, doubts: Sequence[str]) -> bool:
         """Whether nothing speaks against it that the page has not said already. Else it says it now."""
+        self.doubts = doubts
         said = digest("\n".join(doubts)) if doubts else ""
         if not doubts or self.understood.data == said:
             return True
         self.understood.data = said
         return False
-
-
-def save_label(label: str, doubts: Sequence[str]) -> str:
-    """What the button says once the page has said something."""
-    return _("Save it all the same") if doubts else label
 
 
 def below(limit: int | None, taken: int) -> list[str]:

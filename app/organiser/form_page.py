@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import render_template, url_for
+from flask_babel import gettext as _
 from wtforms import Field, FileField
 
 from app.core.forms import Form
@@ -35,19 +36,21 @@ def form_page(
 ) -> str:
     """`event`: None on pages of none; `here`: the place in the navigation; `fields`: the rows, if not simply
     all fields in order; without `submit` there is nothing to press; `delete`: label and address of the page
-    that asks; `template`: one that extends the usual one, and takes `more`."""
+    that asks; `template`: one that extends the usual one, and takes `more`. A form's doubts are said first, and
+    its button then does it all the same."""
+    doubts = getattr(form, "doubts", ())
     return render_template(
         template,
         **(desk.context(event, here) if event else desk.frame()),
         form=form,
         title=title,
-        submit={"label": submit, "kind": "destroy" if destroys else "primary"},
+        submit={"label": _("Save it all the same") if doubts else submit, "kind": "destroy" if destroys else "primary"},
         back=back,
         trail=trail,
         fields=rows(form) if fields is None else fields,
         encloses=any(isinstance(field, FileField) for field in form),
         intro=intro,
-        warnings=warnings or [],
+        warnings=[*(warnings or ()), *doubts],
         delete=delete,
         **more,
     )

@@ -1,9 +1,8 @@
 """Categories: who may come as what, how many, and how their badges look."""
 
-from collections.abc import Sequence
-
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from app.accounts.access import allow, current_actor
@@ -11,7 +10,6 @@ from app.accounts.permissions import Permission
 from app.badges import marks as badges
 from app.badges.content import CategoryMark
 from app.badges.staleness import is_printed
-from app.core.forms import Form
 from app.core.languages import LANGUAGES, current, pick
 from app.events import categories
 from app.events.models import Category, Event
@@ -19,19 +17,14 @@ from app.events.queries import get_category
 from app.organiser import desk
 from app.organiser.categories import page
 from app.organiser.categories.forms import CategoryForm, category_form
-from app.organiser.doubts import save_label
 from app.organiser.form_page import form_page
+from app.organiser.in_place import Shelf
 from app.organiser.people.step_routes import attempt
 from app.registration.models import Registration
 from app.registration.service.moving import owe_filling, stamp_all
 
 blueprint = Blueprint("categories", __name__, url_prefix=f"{desk.PREFIX}/categories")
-
-MOVES = {"up": -1, "down": 1}
-
-
-def trail() -> list[tuple[str, str]]:
-    return [(_("Categories"), url_for("categories.index"))]
+SHELF = Shelf("categories", _l("Categories"), "categories.index", lambda category: pick(category.label, current()))
 
 
 @blueprint.get("")
@@ -43,31 +36,26 @@ def index(event: Event) -> str:
 @blueprint.route("/new", methods=["GET", "POST"])
 @allow(Permission.edit_event)
 def new(event: Event) -> str | Response:
-    form, doubts = category_form(event), list[str]()
-    if form.validate_on_submit():
-        doubts = page.doubts(event, None, form.values)
-        if form.is_sure(doubts) and attempt(
-            lambda: categories.add(event.id, form.values, by=current_actor()),
-            lambda category: _("“%(category)s” is a category now.", category=_name(category)), form,
-        ):  # fmt: skip
-            return redirect(url_for("categories.index"))
-    return _edit_page(event, form, _("New category"), doubts)
+    form = category_form(event)
+    if form.validate_on_submit() and form.is_sure(page.doubts(event, None, form.values)) and attempt(
+        lambda: categories.add(event.id, form.values, by=current_actor()),
+        lambda category: _("“%(category)s” is a category now.", category=SHELF.name(category)), form,
+    ):  # fmt: skip
+        return SHELF.list()
+    return _edit_page(event, form, _("New category"))
 
 
 @blueprint.route("/<int:category_id>", methods=["GET", "POST"])
 @allow(Permission.edit_event)
 def edit(event: Event, category_id: int) -> str | Response:
     """In place; what a change means for people and badges is said before it is saved."""
-    category, doubts = get_category(event.id, category_id), list[str]()
+    category = get_category(event.id, category_id)
     form = category_form(event, category, used=bool(page.uses(category)))
-    if form.validate_on_submit():
-        doubts = page.doubts(event, category, form.values)
-        if form.is_sure(doubts) and attempt(
-            lambda: _change(event.id, category_id, form),
-            lambda category: _("“%(category)s” is saved.", category=_name(category)), form,
-        ):  # fmt: skip
-            return redirect(url_for("categories.index"))
-    return _edit_page(event, form, _name(category), doubts, category)
+    if form.validate_on_submit() and form.is_sure(page.doubts(event, category, form.values)) and attempt(
+        lambda: _change(event.id, category_id, form), SHELF.saved, form
+    ):  # fmt: skip
+        return SHELF.list()
+    return _edit_page(event, form, SHELF.name(category), category)
 
 
 def _change(event_id: int, category_id: int, form: CategoryForm) -> Category:
@@ -87,14 +75,12 @@ def mark(category: Category) -> list[CategoryMark]:
     return [badges.mark(category, lang) for lang in LANGUAGES]
 
 
-def _edit_page(
-    event: Event, form: CategoryForm, title: str, doubts: Sequence[str], category: Category | None = None
-) -> str:
+def _edit_page(event: Event, form: CategoryForm, title: str, category: Category | None = None) -> str:
     return form_page(
-        event, "categories", form, title=title, submit=save_label(_("Save the category"), doubts), warnings=list(doubts),
+        event, SHELF.here, form, title=title, submit=_("Save the category"),
         fields=page.about_rows(form), colours=page.colour_rows(form), template="organiser/categories/edit.html",
         code=None if "code" in form else form.values["code"], preview=page.preview(form),
-        trail=trail(), back=(_("Back without changes"), url_for("categories.index")),
+        trail=SHELF.trail, back=SHELF.back,
         delete=category and (_("Delete the category"), url_for("categories.delete", category_id=category.id)),
     )  # fmt: skip
 
@@ -102,33 +88,15 @@ def _edit_page(
 @blueprint.post("/<int:category_id>/move/<way>")
 @allow(Permission.edit_event)
 def move(event: Event, category_id: int, way: str) -> Response:
-    if way not in MOVES:
-        abort(404)
-    attempt(
-        lambda: categories.move(event.id, category_id, MOVES[way], by=current_actor()),
-        lambda category: _("“%(category)s” is moved.", category=_name(category)),
-    )
-    return redirect(url_for("categories.index"))
+    return SHELF.move(way, lambda places: categories.move(event.id, category_id, places, by=current_actor()))
 
 
 @blueprint.route("/<int:category_id>/delete", methods=["GET", "POST"])
 @allow(Permission.edit_event)
 def delete(event: Event, category_id: int) -> str | Response:
-    """Asks first; what is used stays, and the page says so before anybody presses."""
     category = get_category(event.id, category_id)
-    kept, name, form = page.uses(category), _name(category), Form()
-    if form.validate_on_submit() and attempt(
+    return SHELF.delete(
+        event, category, _("Delete the category"),
         lambda: categories.delete(event.id, category_id, by=current_actor(), used=page.uses),
-        lambda _gone: _("“%(category)s” is deleted.", category=name), form,
-    ):  # fmt: skip
-        return redirect(url_for("categories.index"))
-    return form_page(
-        event, "categories", form, title=_("Delete “%(category)s”?", category=name),
-        submit="" if kept else _("Delete the category"), destroys=True, warnings=kept, fields=[],
-        trail=[*trail(), (name, url_for("categories.edit", category_id=category_id))],
-        back=(_("Back without changes"), url_for("categories.index")),
+        kept=page.uses(category), edit=url_for("categories.edit", category_id=category_id),
     )  # fmt: skip
-
-
-def _name(category: Category) -> str:
-    return pick(category.label, current())

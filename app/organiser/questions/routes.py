@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from app.accounts.access import allow, current_actor
@@ -14,26 +14,20 @@ from app.core.languages import pick
 from app.core.numbers import whole
 from app.core.uploads import takes_file
 from app.events import questions
-from app.events.models import Category, Event, Question, QuestionKind
+from app.events.models import Category, Event, QuestionKind
 from app.organiser import desk
-from app.organiser.form_page import form_page
+from app.organiser.in_place import Shelf
 from app.organiser.people.step_routes import attempt
 from app.organiser.questions import page
 from app.organiser.questions.forms import question_form
 from app.organiser.questions.words import KINDS
-from app.organiser.settings.forms import SettingsForm
 from app.registration.form_pages import question_rows
 from app.registration.questions.form import AskingForm
 from app.registration.questions.queries import use_of
 from app.registration.questions.uploads import MOST_BYTES
 
 blueprint = Blueprint("questions", __name__, url_prefix=f"{desk.PREFIX}/questions")
-
-MOVES = {"up": -1, "down": 1}
-
-
-def trail() -> list[tuple[str, str]]:
-    return [(_("Questions"), url_for("questions.index"))]
+SHELF = Shelf("questions", _l("Questions"), "questions.index", lambda question: pick(question.label, language()))
 
 
 @blueprint.get("")
@@ -50,7 +44,7 @@ def kinds(event: Event) -> str:
     question = questions.get(event.id, number) if number else None
     return render_template(
         "organiser/questions/kinds.html", **desk.context(event, "questions"), kinds=page.kinds(event, question),
-        title=_name(question) if question else _("New question"), trail=trail(),
+        title=SHELF.name(question) if question else _("New question"), trail=SHELF.trail,
     )  # fmt: skip
 
 
@@ -62,9 +56,9 @@ def new(event: Event, kind: str) -> str | Response:
     form = question_form(event, QuestionKind(kind))
     if form.validate_on_submit() and attempt(
         lambda: questions.add(event.id, form.values, by=current_actor()),
-        lambda question: _("The form asks “%(question)s” now.", question=_name(question)), form,
+        lambda question: _("The form asks “%(question)s” now.", question=SHELF.name(question)), form,
     ):  # fmt: skip
-        return redirect(url_for("questions.index"))
+        return SHELF.list()
     return _page(event, form, _("New question"), url_for("questions.kinds"))
 
 
@@ -79,30 +73,24 @@ def edit(event: Event, question_id: int) -> str | Response:
         lambda: questions.change(
             event.id, question_id, form.values, by=current_actor(), used=use_of, looked_at=form.looked_at.data
         ),
-        lambda question: _("“%(question)s” is saved.", question=_name(question)), form,
+        SHELF.saved, form,
     ):  # fmt: skip
-        return redirect(url_for("questions.index"))
-    return _page(event, form, _name(question), url_for("questions.kinds", question=question_id))
+        return SHELF.list()
+    return _page(event, form, SHELF.name(question), url_for("questions.kinds", question=question_id))
 
 
 def _page(event: Event, form: Any, title: str, kinds_url: str) -> str:
     return render_template(
         "organiser/questions/edit.html", **desk.context(event, "questions"), form=form, title=title, kind=KINDS[form.kind][0],
-        kinds_url=kinds_url, rows=page.rows(form), options=page.options(form), trail=trail(),
-        back=(_("Back without changes"), url_for("questions.index")),
+        kinds_url=kinds_url, rows=page.rows(form), options=page.options(form), trail=SHELF.trail,
+        back=SHELF.back,
     )  # fmt: skip
 
 
 @blueprint.post("/<int:question_id>/move/<way>")
 @allow(Permission.edit_event)
 def move(event: Event, question_id: int, way: str) -> Response:
-    if way not in MOVES:
-        abort(404)
-    attempt(
-        lambda: questions.move(event.id, question_id, MOVES[way], by=current_actor()),
-        lambda question: _("“%(question)s” is moved.", question=_name(question)),
-    )
-    return redirect(url_for("questions.index"))
+    return SHELF.move(way, lambda places: questions.move(event.id, question_id, places, by=current_actor()))
 
 
 @blueprint.post("/<int:question_id>/archive")
@@ -110,9 +98,9 @@ def move(event: Event, question_id: int, way: str) -> Response:
 def archive(event: Event, question_id: int) -> Response:
     attempt(
         lambda: questions.archive(event.id, question_id, by=current_actor()),
-        lambda question: _("“%(question)s” is asked no more; its answers stay.", question=_name(question)),
+        lambda question: _("“%(question)s” is asked no more; its answers stay.", question=SHELF.name(question)),
     )
-    return redirect(url_for("questions.index"))
+    return SHELF.list()
 
 
 @blueprint.post("/<int:question_id>/restore")
@@ -120,26 +108,20 @@ def archive(event: Event, question_id: int) -> Response:
 def restore(event: Event, question_id: int) -> Response:
     attempt(
         lambda: questions.restore(event.id, question_id, by=current_actor()),
-        lambda question: _("The form asks “%(question)s” now.", question=_name(question)),
+        lambda question: _("The form asks “%(question)s” now.", question=SHELF.name(question)),
     )
-    return redirect(url_for("questions.index"))
+    return SHELF.list()
 
 
 @blueprint.route("/<int:question_id>/delete", methods=["GET", "POST"])
 @allow(Permission.edit_event)
 def delete(event: Event, question_id: int) -> str | Response:
-    """What is answered, or leads to another, stays; the page says so before anybody presses."""
+    """What is answered, or leads to another, stays."""
     question = questions.get(event.id, question_id)
-    name, answers, form = _name(question), use_of(question).answers, SettingsForm()
-    if form.validate_on_submit() and attempt(
+    return SHELF.delete(
+        event, question, _("Delete the question"),
         lambda: questions.delete(event.id, question_id, by=current_actor(), used=use_of),
-        lambda _nothing: _("“%(question)s” is deleted.", question=name), form,
-    ):  # fmt: skip
-        return redirect(url_for("questions.index"))
-    return form_page(
-        event, "questions", form, title=_("Delete “%(question)s”", question=name), submit=_("Delete the question"), destroys=True,
-        warnings=[ngettext("%(num)s person has answered.", "%(num)s people have answered.", answers)] if answers else [],
-        trail=trail(), back=(_("Back without changes"), url_for("questions.index")),
+        kept=questions.why_kept(use_of(question)),
     )  # fmt: skip
 
 
@@ -153,7 +135,7 @@ def preview(event: Event) -> str:
     if form.validate_on_submit():
         flash(_("These answers would be taken. Nothing was kept."))
     return render_template(
-        "organiser/questions/preview.html", **desk.context(event, "questions"), form=form, fields=question_rows(form), trail=trail(),
+        "organiser/questions/preview.html", **desk.context(event, "questions"), form=form, fields=question_rows(form), trail=SHELF.trail,
         categories=[_tab(each, current=each is category) for each in event.categories],
     )  # fmt: skip
 
@@ -166,7 +148,3 @@ def _category_to_try(event: Event) -> Category | None:
 def _tab(category: Category, *, current: bool) -> dict[str, Any]:
     href = url_for("questions.preview", category=category.code)
     return {"text": pick(category.label, language()), "count": None, "href": href, "current": current}
-
-
-def _name(question: Question) -> str:
-    return pick(question.label, language())

@@ -1,5 +1,6 @@
 """The settings of an event: what is missing, its state, and a page for each part."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, url_for
@@ -11,6 +12,7 @@ from app.accounts.access import allow, current_account, current_actor, may_creat
 from app.accounts.permissions import Permission
 from app.badges.marks import title
 from app.badges.staleness import is_printed
+from app.checkin import setting_up
 from app.core.clock import now
 from app.core.languages import LANGUAGES
 from app.credentials import service as credentials
@@ -21,7 +23,7 @@ from app.events.timetable import MOMENTS
 from app.extensions import db
 from app.mailing import announcing
 from app.organiser import desk, texts
-from app.organiser.doubts import below, save_label
+from app.organiser.doubts import below
 from app.organiser.form_page import form_page, rows
 from app.organiser.mails.words import KINDS
 from app.organiser.people.step_routes import attempt
@@ -84,14 +86,11 @@ def part(event: Event, part: str) -> str | Response:
     if part not in PARTS:
         abort(404)
     label, names = PARTS[part]
-    form, doubts = settings_form(event, names), list[str]()
-    if form.validate_on_submit():
-        doubts = _doubts(event, form)
-        if form.is_sure(doubts) and _saved(event, form, names):
-            return redirect(_onwards(event))
+    form = settings_form(event, names)
+    if form.validate_on_submit() and form.is_sure(_doubts(event, form)) and _saved(event, form, names):
+        return redirect(_onwards(event))
     return form_page(
-        event, "settings", form, title=str(label), fields=_rows(event, form, names), warnings=doubts,
-        submit=save_label(_("Save the settings"), doubts),
+        event, "settings", form, title=str(label), fields=_rows(event, form, names), submit=_("Save the settings"),
         trail=[(_("Settings"), url_for("settings.index"))], back=(_("Back without changes"), url_for("settings.index")),
     )  # fmt: skip
 
@@ -124,14 +123,19 @@ def _change(event_id: int, made: dict[str, Any], looked_at: str | None) -> Event
     """More seats go to those who wait, what hangs on the doors follows them, and phones learn whose badge is
     no longer right."""
     before = db.session.get_one(Event, event_id)
-    doors_before, titles = before.doors_at, _titles(before)
+    doors_before, day, titles = before.doors_at, _day(before), _titles(before)
     event = service.change(event_id, made, by=current_actor(), looked_at=looked_at)
     if event.doors_at != doors_before:
         rescheduling.follow(event, doors_before)
+    setting_up.move_days(event, (_day(event) - day).days)
     if _titles(event) != titles:
         stamp_all(event, is_printed())
     owe_filling(event_id)
     return event
+
+
+def _day(event: Event) -> date:
+    return event.starts_at.astimezone(event.zone).date()
 
 
 def _titles(event: Event) -> list[tuple[str, str]]:
