@@ -5,6 +5,7 @@ import { Held } from "./held.js";
 const LARGEST = 720; // pixels to a side: enough for a badge at arm's length
 const BETWEEN = 60; // milliseconds
 const STUCK = 4_000;
+const RETRY = 3_000;
 
 export class Camera {
   /** `read(text)` hears of each showing once; `changed()` of what the camera can do. */
@@ -14,34 +15,51 @@ export class Camera {
     this.context = this.canvas.getContext("2d", { willReadFrequently: true });
     this.held = new Held();
     this.state = "off"; // off, on, refused, none
+    this.turn = 0; // of several beginnings only the last goes on
   }
 
   async start(deviceId = this.deviceId) {
     this.stop();
     this.deviceId = deviceId;
     this.wanted = true;
+    const { turn } = this;
     const size = { width: { ideal: 1280 }, height: { ideal: 720 } };
     const which = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: "environment" };
     try {
-      this.stream = await navigator.mediaDevices.getUserMedia({ video: { ...which, ...size }, audio: false });
-      this.video.srcObject = this.stream;
+      const stream = await navigator.mediaDevices.getUserMedia({ video: { ...which, ...size }, audio: false });
+      if (turn !== this.turn) return end(stream);
+      this.stream = stream;
+      this.video.srcObject = stream;
       await this.video.play();
-      this.track = this.stream.getVideoTracks()[0];
+      if (turn !== this.turn) return;
+      this.track = stream.getVideoTracks()[0];
       this.track.addEventListener("ended", () => this.again());
       this.say("on");
       this.watch();
     } catch (error) {
-      this.say(error.name === "NotAllowedError" ? "refused" : "none");
+      if (turn !== this.turn) return;
+      if (error.name === "NotAllowedError") return this.say("refused");
+      if (error.name === "OverconstrainedError") this.deviceId = undefined; // that camera is gone: any other
+      this.fail();
     }
   }
 
+  /** It is gone, or a phone call has it, or the decoder died: ask again until it is there. */
+  fail() {
+    this.say("none");
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.again(), RETRY);
+  }
+
   stop() {
+    this.turn += 1;
     this.wanted = false;
     clearInterval(this.watcher);
     clearTimeout(this.next);
-    for (const track of this.stream?.getTracks() ?? []) track.stop();
+    clearTimeout(this.retry);
+    end(this.stream);
     this.worker?.terminate();
-    this.stream = this.worker = null;
+    this.stream = this.worker = this.track = null;
     this.busySince = 0;
   }
 
@@ -59,7 +77,7 @@ export class Camera {
     this.seen = { at: performance.now(), time: -1 };
     this.worker = new Worker(new URL("./decoder.js", import.meta.url), { type: "module" });
     this.worker.onmessage = ({ data }) => this.answer(data);
-    this.worker.onerror = () => this.say("none");
+    this.worker.onerror = () => this.fail();
     this.watcher = setInterval(() => this.check(), STUCK / 2);
   }
 
@@ -72,7 +90,7 @@ export class Camera {
   }
 
   answer({ ready, broken, text }) {
-    if (broken) return this.say("none");
+    if (broken) return this.fail();
     this.busySince = 0;
     const showing = !ready && this.held.see(text, performance.now());
     if (showing) this.read(text);
@@ -108,4 +126,8 @@ export class Camera {
     const all = await navigator.mediaDevices?.enumerateDevices().catch(() => []) ?? [];
     return all.filter(({ kind }) => kind === "videoinput");
   }
+}
+
+function end(stream) {
+  for (const track of stream?.getTracks() ?? []) track.stop();
 }

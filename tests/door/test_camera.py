@@ -51,6 +51,30 @@ def test_the_next_badge_is_read_at_once_and_a_bad_code_stops_nothing(before_came
     assert {fact.get("person") for fact in wire.facts.values()} == {None, 5, 6, 7}
 
 
+HIDE = """(hidden) => {
+  Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_after_a_phone_call_and_a_tab_in_the_background_the_next_good_code_is_read(before_camera):
+    page, _ = before_camera(code_of(5), None, code_of(6), None)
+    until(page, "door.recent.length === 2")
+    page.evaluate("""() => {
+      globalThis.theirs = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("in a call", "NotReadableError"); };
+      door.camera.track.stop(); door.camera.again(); }""")
+    until(page, "door.camera.state === 'none'")
+    page.evaluate("navigator.mediaDevices.getUserMedia = theirs; door.flows.recent = []; door.flows.shown = null")
+    until(page, "door.camera.state === 'on'")
+    until(page, "door.recent.length > 0 || door.flows.shown")
+    page.evaluate(HIDE, True)
+    page.evaluate("door.camera.track.stop(); door.flows.recent = []; door.flows.shown = null")
+    page.evaluate(HIDE, False)
+    until(page, "door.recent.length > 0 || door.flows.shown")
+    assert page.evaluate("door.camera.stream.getTracks().length") == 1
+
+
 def test_the_watchdog_begins_anew_after_the_camera_was_lost_or_the_decoder_died(before_camera):
     page, _ = before_camera(code_of(5), None, code_of(6), None)
     until(page, "door.recent.length === 2")

@@ -77,6 +77,12 @@ def test_a_keyboard_scanner_needs_no_focus_and_disturbs_no_field(phone):
     scanner_types(phone, code_of(5), ".verdict[data-code=ok] .name >> text=Prénom5", before="door.openTyping()")
 
 
+def test_two_hundred_bad_codes_stop_nothing(phone, wire):
+    phone.evaluate("async () => { for (let n = 0; n < 200; n += 1) await door.scanned(`https://example.com/${n}`); }")
+    scan(phone, code_of(1))
+    assert shown(phone) == "ok"
+
+
 def test_a_scanner_set_for_another_keyboard_is_put_right_and_named(phone):
     scan(phone, "?ROU;ÈYKKXIE;CTSR?JOUÈ:Y")
     assert "BÉPO" in phone.locator(".verdict").inner_text()
