@@ -50,9 +50,8 @@ class Shelf:
         return self.list()
 
     def delete(
-        self, event: Event, thing: Any, label: str, step: Callable[[], Any], *,
-        kept: Sequence[str], warnings: Sequence[str] = (), edit: str = "",
-    ) -> str | Response:  # fmt: skip
+        self, event: Event, thing: Any, label: str, step: Callable[[], Any], *, kept: Sequence[str], edit: str = ""
+    ) -> str | Response:
         """Asks first; `label`: of the button. What is used stays, and the page says by what (`kept`) before
         anybody presses. `edit`: where the page leads back to."""
         form, name = Form(), self.name(thing)
@@ -60,5 +59,5 @@ class Shelf:
             return self.list()
         return form_page(
             event, self.here, form, title=_("Delete “%(name)s”?", name=name), submit="" if kept else label, destroys=True,
-            warnings=[*kept, *warnings], trail=[*self.trail, *([(name, edit)] if edit else [])], back=self.back, fields=[],
+            warnings=list(kept), trail=[*self.trail, *([(name, edit)] if edit else [])], back=self.back, fields=[],
         )  # fmt: skip
