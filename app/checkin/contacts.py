@@ -19,7 +19,7 @@ WRITTEN_EVERY = timedelta(seconds=10)
 APART = 10 * 60_000
 """Milliseconds between two marks of one run that are worth keeping, unless the clock jumped."""
 MOST_MARKS = 50
-FLAGS = ("camera", "sound", "wake_lock")
+FLAGS = ("camera", "sound", "wake_lock", "test_scan")
 NUMBERS = ("people", "unsent", "clock_offset")
 
 

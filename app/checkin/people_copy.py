@@ -26,6 +26,7 @@ from app.registration.models import (
     RegistrationCredential,
     SeatState,
     SessionSeat,
+    Status,
 )
 
 
@@ -84,11 +85,13 @@ def _badge(row: Any, trays: dict[int, list[dict[str, str]]], arts: Arts) -> dict
 
 
 def _searched(row: Any) -> dict[str, Any]:
-    """What a lead searches and sorts by. The row's own search text is not for phones: the address is in it."""
+    """What a lead searches and sorts by; on the waiting list, since when it counts. The row's own search text
+    is not for phones: the address is in it."""
     text = search_text(
         row.first_name, row.last_name, row.organisation_name, row.badge_name, row.badge_organisation, row.reference
     )
-    return {"search": text, "sort": row.sort_key}
+    rank = {"rank": milliseconds(row.rank_at)} if row.status is Status.waitlisted else {}
+    return {"search": text, "sort": row.sort_key, **rank}
 
 
 def _code(row: Any, clear: dict[str, Any] | None, epoch: str) -> dict[str, Any]:
@@ -128,7 +131,7 @@ _PEOPLE = (
         Registration.id, Registration.status, Registration.category_id, Registration.cancel_reason,
         Registration.first_name, Registration.last_name, Registration.badge_name, Registration.badge_organisation,
         Registration.organisation_name, Registration.reference, Registration.sort_key, Registration.vip,
-        Registration.door_note, Registration.language, PrintedBadge.batch_id, PrintedBadge.tray, PrintedBadge.art,
+        Registration.door_note, Registration.language, Registration.rank_at, PrintedBadge.batch_id, PrintedBadge.tray, PrintedBadge.art,
         sa.and_(PrintedBadge.batch_id.is_not(None), DIFFERS).label("differs"),
         Credential.code_hash, Credential.state, Credential.revoked_at, Credential.sealed,
     )

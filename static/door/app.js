@@ -11,21 +11,26 @@ import { Sound } from "./sound.js";
 import { cameraSheet, endSheet, menuSheet, recentSheet, stateSheet } from "./screens/menu.js";
 import { operatorSheet, pinSheet } from "./screens/operators.js";
 import { pairingScreen } from "./screens/pairing.js";
-import { practiceSheet } from "./screens/practice.js";
+import { Practice } from "./practice.js";
 import { Ready } from "./screens/ready.js";
 import { searchSheet, standbySheet } from "./screens/search.js";
 import { typingSheet } from "./screens/typing.js";
 import { walkInSheet } from "./screens/walk_in.js";
 
 const REST = 5 * 60_000;
+/** Milliseconds between two looks for a newer version, where the server takes this one no more. */
+const LOOK_EVERY = 30_000;
 
 export class App {
   constructor(phone, root) {
-    Object.assign(this, { phone, root, version: APP_VERSION, update: null, locked: false, practice: false, capturing: null });
+    Object.assign(this, { phone, root, version: APP_VERSION, update: null, locked: false, capturing: null, wrongPins: 0, pinFrom: 0 });
+    this.lookForUpdate = async () => {}; // boot.js knows how
+    this.redrawn = () => this.redraw();
     this.overlay = element("div", { class: "overlay" });
     this.sound = new Sound();
     this.flows = new Flows(this);
     this.joining = new Joining(this);
+    this.practice = new Practice(this);
     this.ready = new Ready(this);
     this.camera = new Camera({ video: this.ready.video, read: (text) => this.seen(text), changed: () => this.redraw() });
     root.replaceChildren(this.ready.node, this.overlay);
@@ -33,8 +38,8 @@ export class App {
   }
 
   listen() {
-    new KeyboardScanner((text) => this.scanned(text));
-    this.phone.addEventListener("change", () => this.redraw());
+    new KeyboardScanner((text) => this.heard(text));
+    this.phone.addEventListener("change", this.redrawn);
     this.phone.addEventListener("corrections", ({ corrections }) => corrections.forEach((one) => this.flows.correct(one)));
     this.phone.addEventListener("wiped", () => location.reload());
     for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, () => this.active(), true);
@@ -63,19 +68,28 @@ export class App {
   wakeUp() {
     if (!this.phone.kept.device?.token || this.phone.kept.device.state === "waiting") return;
     if (!this.camera.track || this.camera.track.readyState === "ended") this.camera.start(this.phone.kept.settings.camera);
-    navigator.wakeLock?.request("screen").then(() => { this.phone.able.wake_lock = true; }, () => {});
+    navigator.wakeLock?.request("screen").then(() => { this.practice.own.able.wake_lock = true; }, () => {});
   }
 
   tick() {
     this.phone.clockWrong = this.phone.wiping() === "clock-wrong";
     if (this.phone.trouble === "waiting" && this.kind !== "waiting") this.joining.wait();
-    const { operator } = this.phone.place();
-    if (operator?.pin && !this.locked && performance.now() - this.lastActive > REST) {
-      this.locked = true;
-      this.open(pinSheet(this, operator, () => this.setOperator(operator.id)), "locked");
+    if (performance.now() - this.lastActive > REST) this.lock();
+    if (this.phone.trouble === "too_old" && !this.update && !(performance.now() - this.looked < LOOK_EVERY)) {
+      this.looked = performance.now();
+      this.lookForUpdate();
     }
     if (this.phone.kept.device?.state === "active" && this.phone.kept.operator === undefined && this.phone.copy.crew().length && !this.kind) this.openOperators();
     this.redraw();
+  }
+
+  /** Whoever has four digits proves who they are: after a rest, and when the app is opened again. */
+  lock() {
+    const { operator } = this.phone.place();
+    if (!operator?.pin || this.locked) return;
+    this.locked = true;
+    this.flows.shown = null;
+    this.open(pinSheet(this, operator, () => this.setOperator(operator.id)), "locked");
   }
 
   active() {
@@ -86,7 +100,7 @@ export class App {
     this.drawing ??= requestAnimationFrame(() => {
       this.drawing = null;
       setZone(this.phone.copy.event?.timezone);
-      Object.assign(this.phone.able, { camera: this.camera.state === "on", sound: this.sound.works });
+      Object.assign(this.practice.own.able, { camera: this.camera.state === "on", sound: this.sound.works });
       this.ready.draw();
     });
   }
@@ -106,7 +120,6 @@ export class App {
   close() {
     if (this.locked) return;
     this.kind = null;
-    this.practice = false;
     this.flows.shown = null;
     this.overlay.replaceChildren();
     this.ready.node.inert = false;
@@ -127,7 +140,6 @@ export class App {
   openState() { this.open(stateSheet(this)); }
   openEnd() { this.open(endSheet(this)); }
   openOperators() { this.open(operatorSheet(this)); }
-  openPractice() { this.practice = true; this.open(practiceSheet(this)); }
   openWalkIn(blank = null) { this.open(walkInSheet(this, blank)); }
   openOverride(outcome) { this.flows.override(outcome); }
   openPairing() { return this.open(pairingScreen(this), "pairing"); }
@@ -147,7 +159,18 @@ export class App {
 
   /** The camera saw a text; while a page is read it looks at nothing. */
   seen(text) {
-    if (!this.kind || this.kind === "verdict") this.scanned(text);
+    if (!this.kind || this.kind === "verdict") this.heard(text);
+  }
+
+  /** Camera or scanner read something: they work. */
+  heard(text) {
+    this.practice.own.able.test_scan = true;
+    return this.scanned(text);
+  }
+
+  /** Whatever is read next shows that reading works; it is recorded nowhere. */
+  testScan() {
+    this.capture(t("state.aim"), () => { this.release(); this.openState(); }, () => this.openState());
   }
 
   /** The next text goes to `take` instead of the door. */
@@ -176,6 +199,13 @@ export class App {
     });
   }
 
+  /** Another phone in the place of this one, or this one again. */
+  exchange(phone, flows) {
+    Object.assign(this, { phone, flows });
+    phone.addEventListener("change", this.redrawn);
+    flows.shown = null;
+  }
+
   // The phone.
 
   pair(letters) { return this.joining.pair(letters); }
@@ -184,10 +214,17 @@ export class App {
   endShift() { return this.joining.end(); }
   exportQueue() { return this.joining.export(); }
   testSound() { this.sound.wake(); this.sound.say("accept"); }
-  reload() { this.update ? this.update() : location.reload(); }
+
+  /** The newer version takes over once it is whole; what this phone keeps stays where it is. */
+  async reload() {
+    this.wanted = true;
+    if (!this.update && !await this.lookForUpdate()) location.reload();
+    this.update?.();
+  }
 
   async setOperator(id) {
     this.locked = false;
+    this.wrongPins = 0;
     await this.phone.keep({ operator: id });
     this.close();
   }

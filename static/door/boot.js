@@ -18,6 +18,7 @@ async function boot(mine = alone()) {
   const app = new App(phone, root);
   globalThis.door = app;
   app.start();
+  app.lock();
   navigator.storage?.persist?.();
   await keepShell(app);
 }
@@ -47,6 +48,7 @@ async function keepShell(app) {
   if (!registration) return;
   const offer = (worker) => {
     app.update = () => worker.postMessage("take over");
+    if (app.wanted) app.update();
     app.redraw();
   };
   const watch = (worker) => worker?.addEventListener("statechange", () =>
@@ -55,7 +57,12 @@ async function keepShell(app) {
   registration.addEventListener("updatefound", () => watch(registration.installing));
   let controlled = Boolean(navigator.serviceWorker.controller);
   navigator.serviceWorker.addEventListener("controllerchange", () => controlled ? location.reload() : (controlled = true));
-  setInterval(() => registration.update().catch(() => {}), 15 * 60_000);
+  /** Whether there is a newer version: one that waits, or is on its way here. */
+  app.lookForUpdate = async () => {
+    const { installing, waiting } = await registration.update().catch(() => registration);
+    return Boolean(installing ?? waiting);
+  };
+  setInterval(app.lookForUpdate, 15 * 60_000);
 }
 
 boot().catch((error) => {

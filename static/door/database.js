@@ -10,7 +10,7 @@ export async function openDatabase(name = "door") {
   const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => {
     for (const [store, keyPath] of Object.entries(STORES)) {
-      request.result.createObjectStore(store, keyPath ? { keyPath } : {});
+      if (!request.result.objectStoreNames.contains(store)) request.result.createObjectStore(store, keyPath ? { keyPath } : {});
     }
   };
   return new Database(await done(request));

@@ -31,7 +31,9 @@ export class Flows {
     const { app } = this;
     const reading = read(text);
     if (app.capturing) return app.capturing.take(text, reading);
-    if (app.locked || app.practice || reading.kind === "nothing" || !app.phone.place().point) return;
+    await app.practice.endsAt(reading);
+    if (this !== app.flows) return app.flows.take(text);
+    if (app.locked || reading.kind === "nothing" || !app.phone.place().point) return;
     const { door, copy } = app.phone;
     const lead = app.phone.place().role === "lead";
     const person = reading.kind === "reference" && lead ? copy.byReference(reading.text) : null;

@@ -12,7 +12,9 @@ import { unseal } from "./sealed.js";
 import { Sync } from "./sync.js";
 import { wiping } from "./wiping.js";
 
-export const APP_VERSION = "1";
+/** What the server speaks with, and which build this is: the folder that the files come from. */
+const [, build = "0"] = import.meta.url.match(/\/static\/(\w+)\//) ?? [];
+export const APP_VERSION = `1.${build}`;
 
 export class Phone extends EventTarget {
   /** Everything as it was when the app was closed. */
@@ -47,7 +49,7 @@ export class Phone extends EventTarget {
       refused: (code, answer) => this.refused(code, answer), broken: () => { this.noRoom = true; },
       token: () => this.kept.device?.token, changed: () => this.changed(),
     });
-    this.able = { camera: false, sound: false, wake_lock: false };
+    this.able = { camera: false, sound: false, wake_lock: false, test_scan: false };
     this.trouble = null; // the server's word that stands between us: unknown_device, device_revoked, too_old …
   }
 
@@ -62,18 +64,25 @@ export class Phone extends EventTarget {
     });
   }
 
-  /** Where this phone stands now. Without a lane it cannot scan. */
+  /** Where this phone stands now. Without a lane it cannot scan. Whoever gives no name, where names are asked
+   *  for, does no more than scan. */
   place() {
     const { device = {}, operator: chosen } = this.kept;
     const lane = this.copy.lane(device.lane);
     const operator = this.copy.operator(chosen);
-    const role = device.role === "lead" && operator?.role !== "scan" ? "lead" : "scan";
+    const leads = operator ? operator.role === "lead" : !this.copy.crew().length;
+    const role = device.role === "lead" && leads ? "lead" : "scan";
     return { lane, point: lane && this.copy.point(lane.point), role, operator, copyAge: this.copyAge() };
   }
 
   /** Milliseconds since the copy was whole and new; null before it ever was. */
   copyAge() {
     return this.kept.copied ? this.clock.since(this.kept.copied) : null;
+  }
+
+  /** How many facts wait to be sent. */
+  waiting() {
+    return this.queue.unsent().length;
   }
 
   figures() {
@@ -117,7 +126,7 @@ export class Phone extends EventTarget {
     const fromNothing = answer.reset || elsewhere;
     const usable = !elsewhere || answer.reset || asked.cursor === null;
     if (fromNothing) this.copy.drop();
-    const people = usable ? [...answer.people, ...this.copy.moved(answer.moved)] : [];
+    const people = usable ? [...answer.people, ...this.copy.moved(answer.moved ?? [])] : [];
     if (usable) this.copy.apply({ ...answer, people });
     const device = { ...this.kept.device, ...answer.device };
     const kept = { epoch: answer.epoch, cursor: usable ? answer.cursor : null, device, marks: addMark(this.kept.marks, mark) };

@@ -11,13 +11,14 @@ from app.checkin import pairing
 from app.checkin.moments import milliseconds
 from app.checkin.points import Lane
 from app.checkin.terms import DoorRole
+from app.core import assets
 from app.core.clock import now
 from app.extensions import db
 from app.registration.models import Registration
 from tests.client import Answer, Client
 
 API = "/api/device/v1"
-READY = {"people": 0, "camera": True, "sound": True, "wake_lock": True, "unsent": 0, "clock_offset": 0}
+READY = {"people": 0, "camera": True, "sound": True, "wake_lock": True, "test_scan": True, "unsent": 0, "clock_offset": 0}
 _names = count(1)
 
 
@@ -36,11 +37,12 @@ class Phone:
         self.facts: list[dict[str, Any]] = []
         self.results: dict[str, dict[str, Any]] = {}
         self.corrections: dict[str, dict[str, Any]] = {}
+        self.app = f"1.{assets.version()}"
         self.token = self.pair(role)
 
     def pair(self, role: DoorRole) -> str:
         device, letters = pairing.invite(self.event_id, role, by=SYSTEM)
-        answer = self.post("/pair", {"code": letters, "app_version": "1"})
+        answer = self.post("/pair", {"code": letters, "app_version": self.app})
         assert answer.status_code == 201, answer.text
         self.device_id = answer.json["device"]
         pairing.place(
@@ -67,7 +69,7 @@ class Phone:
 
     def question(self, facts: list[Any] | None = None) -> dict[str, Any]:
         return {
-            **self.clocks(), "cursor": self.cursor, "app_version": "1", "marks": [], "facts": facts or [],
+            **self.clocks(), "cursor": self.cursor, "app_version": self.app, "marks": [], "facts": facts or [],
             "report": READY | {"people": len(self.people)},
         }  # fmt: skip
 
@@ -96,7 +98,7 @@ class Phone:
         """Something that happens now; kept."""
         made = {
             "uuid": str(uuid4()), "kind": kind, "point": self.point_id, "lane": self.lane_id,
-            "direction": self.direction, **self.clocks(), "app_version": "1", **values,
+            "direction": self.direction, **self.clocks(), "app_version": self.app, **values,
         }  # fmt: skip
         self.facts.append(made)
         return made

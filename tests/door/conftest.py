@@ -65,15 +65,24 @@ def restarted(playwright: Playwright, site: Site, wire: Wire, tmp_path: Path) ->
 
 
 def pair(context: BrowserContext, site: Site, wire: Wire) -> Page:
+    page = open_door(context, site, wire)
+    join(page)
+    return page
+
+
+def open_door(context: BrowserContext, site: Site, wire: Wire) -> Page:
     wire.answer(context)
     page = context.new_page()
     page.goto(f"{site.address}/door")
-    join(page)
     return page
 
 
 def join(page: Page) -> None:
     """Type the letters and wait for the copy."""
+    type_letters(page)
+    until(page, "globalThis.door?.phone.kept.copied && !door.kind")
+
+
+def type_letters(page: Page) -> None:
     page.fill("#field-pairing", "BCDF GHJK")
     page.get_by_role("button", name="Relier", exact=True).click()
-    until(page, "globalThis.door?.phone.kept.copied && !door.kind")

@@ -47,6 +47,8 @@ class Wire:
 
     def __init__(self, people: int = PEOPLE, role: str = "scan"):
         self.role, self.epoch, self.down = role, "e0e0", None
+        self.more: dict[str, Any] = {}
+        self.operators: list[dict[str, Any]] = []
         self.facts: dict[str, Any] = {}
         self.times: dict[str, int] = {}
         self.corrections: list[dict[str, Any]] = []
@@ -97,7 +99,7 @@ class Wire:
             "counters": {"1": {"inside": 20, "entries": 20, "arrived": 20, "expected": 40}},
             "people": [self._sealed(person) for person in self.people] if fresh else [], "moved": [], "gone": [],
         }  # fmt: skip
-        return said | (self._parts() if fresh else {})
+        return said | (self._parts() if fresh else {}) | self.more
 
     def _parts(self) -> dict[str, Any]:
         event = {"id": 1, "slug": "day", "letters": "NLR", "name": {"fr": "Journée", "en": "Day"}, "room_limit": 200,
@@ -106,7 +108,7 @@ class Wire:
                  "hosts": {"vip": "", "categories": {}, "people": {}}}  # fmt: skip
         labels = [("Membre · Recherche et soin", "triangle-up"), ("Partenaire", "star")]
         return {
-            "event": event, "sessions": [], "operators": [], "spares": [digest(SPARE)],
+            "event": event, "sessions": [], "operators": self.operators, "spares": [digest(SPARE)],
             "categories": [{"id": n, "code": f"C{n}", "label": {"fr": label, "en": label}, "band": "#5BB795",
                             "text": "#0E1B24", "shape": shape} for n, (label, shape) in enumerate(labels, 1)],
             "points": [{"id": 1, "policy": "once", "categories": None, "session": None, "room_limit": 200, "opens": None,

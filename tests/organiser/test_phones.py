@@ -8,7 +8,7 @@ import sqlalchemy as sa
 import time_machine
 
 from app.accounts.permissions import Role
-from app.checkin import figures, frame, pairing, queries
+from app.checkin import figures, frame, pairing, practice, queries
 from app.checkin.devices import Device, Operator
 from app.checkin.models import Conflict, Scan
 from app.checkin.set_aside import SetAside
@@ -16,7 +16,7 @@ from app.checkin.terms import ConflictState, DeviceState
 from app.extensions import db
 from tests import factories
 from tests.checkin import door
-from tests.checkin.phone import API, Phone
+from tests.checkin.phone import API, READY, Phone
 
 
 @pytest.fixture(autouse=True)
@@ -74,8 +74,40 @@ def test_it_is_go_when_every_phone_is_ready(client, organiser, address, event, p
     clock.shift(timedelta(seconds=11))
     phone.sync()
     assert "Go: every phone at a lane is ready." in organiser.page(address).text
-    clock.shift(timedelta(minutes=3))
-    assert "Nothing was heard of it for two minutes." in organiser.page(address).text
+    clock.shift(timedelta(minutes=10))
+    page = organiser.page(address)
+    assert "Go: every phone at a lane is ready." in page.text and "10 min old" in page.text
+    clock.shift(timedelta(seconds=1))
+    page = organiser.page(address)
+    assert "Not yet" in page.text and "Its copy is over ten minutes old." in page.text
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ({"camera": False}, "The camera is not open."), ({"sound": False}, "The sound is off."),
+        ({"wake_lock": False}, "The screen may go dark."), ({"test_scan": False}, "No test scan yet."),
+        ({"clock_offset": -121_000}, "Its clock is wrong."), ({"unsent": 1}, "Scans wait to be sent."),
+        ({"app_version": "1.older"}, "It runs another version of the app."),
+    ],
+)  # fmt: skip
+def test_a_phone_that_lacks_something_is_no_go(client, organiser, address, point, said, fault):
+    phone = Phone(client, point.lanes[0])
+    phone.sync()
+    version = said.pop("app_version", phone.app)
+    phone.post("/sync", phone.question() | {"app_version": version, "report": READY | said})
+    with time_machine.travel("2027-03-18T08:00:11Z", tick=False):
+        phone.post("/sync", phone.question() | {"app_version": version, "report": READY | said})
+        page = organiser.page(address)
+    assert fault in page.text and "Not yet" in page.text
+
+
+def test_a_phone_of_an_older_build_is_served_all_the_same(client, event, point):
+    phone = Phone(client, point.lanes[0])
+    scan = phone.scan(factories.badge_holder(event)) | {"app_version": "1.older"}
+    answer = phone.post("/sync", phone.question([scan]) | {"app_version": "1.older", "report": {"battery": 12}})
+    assert answer.status_code == 200
+    assert answer.json["results"][0]["state"] == "confirmed"
 
 
 def test_a_double_entry_shows_both_lanes_and_is_explained_once(client, organiser, address, event, point, clock):
@@ -136,6 +168,15 @@ def test_people_for_the_door_are_on_the_phones_with_their_digits(client, organis
     organiser.submit(organiser.page(address), "Take off the list")
     assert phone.sync()["operators"] == []
     assert db.session.scalar(sa.select(Operator.active)) is False
+
+
+def test_made_up_badges_are_printed_that_no_real_one_can_be(organiser, address, event):
+    event.letters = "NLR"
+    page = organiser.page(organiser.page(address).link("Badges to practise with"))
+    assert page.texts(".made-up b")[0] == "Camille Démo" and "Unknown badge" in page.text
+    made = practice.badges("NLR")
+    assert len({badge.code for badge in made}) == len(made) == len(page.all(".made-up svg"))
+    assert {len(badge.code) for badge in made} == {24}
 
 
 @pytest.mark.parametrize("pin", ["47", "abcd", "٤٧١١", "47111"])

@@ -10,6 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from app.checkin import conflicts, frame, quarantine
 from app.checkin import cursor as cursors
+from app.checkin import practice as made_up
+from app.checkin.contacts import FLAGS
 from app.checkin.devices import Device, Operator
 from app.checkin.models import Conflict, Scan
 from app.checkin.moments import milliseconds
@@ -18,7 +20,7 @@ from app.checkin.readiness import Condition, Fault, faults
 from app.checkin.set_aside import SetAside, Why
 from app.checkin.speech import OLDEST_APP
 from app.checkin.terms import ConflictState, DeviceState
-from app.core import formats
+from app.core import assets, formats
 from app.core.clock import now
 from app.core.installation import get_installation
 from app.core.languages import current
@@ -35,12 +37,13 @@ STATES = {
 }  # fmt: skip
 FAULTS = {
     Fault.waiting: _l("Say at which lane it stands."),
-    Fault.silent: _l("Nothing was heard of it for two minutes."),
+    Fault.old_copy: _l("Its copy is over ten minutes old."),
     Fault.people_missing: _l("Not everybody is on it yet."),
     Fault.outdated: _l("It does not know the latest settings or blank badges."),
     Fault.no_camera: _l("The camera is not open."),
     Fault.no_sound: _l("The sound is off."),
     Fault.sleeps: _l("The screen may go dark."),
+    Fault.untested: _l("No test scan yet."),
     Fault.clock_wrong: _l("Its clock is wrong."),
     Fault.old_app: _l("It runs another version of the app."),
     Fault.unsent: _l("Scans wait to be sent."),
@@ -54,6 +57,15 @@ EXPLAINED = {
     ConflictState.same_person: _l("The same person twice"), ConflictState.shared_badge: _l("A shared badge"),
     ConflictState.mistake: _l("A mistake at the door"),
 }  # fmt: skip
+
+
+KINDS = {
+    "expected": _l("Somebody expected"), "vip": _l("VIP"), "entered": _l("Came in 20 minutes ago"), "replaced": _l("Badge replaced"),
+    "cancelled": _l("Registration cancelled"), "pending": _l("To be approved"), "waitlisted": _l("On the waiting list"),
+    "blank": _l("Blank badge"), "unknown": _l("Unknown badge"),
+}  # fmt: skip
+"""What a made-up badge is to show."""
+CHECKS = {"camera": _l("camera"), "sound": _l("sound"), "wake_lock": _l("screen stays on"), "test_scan": _l("test scan")}
 
 
 def context(event: Event) -> dict[str, Any]:
@@ -94,13 +106,13 @@ def _condition(event: Event, device: Device) -> Condition:
     people = sa.select(sa.func.count()).where(Registration.event_id == event.id)
     return Condition(
         placed=device.state is not DeviceState.waiting,
-        heard=device.last_seen_at and at - milliseconds(device.last_seen_at),
+        copy_age=device.last_seen_at and at - milliseconds(device.last_seen_at),
         held=said.get("people", 0),
         people=db.session.scalar(people) or 0,
         knows_all=reached is not None and reached.digests == around.digests,
-        camera=said.get("camera", False), sound=said.get("sound", False), wake_lock=said.get("wake_lock", False),
+        **{name: said.get(name, False) for name in FLAGS},
         clock_offset=said.get("clock_offset", 0),
-        app=device.app_version, app_now=str(OLDEST_APP),
+        app=device.app_version, app_now=f"{OLDEST_APP}.{assets.version()}",
         unsent=device.unsent,
     )  # fmt: skip
 
@@ -114,7 +126,7 @@ def _row(event: Event, device: Device, found: Condition) -> dict[str, Any]:
         "lane": lane_name(device.lane, lang) if device.lane else None,
         "role": ROLES[device.role], "waits": device.state is DeviceState.waiting,
         "people": _("%(held)s of %(people)s", held=formats.number(found.held, lang), people=formats.number(found.people, lang)),
-        "heard": formats.time(device.last_seen_at, event.zone, lang) if device.last_seen_at else None,
+        "age": _age(found.copy_age), "fit": [CHECKS[name] for name in FLAGS if getattr(found, name)],
         "offset": _("%(seconds)s s", seconds=formats.number(round(found.clock_offset / 1000), lang)),
         "app": device.app_version, "unsent": formats.number(device.unsent, lang),
         "faults": [FAULTS[fault] for fault in wrong],
@@ -147,6 +159,21 @@ def _aside(event: Event, aside: SetAside) -> dict[str, Any]:
 
 def _operator(operator: Operator) -> dict[str, Any]:
     return {"id": operator.id, "name": operator.name, "role": ROLES[operator.role], "pin": bool(operator.pin_hash)}
+
+
+def practice(event: Event) -> list[dict[str, Any]]:
+    """For organiser/devices/practice.html."""
+    return [
+        {"name": badge.name or KINDS[badge.kind], "shows": KINDS[badge.kind] if badge.name else None, "qr": drawn(badge.code)}
+        for badge in made_up.badges(event.letters)
+    ]
+
+
+def _age(milliseconds: int | None) -> str:
+    if milliseconds is None:
+        return _("none yet")
+    minutes = milliseconds // 60_000
+    return _("%(minutes)s min old", minutes=formats.number(minutes, current())) if minutes else _("up to date")
 
 
 def invitation(letters: str) -> dict[str, Any]:

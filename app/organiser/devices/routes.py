@@ -45,6 +45,15 @@ def invite(event: Event) -> str:
     )  # fmt: skip
 
 
+@blueprint.get("/practice")
+@allow(Permission.manage_door)
+def practice(event: Event) -> str:
+    """Made-up badges, to be printed."""
+    return render_template(
+        "organiser/devices/practice.html", **desk.context(event, "phones"), badges=page.practice(event), trail=_trail()
+    )
+
+
 @blueprint.route("/<int:device_id>/lane", methods=["GET", "POST"])
 @allow(Permission.manage_door)
 def place(event: Event, device_id: int) -> str | Response:

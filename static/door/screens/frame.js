@@ -24,7 +24,7 @@ export function figures(phone) {
   return element("dl", { class: "figures" },
     figure(counts ? "inside" : "entries", number(counts ? inside : entries) + (counts ? limit : "")),
     figure("arrived", `${number(arrived)}/${number(expected)}`),
-    figure("unsent", number(phone.queue.unsent().length)),
+    figure("unsent", number(phone.waiting())),
     figure(age !== null && age < 60_000 ? "age.now" : "age", age === null ? t("age.never") : lasting(age, "age")));
 }
 
@@ -38,6 +38,9 @@ export function strips(app) {
   const found = [];
   const say = (words, ...more) => found.push(element("p", { class: "strip", role: "status" }, sign("away"), element("span", {}, words), ...more));
   const press = (key, act) => button(t(key), act, { kind: "slim" });
+  if (app.practice.on) {
+    return [element("p", { class: "strip", role: "status" }, element("span", {}, t("practice.strip")), press("practice.show", () => app.practice.show()), press("practice.stop", () => app.practice.end()))];
+  }
   if (phone.noRoom) say(t("trouble.no_room"));
   if (phone.clockWrong) say(t("trouble.clock_wrong"));
   if (phone.trouble === "unknown_device") say(t("trouble.unknown_device"), press("trouble.pair", () => app.openPairing()));
@@ -54,7 +57,7 @@ export function strips(app) {
 
 /** Unsent scans as dots, and what that means. */
 export function unsentPanel(phone) {
-  const count = phone.queue.unsent().length;
+  const count = phone.waiting();
   if (!count || phone.sync.online !== false) return null;
   const dots = Array.from({ length: Math.min(count, 60) }, () => element("i", {}));
   return element("section", { class: "unsent" },

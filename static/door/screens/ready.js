@@ -46,7 +46,7 @@ export class Ready {
   last() {
     const { recent, phone } = this.app;
     const outcome = recent[0];
-    if (phone.sync.online === false && phone.queue.unsent().length) return null;
+    if (phone.sync.online === false && phone.waiting()) return null;
     if (!outcome || !passes(outcome.verdict.code) || this.app.capturing) return null;
     const ago = lasting(phone.clock.now() - outcome.at);
     const how = outcome.undone ? t("action.undone") : t(outcome.direction === "out" ? "ready.left" : "ready.entered", { time: ago });
@@ -68,7 +68,7 @@ export class Ready {
   /** Torch; where scans wait without network, a file of them; where the camera is shut, its key. */
   tool() {
     const { camera, phone } = this.app;
-    if (phone.sync.online === false && phone.queue.unsent().length) {
+    if (phone.sync.online === false && phone.waiting()) {
       return button(t("ready.export"), () => this.app.exportQueue(), { sign: sign("download") });
     }
     if (["refused", "none"].includes(camera.state)) return button(t("trouble.camera_retry"), () => camera.start(), { sign: sign("phone") });

@@ -36,20 +36,23 @@ function found(app, typed) {
   return [list(app, people.slice(0, MOST)), more > 0 && element("p", { class: "hint" }, t("search.more", { n: number(more) }))].filter(Boolean);
 }
 
-function list(app, people) {
+const entryOf = (phone, person) => entry(standing(phone.door.passesOf(person), phone.place().point?.id));
+
+/** `nth`: the place of each on the waiting list, by id. */
+function list(app, people, nth = new Map()) {
   return element("ul", { class: "people" }, people.map((person) => element("li", {},
-    element("button", { type: "button", onclick: () => app.open(personSheet(app, person)) }, ...summary(app, person)))));
+    element("button", { type: "button", onclick: () => app.open(personSheet(app, person)) }, ...summary(app, person, nth.get(person.id))))));
 }
 
-function summary(app, person) {
+function summary(app, person, nth) {
   const { first_name: first, last_name: last, organisation } = person.clear;
   return [element("span", { class: "person" }, element("b", {}, last), ` ${first}`),
-    element("span", { class: "organisation" }, organisation), element("span", { class: "state" }, state(app, person))];
+    element("span", { class: "organisation" }, organisation), element("span", { class: "state" }, state(app, person), nth && t("standby.nth", { n: number(nth) }))];
 }
 
 /** Where they are with us: in already, or why not yet. */
 function state(app, person) {
-  const first = entry(standing(app.phone.door.passesOf(person), app.phone.place().point?.id));
+  const first = entryOf(app.phone, person);
   if (!first) return t(`status.${person.status}`);
   return t("status.in", { time: time(first.at), lane: inSentence(pick(app.phone.copy.lane(first.lane)?.name ?? "")) });
 }
@@ -70,9 +73,12 @@ export function personSheet(app, person, how = "search") {
 
 /** Those who wait for a place, by rank; then those to be approved. */
 export function standbySheet(app) {
-  const people = app.phone.copy.named().filter(({ status }) => WAITING.includes(status));
+  const { phone } = app;
+  const people = phone.copy.named().filter((person) => WAITING.includes(person.status) && !entryOf(phone, person));
   people.sort((a, b) => WAITING.indexOf(a.status) - WAITING.indexOf(b.status)
-    || (a.clear.rank ?? Infinity) - (b.clear.rank ?? Infinity) || order(a.clear.sort, b.clear.sort));
+    || (a.clear.rank ?? 0) - (b.clear.rank ?? 0) || order(a.clear.sort, b.clear.sort));
   const none = element("p", { class: "hint" }, t("standby.none"));
-  return sheet(app, t("standby.title"), people.length ? element("p", { class: "hint" }, t("standby.hint")) : none, people.length && list(app, people));
+  return sheet(app, t("standby.title"), people.length ? element("p", { class: "hint" }, t("standby.hint")) : none, people.length && list(app, people, ranks(people)));
 }
+
+const ranks = (people) => new Map(people.filter(({ status }) => status === "waitlisted").map(({ id }, place) => [id, place + 1]));

@@ -16,7 +16,7 @@ export function verdictScreen(app, outcome) {
   const category = phone.copy.category(person?.category ?? outcome.shownAs?.category);
   const why = reason(outcome, phone.copy);
   return element("section", { class: `verdict ${signal}`, role: "alert", tabindex: "-1", "data-code": outcome.verdict.code },
-    app.practice && element("p", { class: "practice" }, t("practice.tag")),
+    app.practice.on && element("p", { class: "practice" }, t("practice.tag")),
     figures(phone),
     element("div", { class: "told" },
       element("h1", { class: "word" }, face(signal), element("span", {}, word(outcome))),
