@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+SILENT_AFTER = 2 * 60_000
+"""Milliseconds without a word from a phone: it has no network, and goes on."""
 OLD_COPY = 10 * 60_000
 """Milliseconds since a phone last had news: people come whom it does not know."""
 CLOCK_OFF = 2 * 60_000

@@ -77,6 +77,7 @@ def test_it_is_go_when_every_phone_is_ready(client, organiser, address, event, p
     clock.shift(timedelta(minutes=10))
     page = organiser.page(address)
     assert "Go: every phone at a lane is ready." in page.text and "10 min old" in page.text
+    assert "at work, without network" in page.text
     clock.shift(timedelta(seconds=1))
     page = organiser.page(address)
     assert "Not yet" in page.text and "Its copy is over ten minutes old." in page.text

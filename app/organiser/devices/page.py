@@ -16,7 +16,7 @@ from app.checkin.devices import Device, Operator
 from app.checkin.models import Conflict, Scan
 from app.checkin.moments import milliseconds
 from app.checkin.points import Lane
-from app.checkin.readiness import Condition, Fault, faults
+from app.checkin.readiness import SILENT_AFTER, Condition, Fault, faults
 from app.checkin.set_aside import SetAside, Why
 from app.checkin.speech import OLDEST_APP
 from app.checkin.terms import ConflictState, DeviceState
@@ -121,7 +121,7 @@ def _row(event: Event, device: Device, found: Condition) -> dict[str, Any]:
     lang = current()
     wrong = faults(found) if device.state in (DeviceState.waiting, DeviceState.active) else []
     return {
-        "id": device.id, "state": device.state, "label": STATES[device.state],
+        "id": device.id, "state": device.state, "label": _state(device, found),
         "name": device.name or _("Phone %(number)s", number=device.id), "words": device.words,
         "lane": lane_name(device.lane, lang) if device.lane else None,
         "role": ROLES[device.role], "waits": device.state is DeviceState.waiting,
@@ -159,6 +159,11 @@ def _aside(event: Event, aside: SetAside) -> dict[str, Any]:
 
 def _operator(operator: Operator) -> dict[str, Any]:
     return {"id": operator.id, "name": operator.name, "role": ROLES[operator.role], "pin": bool(operator.pin_hash)}
+
+
+def _state(device: Device, found: Condition) -> str:
+    silent = found.copy_age is None or found.copy_age > SILENT_AFTER
+    return _("at work, without network") if device.state is DeviceState.active and silent else str(STATES[device.state])
 
 
 def practice(event: Event) -> list[dict[str, Any]]:
