@@ -3,13 +3,14 @@
 import sys
 import time
 
-from benchmarks import badges, door, mail, pages, registration, report
+from benchmarks import badges, door, mail, organiser, pages, registration, report
 
 BENCHES = {
     "registration": registration.measure,
     "mail": mail.measure,
     "badges": badges.measure,
     "door": door.measure,
+    "organiser": organiser.measure,
     "pages": pages.measure,
 }
 

@@ -1,6 +1,6 @@
 """Phones at the door, in a process of their own: each keeps one connection and waits for each answer.
 
-    python -m benchmarks.door_load PORT JSON      {"token": …, "parcels": […]} a phone
+    python -m benchmarks.door_load PORT JSON      {"token": …, "parcels": […]} a phone; "every": seconds between parcels
 """
 
 import asyncio
@@ -31,7 +31,9 @@ class Phone:
     async def work(self) -> None:
         self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port, limit=2**24)
         for shown in self.told["parcels"]:
+            begun = time.perf_counter()
             await self.ask([self.fact(one) for one in shown])
+            await asyncio.sleep(max(0, self.told.get("every", 0) - (time.perf_counter() - begun)))
         self.writer.close()
 
     def clocks(self) -> dict[str, Any]:

@@ -44,6 +44,8 @@ LINES = {
     "door.empty_delta_cpu_ms": Line("CPU of asking for news when there are none, ms", 1),
     "door.verdict_ms": Line("from code to verdict on a phone, 4 times slower, ms", 150),
     "door.search_ms": Line("from typing to the names found, the same, ms", 100),
+    "organiser.import_s_10000": Line("import of 10,000 people beside 10 scans a second, s", 30),
+    "organiser.import_scan_max_ms": Line("the longest of these scans, on either database, ms", 500),
     "mail.per_s": Line("confirmations a second", 35, at_least=True),
 }
 

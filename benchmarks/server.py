@@ -42,7 +42,10 @@ class Spent:
 
 
 class Installation:
-    """Fresh and empty; gone when the block ends."""
+    """Fresh and empty; gone when the block ends. On PostgreSQL, unless it is to be SQLite."""
+
+    def __init__(self, *, sqlite: bool = False):
+        self.sqlite = sqlite
 
     def __enter__(self) -> "Installation":
         with ExitStack() as opened:
@@ -71,9 +74,12 @@ class Installation:
         secret = "only for this bench, whose data nobody keeps"
         return {
             "APP_ENV": "production", "BASE_URL": ORIGIN, "TRUSTED_PROXIES": "1", "SECRET_KEY": secret,
-            "DATA_KEY": secret, "MAIL_URL": f"smtp://127.0.0.1:{port}", "DATABASE_URL": self.cluster.create("bench"),
+            "DATA_KEY": secret, "MAIL_URL": f"smtp://127.0.0.1:{port}", "DATABASE_URL": self._database(),
             "INSTANCE_PATH": str(self.folder),
         }  # fmt: skip
+
+    def _database(self) -> str:
+        return f"sqlite:///{self.folder / 'bench.sqlite'}" if self.sqlite else self.cluster.create("bench")
 
     def _application(self, opened: ExitStack) -> Flask:
         """The same application in this process, to prepare data and to look at them."""
