@@ -187,3 +187,10 @@ def test_the_page_takes_a_settled_number_of_queries(desk, place, event, organise
             desk.get(place(f"people/{person.id}"))
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 23
+
+
+def test_it_says_who_registered_and_who_manages_a_colleague(event, attendee, show):
+    managed = dict(email=None, manager_email=attendee.email, manager_key=attendee.email, registered_by=attendee)
+    page = show(factories.registration(event, **managed))
+    assert "Managed by" in page.text and attendee.email in page.text
+    assert any(link.get("href").endswith(f"/people/{attendee.id}") for link in page.all("dl a"))

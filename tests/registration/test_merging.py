@@ -144,3 +144,12 @@ def test_an_organisation_that_only_the_other_had_counts_for_its_limit(event):
     member = factories.registration(event, organisation_name="Institut Curie", status=Status.waitlisted)
     survivor = merge(nameless, member)
     assert (survivor.organisation_name, survivor.organisation_key) == ("Institut Curie", limit_key(None, "institut curie"))
+
+
+def test_nobody_comes_under_a_manager_who_has_somebody_of_that_name_already(event):
+    manager = dict(email=None, manager_email="x@lab.example", manager_key="x@lab.example")
+    lea = dict(first_name="Léa", last_name="Smit")
+    factories.registration(event, **manager, **lea)
+    walked_in = factories.badge_holder(event, email=None, **lea)
+    with refused("address_in_use"):
+        merge(walked_in, factories.registration(event, status=Status.pending, first_name="Lea", last_name="Smith", **manager))

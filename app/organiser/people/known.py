@@ -34,18 +34,24 @@ def who(person: Registration) -> Iterator[Row]:
         yield row(_("Name on the badge"), person.badge_name)
     if person.job_title:
         yield row(_("Job title"), person.job_title)
-    if person.email:
+    if person.address:
         proven = person.email_proven_at
         day = formats.short_day(proven, zone, lang) if proven else ""
-        yield row(_("E-mail"), person.email, end=_("verified on %(day)s", day=day) if proven else _("not verified"))
-    if person.manager_email:
-        yield row(_("Managed by"), person.manager_email)
+        term = _("Managed by") if person.managed else _("E-mail")
+        yield row(term, person.address, end=_("verified on %(day)s", day=day) if proven else _("not verified"))
+    if person.registered_by:
+        yield _registered_by(person.registered_by)
     if person.phone:
         yield row(_("Phone"), person.phone)
     yield row(_("Language"), LANGUAGES[person.language])
     labels = {area["code"]: pick(area["label"], lang) for area in person.event.areas}
     if person.areas:
         yield row(_("Areas"), ", ".join(labels.get(code, code) for code in person.areas))
+
+
+def _registered_by(colleague: Registration) -> Row:
+    page = url_for("person.show", registration_id=colleague.id)
+    return row(_("Registered by"), colleague.full_name, link=(_("Show"), page))
 
 
 def status(person: Registration) -> Iterator[Row]:

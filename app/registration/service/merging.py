@@ -18,6 +18,7 @@ from app.registration.lifecycle import Move
 from app.registration.models import LIVE, CancelReason, Registration, SeatState, SessionSeat, Status
 from app.registration.particulars import Needs
 from app.registration.service import answering, needs
+from app.registration.service.deciding import require_address_free
 from app.registration.service.moving import cancelled, locked, move_to
 from app.registration.service.organisations import place
 from app.registration.service.seating import leave
@@ -42,7 +43,7 @@ def stronger(one: Registration, other: Registration) -> tuple[Registration, Regi
 
 def merge(event_id: int, one_id: int, other_id: int, *, by: Actor, seen: tuple[int, int] | None = None) -> Registration:
     """Make one of two live registrations; returns the survivor. `seen`: the versions on the page, in the
-    order of the ids given. Raises DomainError("not_allowed"), ("changed_meanwhile")."""
+    order of the ids given. Raises DomainError("not_allowed"), ("changed_meanwhile"), ("address_in_use")."""
     if one_id == other_id:
         raise DomainError("same", _("These are the same registration."))
     one, revision = locked(event_id, one_id, seen and seen[0])
@@ -58,10 +59,12 @@ def merge(event_id: int, one_id: int, other_id: int, *, by: Actor, seen: tuple[i
         ends, Move.merge, Status.cancelled, by=by, at=at, revision=revision, detail={"survivor": survivor.id}
     )  # fmt: skip
     leave(ends, "merged", by)
-    if survivor.email is None and email:
-        survivor.email, survivor.email_key, survivor.email_proven_at = email, email_key(email), ends.email_proven_at
-    if survivor.manager_email is None and manager:
-        survivor.manager_email, survivor.manager_key = manager, email_key(manager)
+    with db.session.no_autoflush:
+        if survivor.email is None and email:
+            survivor.email, survivor.email_key, survivor.email_proven_at = email, email_key(email), ends.email_proven_at
+        if survivor.manager_email is None and manager:
+            survivor.manager_email, survivor.manager_key = manager, email_key(manager)
+        require_address_free(survivor)
     _keep_as_one(survivor, ends, revision)
     record(
         "registration.merged_from", by=by, event_id=event_id, object_type="registration", object_id=survivor.id,
