@@ -40,6 +40,9 @@ from app.organiser.categories import routes as categories
 from app.organiser.checkin import routes as organiser_checkin
 from app.organiser.dashboard import routes as dashboard
 from app.organiser.devices import routes as devices
+from app.organiser.exports import needs_routes
+from app.organiser.exports import routes as exports_room
+from app.organiser.figures import routes as figures
 from app.organiser.invitations import list_routes as guest_lists
 from app.organiser.invitations import many_routes as invite_many
 from app.organiser.invitations import routes as invitations
@@ -69,6 +72,7 @@ from app.organiser.people import routes as people
 from app.organiser.points import routes as points
 from app.organiser.programme import routes as programme
 from app.organiser.questions import routes as questions
+from app.organiser.saved_views import routes as saved_views
 from app.organiser.selections import handlers as selection_handlers
 from app.organiser.selections import routes as selections
 from app.organiser.settings import routes as settings
@@ -95,11 +99,13 @@ ROOMS = (
     home,
     new_event,
     dashboard,
+    figures,
     people,
     export_routes,
     import_routes,
     person_routes,
     selections,
+    saved_views,
     badge_routes,
     step_routes,
     answer_routes,
@@ -129,6 +135,8 @@ ROOMS = (
     delivery_routes,
     mails,
     access_list,
+    exports_room,
+    needs_routes,
     journal,
     categories,
     programme,

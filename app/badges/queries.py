@@ -81,12 +81,13 @@ def prints_of(registration_id: int) -> list[BatchItem]:
     return list(db.session.scalars(query))
 
 
-def printed_at(event_id: int) -> dict[int, datetime]:
-    """When the last badge of each was laid out, by registration."""
+def printed_at(event_id: int, ids: Sequence[int] | None = None) -> dict[int, datetime]:
+    """When the last badge of each was laid out, by registration; `ids`: of these people alone."""
+    whose = [] if ids is None else [BatchItem.registration_id.in_(ids)]
     query = (
         sa.select(BatchItem.registration_id, sa.func.max(PrintBatch.created_at))
         .join(PrintBatch, PrintBatch.id == BatchItem.batch_id)
-        .where(PrintBatch.event_id == event_id, *_ON_PAPER)
+        .where(PrintBatch.event_id == event_id, *_ON_PAPER, *whose)
         .group_by(BatchItem.registration_id)
     )
     return dict(db.session.execute(query).all())

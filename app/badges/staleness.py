@@ -18,8 +18,9 @@ from app.badges.models import PrintedBadge
 from app.badges.queries import printable
 from app.core.languages import LANGUAGES
 from app.events.models import Category
+from app.registration.consents import allows
 from app.registration.models import Registration, RegistrationCredential
-from app.registration.particulars import Consent, ConsentKind
+from app.registration.particulars import ConsentKind
 
 Arts = dict[tuple[int, str], str]
 """The digits of each category (by id) in each language."""
@@ -46,15 +47,7 @@ LARGE = sa.case(
 BELOW = sa.case((_name == "", _last), (_ends_with_last, _last), else_="")
 """The two lines of a name, as `service.names` parts them."""
 ORGANISATION = sa.func.coalesce(sa.func.nullif(Registration.badge_organisation, ""), Registration.organisation_name)
-_agreed = (
-    sa.select(Consent.given)
-    .where(Consent.registration_id == Registration.id, Consent.kind == ConsentKind.image)
-    .order_by(Consent.at.desc(), Consent.id.desc())
-    .limit(1)
-    .correlate(Registration)
-    .scalar_subquery()
-)
-NO_PHOTO = sa.not_(sa.func.coalesce(_agreed, sa.false()))
+NO_PHOTO = sa.not_(allows(ConsentKind.image))
 _code = (
     sa.select(RegistrationCredential.credential_id)
     .where(RegistrationCredential.registration_id == Registration.id, RegistrationCredential.current)

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.core.languages import pick
 from app.events.models import Event, Question
-from app.exchange.register import Register
+from app.exchange.register import Register, read
 from app.registration.names import split_particle
 from app.registration.questions.values import typed
 
@@ -24,6 +24,8 @@ class Column:
     fr: str
     en: str
     value: Cell
+    looks_up: str | None = None
+    """Which of `register.LOOK_UPS` its cells ask."""
     question_id: int | None = None
     """Of the question that it holds the answers to."""
 
@@ -56,13 +58,14 @@ COLUMNS = (
     Column("email", "Adresse électronique", "E-mail", lambda row, _: row.email),
     Column("phone", "Téléphone", "Phone", lambda row, _: row.phone),
     Column("areas", "Domaines", "Areas", lambda row, register: [register.areas.get(area, area) for area in row.areas]),
-    Column("sessions", "Sessions", "Sessions", lambda row, register: register.sessions.get(row.id, [])),
+    Column("sessions", "Sessions", "Sessions", lambda row, register: register.sessions.get(row.id, []), "sessions"),
     Column("registered_at", "Inscrit le", "Registered at", lambda row, _: row.created_at),
     Column(
-        "badge_printed_at", "Badge imprimé le", "Badge printed at", lambda row, register: register.printed.get(row.id)
+        "badge_printed_at", "Badge imprimé le", "Badge printed at", lambda row, register: register.printed.get(row.id),
+        "printed",
     ),
     Column("arrived_at", "Arrivé le", "Arrived at", lambda row, _: row.arrived_at),
-    Column("lane", "Porte", "Lane", lambda row, register: register.lanes.get(row.id)),
+    Column("lane", "Porte", "Lane", lambda row, register: register.lanes.get(row.id), "lanes"),
 )  # fmt: skip
 BY_KEY = {column.key: column for column in COLUMNS}
 
@@ -77,10 +80,20 @@ def _answers(question: Question) -> Column:
         text = register.answers.get((row.id, question.id))
         return None if text is None else typed(question, text, register.lang)
 
-    return Column(f"q_{question.code}", pick(question.label, "fr"), pick(question.label, "en"), value, question.id)
+    return Column(f"q_{question.code}", pick(question.label, "fr"), pick(question.label, "en"), value, question_id=question.id)
 
 
 def chosen(keys: list[str], among: Sequence[Column] = COLUMNS) -> list[Column]:
     """The columns of those keys in their usual order; all of them where none is named."""
     wanted = set(keys) & {column.key for column in among}
     return [column for column in among if not wanted or column.key in wanted]
+
+
+def register_of(
+    event: Event, columns: Sequence[Column], lang: str, *, in_words: bool = True, ids: Sequence[int] | None = None
+) -> Register:
+    """What these columns look up, and nothing besides; `ids`: of these people alone."""
+    return read(
+        event, lang, in_words=in_words, looked_up={column.looks_up for column in columns if column.looks_up},
+        question_ids=[column.question_id for column in columns if column.question_id is not None], ids=ids,
+    )  # fmt: skip

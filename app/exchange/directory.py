@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import force_locale
 
 from app.events.models import Event, OrganisationType
-from app.exchange.service import FORMATS, Export, written
+from app.exchange.service import FORMATS, Export, header, written
 from app.extensions import db
 from app.registration import standings
 from app.registration.directory import Organisation
@@ -30,6 +30,5 @@ def export(event: Event, format_name: str, *, lang: str, at: datetime) -> Export
     for_programs = FORMATS[format_name].for_programs
     with force_locale(lang):
         words = {kind: kind.value if for_programs else str(label) for kind, label in ORGANISATION_TYPES.items()}
-    header = [key if for_programs else fr if lang == "fr" else en for key, fr, en, _value in COLUMNS]
     rows = ([value(each, words) for *_names, value in COLUMNS] for each in db.session.scalars(standings.search(event.id)))
-    return written(event, "organisations", format_name, header, rows, at)
+    return written(event, "organisations", format_name, header(COLUMNS, format_name, lang), rows, at)

@@ -1,7 +1,7 @@
 """Lists that leave the house: written to a file, and the audit told."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from app.audit.service import Actor, record
 from app.events.models import Event
 from app.exchange import csv_french, csv_machine, excel, json_format, register
-from app.exchange.columns import Column
+from app.exchange.columns import Column, Value, register_of
 from app.exchange.file_name import file_name
+from app.registration.models import Registration
 
 FORMATS = {"excel": excel.FORMAT, "csv": csv_french.FORMAT, "machine": csv_machine.FORMAT, "json": json_format.FORMAT}
 
@@ -35,12 +36,25 @@ def export(
 ) -> Export:
     """Write the people of a search. Reads only and takes a while: call it in `database.reading()`."""
     form = FORMATS[format_name]
-    question_ids = [column.question_id for column in columns if column.question_id is not None]
-    book = register.read(event, lang, in_words=not form.for_programs, question_ids=question_ids)
+    book = register_of(event, columns, lang, in_words=not form.for_programs)
     header = [column.key if form.for_programs else column.header(lang) for column in columns]
     cells = [column.value for column in columns]
     rows = ([cell(row, book) for cell in cells] for row in register.people(query))
     return written(event, "participants", format_name, header, rows, at)
+
+
+def cells(event: Event, ids: Sequence[int], columns: list[Column], *, lang: str) -> dict[int, list[Value]]:
+    """What stands of these people in these columns, by id: a page of a list."""
+    book = register_of(event, columns, lang, ids=ids)
+    people = register.people(sa.select(Registration).where(Registration.id.in_(ids)))
+    return {person.id: [column.value(person, book) for column in columns] for person in people}
+
+
+def header(heads: Iterable[tuple[Any, ...]], format_name: str, lang: str) -> list[str]:
+    """`heads`: key, header in French, in English, and whatever else there is of each column."""
+    if FORMATS[format_name].for_programs:
+        return [key for key, *_more in heads]
+    return [fr if lang == "fr" else en for _key, fr, en, *_more in heads]
 
 
 def written(
@@ -66,8 +80,9 @@ def record_export(
     )
 
 
-def record_directory(event_id: int, made: Export, *, by: Actor) -> None:
+def record_list(event_id: int, what: str, made: Export, *, by: Actor) -> None:
+    """Tell it of a list that has no view; `what`: the part of its action after the dot."""
     record(
-        "export.organisations", by=by, event_id=event_id, object_type="event", object_id=event_id,
+        f"export.{what}", by=by, event_id=event_id, object_type="event", object_id=event_id,
         detail={"file": made.name, "rows": made.rows},
     )

@@ -20,6 +20,7 @@ PREFIX = "/<language:lang>/organise/<event_slug>"
 PLACES = [
     [
         ("dashboard", _l("Dashboard"), "dashboard.show", Permission.see_figures),
+        ("figures", _l("Figures"), "figures.show", Permission.see_figures),
         ("people", _l("Registrations"), "people.index", Permission.see_people),
         ("approve", _l("To approve"), "approval.show", Permission.edit_people),
         ("duplicates", _l("Duplicates"), "duplicates.index", Permission.edit_people),
@@ -37,6 +38,7 @@ PLACES = [
         ("arrivals", _l("Arrivals"), "arrivals.show", Permission.see_people),
         ("points", _l("Points and lanes"), "points.index", Permission.manage_door),
         ("phones", _l("Phones"), "devices.index", Permission.manage_door),
+        ("exports", _l("Exports"), "exports_room.index", Permission.export),
         ("journal", _l("Journal"), "journal.index", Permission.see_history),
         ("settings", _l("Settings"), "settings.index", Permission.edit_event),
         ("staff", _l("Team"), "staff.index", Permission.manage_staff),

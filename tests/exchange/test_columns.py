@@ -8,7 +8,7 @@ from app.checkin.models import Presence
 from app.checkin.points import CheckinPoint, Lane
 from app.core.clock import now
 from app.exchange import register
-from app.exchange.columns import BY_KEY, COLUMNS, chosen, sort_name
+from app.exchange.columns import BY_KEY, COLUMNS, chosen, register_of, sort_name
 from app.extensions import db
 from app.registration.directory import Organisation
 from app.registration.models import SeatState, SessionSeat
@@ -43,7 +43,7 @@ def test_chosen_columns_keep_their_order_and_unknown_ones_are_nothing():
 def cells(event, **said):
     """The values of each column for the only person of the event, by key."""
     [row] = register.people(search(event.id, Filters()))
-    book = register.read(event, "fr", **said)
+    book = register_of(event, COLUMNS, "fr", **said)
     return {key: column.value(row, book) for key, column in BY_KEY.items()}
 
 
@@ -94,6 +94,6 @@ def test_a_thousand_people_take_as_many_queries_as_one():
         db.session.expire_all()
         with statements() as seen:
             list(register.people(search(event.id, Filters())))
-            register.read(event, "fr")
+            register_of(event, COLUMNS, "fr")
         counts.append(len(seen))
     assert counts[0] == counts[1] <= 7

@@ -10,6 +10,7 @@ from app.extensions import db
 from app.mailing.service import flag
 from app.organiser.people import listing
 from app.registration.models import SeatState, Status
+from app.registration.particulars import Consent, ConsentKind
 from tests import factories
 from tests.counted import statements
 
@@ -81,6 +82,23 @@ def test_whoever_gets_no_mail_is_found(desk, place, people):
     assert shown(desk.page(place("people?mail=undelivered"))) == ["Noiret"]
 
 
+@pytest.mark.parametrize(("consent", "expected"), [("photos", ["Zola"]), ("no-photos", ["Noiret"]), ("news", ["Noiret"])])
+def test_people_are_found_by_what_they_allow_now(desk, place, event, consent, expected):
+    zola, noiret = (factories.registration(event, last_name=name) for name in ("Zola", "Noiret"))
+    for person, kind, given in ((zola, "image", False), (zola, "image", True), (noiret, "newsletter", True)):
+        factories.add(Consent(
+            registration_id=person.id, kind=ConsentKind(kind), given=given, language="fr", channel=person.channel
+        ))  # fmt: skip
+    assert shown(desk.page(place(f"people?consent={consent}"))) == expected
+
+
+def test_who_did_not_come_is_a_view_once_the_day_is_over(desk, place, event, people):
+    assert "Did not come" not in desk.page(place("people")).text
+    event.starts_at, event.ends_at = now() - timedelta(hours=9), now() - timedelta(minutes=1)
+    page = desk.page(desk.page(place("people")).link("Did not come 2"))
+    assert shown(page) == ["La Rochebrune", "Zola"]
+
+
 def test_a_category_is_named_by_its_code(desk, place, event, people):
     press = factories.category(event, code="PRE", label={"en": "Press"})
     factories.registration(event, last_name="Plume", category=press)
@@ -97,7 +115,7 @@ def test_an_organisation_is_filtered_from_the_person_of_it(desk, place, event, p
 
 def test_tabs_say_how_many_and_which_one_is_open(desk, place, people):
     page = desk.page(place("people?status=waitlisted"))
-    assert page.texts(".views a") == ["All 6", "To approve 1", "Waiting list 1", "Never verified 1", "Arrived 1"]
+    assert page.texts(".views nav a") == ["All 6", "To approve 1", "Waiting list 1", "Never verified 1", "Arrived 1"]
     assert page.texts(".views a[aria-current]") == ["Waiting list 1"]
 
 
@@ -176,12 +194,13 @@ def test_whoever_works_for_another_event_finds_nothing(client, place, people):
 
 
 @pytest.mark.parametrize("query", ["", "?q=curie", "?category=C&status=pending", "?mail=undelivered", "?order=newest"])
-def test_the_list_takes_at_most_thirteen_queries(desk, place, event, people, query, monkeypatch):
+def test_the_list_takes_at_most_twelve_queries(desk, place, event, people, query, monkeypatch):
     monkeypatch.setattr("app.registration.paging.FEW", 2)
     for _person in range(20):
         factories.registration(event)
     db.session.commit()
     db.session.expire_all()
+    address = place(f"people{query}")
     with statements() as seen:
-        desk.get(place(f"people{query}"))
-    assert len(seen) <= 13
+        desk.get(address)
+    assert len(seen) <= 12

@@ -11,7 +11,7 @@ from app.badges.ordering import Order
 from app.badges.paper import Paper
 from app.badges.printing import Run
 from app.badges.trays import Tray
-from app.exchange import register
+from app.exchange.columns import COLUMNS, register_of
 from app.extensions import db
 from app.registration.models import Status
 from tests import factories
@@ -92,7 +92,7 @@ def test_badges_are_found_by_what_became_of_them(desk, place, event, printed, qu
 
 def test_the_export_says_when_it_was_printed(event, attendee, printed):
     batch = printed(attendee)
-    assert register.read(event, "fr").printed == {attendee.id: batch.created_at}
+    assert register_of(event, COLUMNS, "fr").printed == {attendee.id: batch.created_at}
 
 
 def test_a_badge_is_printed_again_at_the_desk_with_a_reason_that_is_kept(client, place, event, attendee, receptionist, printed):

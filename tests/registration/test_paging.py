@@ -44,12 +44,12 @@ def test_a_view_without_anybody_is_an_empty_page(event):
     assert find_page(event.id, Filters(text="nobody"), limit=50) == paging.Page([], 0)
 
 
-def test_a_page_takes_four_queries_and_its_people_none_more(event, monkeypatch):
+def test_a_page_takes_three_queries_and_its_people_none_more(event, monkeypatch):
     monkeypatch.setattr(paging, "FEW", 3)
     with statements() as seen:
         found = find_page(event.id, Filters(), limit=50)
         assert {(person.category.code, person.organisation) for person in found.people}
-    assert len(seen) == 4
+    assert len(seen) == 3
 
 
 @pytest.mark.parametrize("order", Order)

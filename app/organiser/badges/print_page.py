@@ -20,7 +20,7 @@ from app.core.languages import current
 from app.events.models import Event
 from app.organiser.badges.choosing import Asked, Chosen
 from app.organiser.badges.forms import PaperForm, PrintForm
-from app.organiser.people import filters
+from app.organiser.people import filters, tabs
 from app.organiser.people.views import View
 from app.registration.form_pages import row
 from app.registration.models import Registration
@@ -69,7 +69,7 @@ def context(
 def _view(event: Event, view: View, since: PrintBatch | None) -> str:
     if since is not None:
         return _("What changed since batch %(number)s", number=since.number)
-    return filters.title(event, view) if view.narrowing else _("All")
+    return tabs.title(event, view) if view.narrowing else _("All")
 
 
 def _nothing(since: PrintBatch | None) -> dict[str, str]:

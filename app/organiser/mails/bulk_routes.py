@@ -26,7 +26,7 @@ from app.organiser.mails.bulk_forms import MessageForm
 from app.organiser.mails.preview import preview, send_test
 from app.organiser.mails.text_forms import word_rows, words_form
 from app.organiser.mails.words import FIELD_HINTS
-from app.organiser.people import filters
+from app.organiser.people import filters, tabs
 from app.organiser.people.routes import view_of
 from app.organiser.people.step_routes import attempt
 from app.organiser.people.views import View
@@ -80,7 +80,7 @@ def _start(event: Event, view: View, people: Any, form: MessageForm) -> Mailing 
         lambda: made.append(mailings.start(
             event.id, KIND, people, by=current_actor(), account=current_account(), expected=form.seen_number,
             due_at=due_at, words={language: _typeset(form, language) for language in event.languages},
-            audience=filters.title(event, view) if view.narrowing else _("All"),
+            audience=tabs.title(event, view) if view.narrowing else _("All"),
             includes_gone=recipients.asks_for_gone(asked.filters), once=form.once.data or "",
         )),
         lambda _made: _("The message is on its way.") if not due_at or due_at <= now() else _("The message leaves at its hour."),
@@ -105,7 +105,7 @@ def _page(event: Event, view: View, run: DryRun, form: MessageForm) -> str:
         form=form,
         rows=word_rows(event, form),
         fields=[(f"{{{{ {name} }}}}", FIELD_HINTS[name]) for name in FIELDS],
-        view=filters.title(event, view) if view.narrowing else _("All"),
+        view=tabs.title(event, view) if view.narrowing else _("All"),
         counted=bulk_page.people(run.reached),
         left_out=bulk_page.left_out(run.left_out),
         submit=run.reached and ngettext("Send it to %(number)s person", "Send it to %(number)s people", run.reached, number=number),

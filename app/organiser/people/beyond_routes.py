@@ -15,7 +15,7 @@ from app.core.tokens import digest
 from app.events.models import Event
 from app.extensions import db
 from app.organiser import desk
-from app.organiser.people import filters, waits
+from app.organiser.people import filters, tabs, waits
 from app.organiser.people.step_routes import attempt
 from app.organiser.people.views import View
 from app.registration import queries
@@ -45,7 +45,7 @@ def show(event: Event) -> str | Response:
     people = _chosen(event, found)
     return render_template(
         "organiser/people/beyond.html", **desk.context(event, "people"), form=form, looked_at=_seal(found),
-        trail=[(_("Registrations"), url_for("people.index")), (filters.title(event, WAITING), filters.address(WAITING))],
+        trail=[(_("Registrations"), url_for("people.index")), (tabs.title(event, WAITING), filters.address(WAITING))],
         back=(_("Back without changes"), filters.address(WAITING)),
         submit=ngettext("Offer %(num)s place", "Offer %(num)s places", len(found.ids)),
         people=_rows(event, people), raised=_raised(event, found, people),

@@ -1,6 +1,6 @@
 """The filters of a view: what they ask of the database, and how they are called."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,32 +11,21 @@ from flask_babel import lazy_gettext as _l
 
 from app.badges import staleness
 from app.badges.queries import printable
-from app.core import formats
 from app.core.languages import current, pick
 from app.core.numbers import whole
 from app.events.models import Category, Event
 from app.extensions import db
 from app.mailing.queries import not_delivered
-from app.organiser.people import answer_filters
+from app.organiser.people import answer_filters, columns, views
 from app.organiser.people.views import Pair, View
 from app.organiser.selections import service as selections
-from app.registration import queries
+from app.registration import consents
 from app.registration.directory import Organisation
 from app.registration.grants import Allotment
 from app.registration.models import Status
+from app.registration.particulars import ConsentKind
 from app.registration.queries import Filters
 from app.registration.wording import STATUSES
-
-SILENT: tuple[Pair, ...] = (("answer", "silent"),)
-STANDARD: tuple[tuple[Any, tuple[Pair, ...]], ...] = (
-    (_l("All"), ()),
-    (STATUSES[Status.pending], (("status", Status.pending.value),)),
-    (STATUSES[Status.waitlisted], (("status", Status.waitlisted.value),)),
-    (_l("No answer"), SILENT),
-    (_l("Never verified"), (("proven", "never"),)),
-    (_l("Arrived"), (("arrived", "yes"),)),
-)
-"""The views that everybody finds as tabs."""
 
 WORDS = {
     ("arrived", "yes"): _l("Arrived"),
@@ -53,17 +42,23 @@ WORDS = {
     ("badge", "due"): _l("Badge absent or out of date"),
     ("badge", "void"): _l("Badge printed, place gone"),
     ("mail", "undelivered"): _l("Message not delivered"),
+    ("consent", "photos"): _l("Agrees to photos"),
+    ("consent", "no-photos"): _l("No photos"),
+    ("consent", "news"): _l("Wants the newsletter"),
 }
 
-OWNED_ABOVE: dict[Pair, Callable[[list[Category]], sa.ColumnElement[bool]]] = {
+ELSEWHERE: dict[Pair, Callable[[list[Category]], sa.ColumnElement[bool]]] = {
     ("badge", "printed"): lambda _categories: staleness.is_printed(),
     ("badge", "missing"): lambda _categories: sa.and_(printable(), ~staleness.is_printed()),
     ("badge", "stale"): staleness.is_stale,
     ("badge", "due"): staleness.is_due,
     ("badge", "void"): lambda _categories: staleness.is_void(),
     ("mail", "undelivered"): lambda _categories: not_delivered(),
+    ("consent", "photos"): lambda _categories: consents.allows(ConsentKind.image),
+    ("consent", "no-photos"): lambda _categories: ~consents.allows(ConsentKind.image),
+    ("consent", "news"): lambda _categories: consents.allows(ConsentKind.newsletter),
 }
-"""Filters of rooms above registration, as clauses; they are given the event's categories."""
+"""Filters by what stands in other tables, as clauses; they are given the event's categories."""
 
 
 @dataclass(frozen=True)
@@ -75,41 +70,24 @@ class Asked:
 
 
 def asked(view: View, event: Event) -> Asked:
-    clauses = [OWNED_ABOVE[pair](event.categories) for pair in view.pairs if pair in OWNED_ABOVE]
+    clauses = [ELSEWHERE[pair](event.categories) for pair in view.pairs if pair in ELSEWHERE]
     if view.get("selection"):
         clauses.append(selections.includes(int(view.get("selection"))))
     category_ids = {category.code: category.id for category in event.categories}
     return Asked(view.filters(category_ids), (*clauses, *answer_filters.clauses(event, view)))
 
 
+def read(event: Event, pairs: Sequence[Pair]) -> View:
+    """The view of an address, as this event knows it."""
+    names = {name for name, _value in pairs}
+    said = answer_filters.offered(event) if "said" in names else ()
+    keys = [column.key for column in columns.offered(event)] if "column" in names else ()
+    codes, sessions = [category.code for category in event.categories], [session.id for session in event.sessions]
+    return views.read(pairs, codes, sessions, said, keys)
+
+
 def address(view: View) -> str:
     return url_for("people.index", **view.args)
-
-
-def tabs(event: Event, view: View, counts: dict[Status, int]) -> Iterator[dict[str, Any]]:
-    """The standard views with their numbers. `counts`: people by status."""
-    numbers: dict[tuple[Pair, ...], int] = {(("status", status.value),): counts.get(status, 0) for status in Status}
-    numbers[()] = sum(counts.values())
-    others = [pairs for _label, pairs in STANDARD if pairs not in numbers]
-    searches = [queries.search(event.id, View(pairs).filters({})) for pairs in others]
-    numbers |= zip(others, queries.counts(*searches), strict=True)
-    for label, pairs in STANDARD:
-        if pairs == SILENT and not event.reconfirm_days:
-            continue
-        yield {
-            "text": label,
-            "count": formats.number(numbers[pairs], current()),
-            "href": address(View(pairs)),
-            "current": set(view.narrowing) == set(pairs),
-        }
-
-
-def title(event: Event, view: View) -> str:
-    """What a narrowed view is called: its tab, else its filters."""
-    for label, pairs in STANDARD:
-        if set(view.narrowing) == set(pairs):
-            return str(label)
-    return ", ".join(token(event, pair) for pair in view.narrowing)
 
 
 def tokens(event: Event, view: View) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from app.core.clock import now
 from app.core.languages import current, pick
 from app.events.models import Event
 from app.organiser.pagination import pages
-from app.organiser.people import filters, waits
+from app.organiser.people import columns, filters, tabs, waits
 from app.organiser.people.filters import address
 from app.organiser.people.views import View
 from app.registration.models import Registration, Status
@@ -40,7 +40,8 @@ ORDER_WORDS = {
 def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, Any]:
     """For organiser/people/list.html. `counts`: people by status."""
     asked = filters.asked(view, event)
-    everybody, lang = sum(counts.values()), current()
+    everybody, lang, kept = sum(counts.values()), current(), tabs.saved(event)
+    kept_id = tabs.kept_as(kept, view)
     known = None if view.narrowing else everybody
     page = find_page(
         event.id, asked.filters, *asked.clauses, limit=ROWS, offset=(view.page - 1) * ROWS, known_total=known
@@ -54,21 +55,37 @@ def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, An
             "export_url": url_for("exports.people", **view.args) if may(Permission.export) else None,
             "for_all": _for_all(view, page.total),
             "print_url": url_for("organiser_badges.print_list", **view.args) if may(Permission.print_badges) else None,
-            "views": list(filters.tabs(event, view, counts)),
+            "views": tabs.tabs(event, view, counts, kept),
+            "keep_url": _keep_url(view, kept_id),
+            "forget_url": _forget_url(view, kept_id),
             "search": view.get("q"),
             "search_hidden": [pair for pair in view.pairs if pair[0] not in ("q", "page")],
             "filters": filters.tokens(event, view),
             "add_filters": list(filters.to_choose(event, view)),
             "clear_url": address(View()) if view.narrowing else None,
+            "columns": columns.to_choose(event, view),
+            "columns_hidden": [pair for pair in view.pairs if pair[0] not in ("column", "page")],
             "total": formats.number(page.total, lang),
             "of": _of(everybody, view, asked.filters.order),
             "bulk": _bulk(event, view, page.total, len(page.people)),
             "pages": pages(view.page, ROWS, len(page.people), page.total, lambda number: address(view.on(number))),
             "empty": None if page.people else _empty(view, everybody),
         },
-        "heads": _heads(view, asked.filters.order),
+        "heads": _heads(event, view, asked.filters.order),
         "rows": _rows(event, view, page.people),
     }
+
+
+def _keep_url(view: View, kept_id: int | None) -> str | None:
+    """Where a view is kept under a name that is more than everybody, and not kept yet."""
+    worth = view.kept.pairs and kept_id is None and may(Permission.edit_people)
+    return url_for("saved_views.save", **view.kept.args) if worth else None
+
+
+def _forget_url(view: View, kept_id: int | None) -> str | None:
+    if kept_id is None or not may(Permission.edit_people):
+        return None
+    return url_for("saved_views.remove", view_id=kept_id, **view.args)
 
 
 def _bulk(event: Event, view: View, total: int, shown: int) -> dict[str, Any] | None:
@@ -130,18 +147,14 @@ def _empty(view: View, everybody: int) -> dict[str, Any]:
     }
 
 
-def _heads(view: View, order: Order) -> list[dict[str, Any]]:
-    heads: list[tuple[Any, Order | None]] = [
-        (_("Name"), Order.name), (_("Organisation"), Order.organisation), (_("Category"), Order.category),
-        (_("Status"), None), (_("Arrival"), None), (_("Registered"), Order.newest),
-    ]  # fmt: skip
+def _heads(event: Event, view: View, order: Order) -> list[dict[str, Any]]:
     return [
         {
-            "label": label, "number": sort is Order.newest,
+            "key": key, "label": label, "number": sort is Order.newest,
             "href": address(view.adding("order", sort.value)) if sort else None,
             "direction": ("descending" if sort is Order.newest else "ascending") if sort is order else None,
         }
-        for label, sort in heads
+        for key, label, sort in columns.heads(event, view)
     ]  # fmt: skip
 
 
@@ -155,6 +168,7 @@ def _rows(event: Event, view: View, people: list[Registration]) -> list[dict[str
         for category in event.categories
     }
     not_yet, waiting, taken = _("Not yet"), why_waiting(event, people, at), bool(view.get("take"))
+    more = columns.cells(event, view, [person.id for person in people])
 
     def arrival(person: Registration) -> str | None:
         if person.arrived_at:
@@ -176,6 +190,7 @@ def _rows(event: Event, view: View, people: list[Registration]) -> list[dict[str
             "arrived": person.arrived_at is not None,
             "checked": taken,
             "registered": days[_noon(person.created_at, event)],
+            "more": more.get(person.id, {}),
         }
         for person in people
     ]

@@ -11,7 +11,7 @@ from app.core.clock import now
 from app.core.languages import current, pick
 from app.credentials.reference import show
 from app.events.models import Event
-from app.organiser.people import badge, filters, todo
+from app.organiser.people import badge, filters, tabs, todo
 from app.organiser.people.sections import sections
 from app.organiser.people.views import View
 from app.registration.models import Registration
@@ -46,7 +46,7 @@ def trail(event: Event, view: View) -> list[tuple[str, str]]:
     """The way back to the list, and to the view of it."""
     steps = [(_("Registrations"), url_for("people.index"))]
     if view.narrowing:
-        steps.append((filters.title(event, view), filters.address(view)))
+        steps.append((tabs.title(event, view), filters.address(view)))
     return steps
 
 

@@ -11,7 +11,7 @@ from app.core.forms import Form
 from app.events.models import Event
 from app.organiser import desk
 from app.organiser.form_page import form_page
-from app.organiser.people import filters
+from app.organiser.people import filters, tabs
 from app.organiser.people.person_routes import to_person, way_back
 from app.organiser.people.step_routes import attempt
 from app.organiser.people.views import View
@@ -44,7 +44,7 @@ def silent(event: Event) -> str | Response:
     return form_page(
         event, "people", form, title=_("Release the places of who is silent"), intro=f"{said} {waits} {_consequence()}",
         submit=ngettext("Release %(num)s place", "Release %(num)s places", number), destroys=True, fields=[],
-        trail=[(_("Registrations"), url_for("people.index")), (filters.title(event, SILENT), list_url)],
+        trail=[(_("Registrations"), url_for("people.index")), (tabs.title(event, SILENT), list_url)],
         back=(_("Back without changes"), list_url),
     )  # fmt: skip
 

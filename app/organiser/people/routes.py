@@ -11,7 +11,7 @@ from app.events.models import Event
 from app.extensions import db
 from app.organiser import desk
 from app.organiser.form_page import form_page, rows
-from app.organiser.people import answer_filters, filters, listing, views
+from app.organiser.people import filters, listing
 from app.organiser.people.forms import AddForm
 from app.organiser.people.views import View
 from app.registration.queries import counts_by_status
@@ -22,9 +22,7 @@ blueprint = Blueprint("people", __name__, url_prefix=f"{desk.PREFIX}/people")
 
 def view_of(event: Event) -> View:
     """The view in the address bar."""
-    codes, sessions = [category.code for category in event.categories], [session.id for session in event.sessions]
-    said = answer_filters.offered(event) if "said" in request.args else ()
-    return views.read(request.args.items(multi=True), codes, sessions, said)
+    return filters.read(event, list(request.args.items(multi=True)))
 
 
 @blueprint.get("")

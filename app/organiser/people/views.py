@@ -22,19 +22,20 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "vip": ("yes",),
     "badge": ("printed", "missing", "stale", "due", "void"),
     "mail": ("undelivered",),
+    "consent": ("photos", "no-photos", "news"),
     "order": tuple(Order),
     "take": ("all",),
 }
 """Names whose values are listed here; those of "category" are the event's codes, those of OF_SESSION ids,
-those of "said" question and choice, as in "lunch:yes"."""
+those of "said" question and choice, as in "lunch:yes", those of "column" keys of columns."""
 OF_SESSION = ("session", "waits")
 """Who has a place in a session, who waits for one."""
 FREE = ("q", "organisation")
 NUMBERED = ("allotment", "selection")
 """Names whose values are ids."""
-SEVERAL = ("status", "category", "said")
+SEVERAL = ("status", "category", "said", "column")
 """Names that may stand several times, once for each value."""
-ABOUT_SHOWING = ("order", "page", "take")
+ABOUT_SHOWING = ("order", "page", "take", "column")
 """What changes how the view is shown, not whom."""
 LONGEST = 210
 
@@ -81,6 +82,11 @@ class View:
         kept = self.dropping("page").pairs
         return View((*kept, ("page", str(page))) if page > 1 else kept)
 
+    @property
+    def kept(self) -> "View":
+        """What is worth keeping of it: whom it shows, and how; not where somebody stands in it."""
+        return self.dropping("page").dropping("take")
+
     def filters(self, category_ids: Mapping[str, int]) -> Filters:
         """For `registration.queries.search`. `category_ids`: of the event, by code."""
         arrived, answer = self.get("arrived"), self.get("answer")
@@ -102,11 +108,12 @@ class View:
 
 
 def read(
-    pairs: Iterable[Pair], category_codes: Iterable[str], session_ids: Iterable[int] = (), said: Iterable[str] = ()
-) -> View:
+    pairs: Iterable[Pair], category_codes: Iterable[str], session_ids: Iterable[int] = (), said: Iterable[str] = (),
+    columns: Iterable[str] = (),
+) -> View:  # fmt: skip
     """The view of an address: `request.args.items(multi=True)`. Whatever is not known is left out."""
     ids = tuple(map(str, session_ids))
-    of_event = {"category": tuple(category_codes), **dict.fromkeys(OF_SESSION, ids), "said": tuple(said)}
+    of_event = {"category": tuple(category_codes), **dict.fromkeys(OF_SESSION, ids), "said": tuple(said), "column": tuple(columns)}
     choices: dict[str, Any] = CHOICES | of_event
     view, page = View(), 1
     for name, raw in pairs:

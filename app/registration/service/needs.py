@@ -1,13 +1,16 @@
 """What to provide for somebody: never read unseen, and gone at once when its consent is."""
 
+from collections import defaultdict
+
 import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app.audit.service import Actor, record
 from app.core.crypto import decrypt
 from app.core.errors import NotFound
+from app.core.text import search_text
 from app.extensions import db
-from app.registration.models import Registration
+from app.registration.models import Registration, Status
 from app.registration.particulars import Needs
 
 
@@ -28,6 +31,18 @@ def read(registration: Registration, *, by: Actor) -> str:
         object_id=registration.id,
     )
     return decrypt(kept.sealed)
+
+
+def counts(event_id: int, *, by: Actor) -> list[tuple[str, int]]:
+    """What those who have a place wrote, the same words counted together, with how many people; the most first.
+    Who reads it is written down, each time."""
+    query = sa.select(Needs.sealed).join(Registration, Registration.id == Needs.registration_id)
+    sealed = db.session.scalars(query.where(Registration.event_id == event_id, Registration.status == Status.confirmed))
+    found: dict[str, list[str]] = defaultdict(list)
+    for text in sorted(decrypt(each) for each in sealed):
+        found[search_text(text)].append(text)
+    record("needs.count", by=by, event_id=event_id, object_type="event", object_id=event_id)
+    return sorted(((texts[0], len(texts)) for texts in found.values()), key=lambda each: (-each[1], each[0]))
 
 
 def forget(registration: Registration) -> None:

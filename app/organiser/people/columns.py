@@ -1,0 +1,92 @@
+"""The columns of the list: which can be chosen, what heads them, and what stands in a cell in words."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+
+from app.core import formats
+from app.core.languages import current
+from app.credentials.reference import show
+from app.events.models import Event
+from app.exchange import service
+from app.exchange.columns import Column, Value, columns_of
+from app.organiser.people.views import View
+from app.organiser.when import short_moment
+from app.registration.queries import Order
+
+FIRST, LAST = ("organisation", "category", "status"), ("arrived_at", "registered_at")
+USUAL = (*FIRST, *LAST)
+"""What stands there unless other columns are chosen. The list draws these itself."""
+IN_THE_NAME = ("first_name", "last_name")
+"""Always there, as the name that leads to the person."""
+SORTED = {"organisation": Order.organisation, "category": Order.category, "registered_at": Order.newest}
+
+
+def offered(event: Event) -> list[Column]:
+    """Those of an export, in the order in which the list shows them."""
+    found = {column.key: column for column in columns_of(event) if column.key not in IN_THE_NAME}
+    between = [key for key in found if key not in USUAL]
+    return [found[key] for key in (*FIRST, *between, *LAST)]
+
+
+def chosen(event: Event, view: View) -> list[Column]:
+    keys = view.all("column") or USUAL
+    return [column for column in offered(event) if column.key in keys]
+
+
+def label(column: Column) -> str:
+    words = {
+        "category": _("Category"), "status": _("Status"), "arrived_at": _("Arrival"), "registered_at": _("Registered"),
+    }  # fmt: skip
+    return words.get(column.key) or column.header(current())
+
+
+def heads(event: Event, view: View) -> list[tuple[str, str, Order | None]]:
+    """(key, label, the order that it sorts by) of each, the name before them."""
+    shown = [(each.key, label(each), SORTED.get(each.key)) for each in chosen(event, view)]
+    return [("name", _("Name"), Order.name), *shown]
+
+
+def cells(event: Event, view: View, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+    """What stands in the columns that the list does not draw itself, by person and key."""
+    more = [column for column in chosen(event, view) if column.key not in USUAL]
+    if not more or not ids:
+        return {}
+    found = service.cells(event, ids, more, lang=current())
+    return {
+        id_: {column.key: said(column, value, event) for column, value in zip(more, values, strict=True)}
+        for id_, values in found.items()
+    }
+
+
+def said(column: Column, value: Value, event: Event) -> str:
+    """In words; nothing is an empty text."""
+    if column.key == "reference":
+        return show(str(value))
+    return in_words(value, event)
+
+
+def in_words(value: Value, event: Event) -> str:
+    lang = current()
+    match value:
+        case None:
+            return ""
+        case bool():
+            return _("Yes") if value else _("No")
+        case datetime():
+            return short_moment(value, event)
+        case date():
+            return formats.calendar_day(value, lang)
+        case int() | float():
+            return formats.decimal(str(value), lang)
+        case list():
+            return ", ".join(value)
+    return value
+
+
+def to_choose(event: Event, view: View) -> list[dict[str, Any]]:
+    """For the boxes above the list."""
+    shown = {column.key for column in chosen(event, view)}
+    return [{"key": each.key, "label": label(each), "checked": each.key in shown} for each in offered(event)]
