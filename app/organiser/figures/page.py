@@ -1,0 +1,190 @@
+"""The page of figures in words: each chart with what stands in its table."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.accounts.access import current_account, may
+from app.accounts.permissions import Permission
+from app.core import formats
+from app.core.languages import current, pick
+from app.events.models import Event
+from app.exchange import funders
+from app.mailing.models import MailState
+from app.mailing.queries import not_delivered
+from app.organiser.figures import numbers, timeline
+from app.registration import counting, queries, session_room
+from app.registration.models import Status
+from app.registration.queries import Filters
+from app.registration.session_room import Fill
+from app.registration.wording import STATUSES
+
+Row = dict[str, Any]
+
+
+def context(event: Event, counts: dict[Status, int], at: datetime) -> dict[str, Any]:
+    """For organiser/figures/index.html. `counts`: people by status."""
+    return {
+        "over_time": _over_time(event, at),
+        "funnel": _funnel(event.id),
+        "statuses": [(str(STATUSES[status]), _number(counts.get(status, 0))) for status in Status],
+        "quotas": _quotas(event, at),
+        "types": _types(event.id),
+        "organisations": _organisations(event.id),
+        "sessions": _sessions(event),
+        "mails": _mails(event.id),
+        "came": _came(event),
+        "types_url": url_for("exports_room.take", what="types") if may(Permission.export) else None,
+        "delivery_url": url_for("delivery.show") if may(Permission.see_people) else None,
+    }
+
+
+def _number(value: int) -> str:
+    return formats.number(value, current())
+
+
+def row(label: Any, value: int, of: int | None, *, said: str | None = None, href: str | None = None, **more: Any) -> Row:
+    """For components/charts.html: a bar of `value` along `of` (none: no bar)."""
+    share = None if not of else min(round(100 * value / of, 1), 100)
+    return {"label": label, "share": share, "said": said or _number(value), "href": _if_allowed(href), **more}
+
+
+def _if_allowed(href: str | None) -> str | None:
+    """Numbers lead to the people behind them, where one may see people."""
+    return href if may(Permission.see_people) else None
+
+
+def _of(value: int, of: int) -> str:
+    return _("%(value)s of %(of)s", value=_number(value), of=_number(of))
+
+
+def percent(value: int, of: int) -> str:
+    """« 77 % »"""
+    return _("%(number)s%%", number=round(100 * value / of)) if of else _("none")
+
+
+def _over_time(event: Event, at: datetime) -> dict[str, Any]:
+    """This edition until now, and the last one, whose future is known."""
+    days = timeline.steps(event.opens_at, event.doors_at)
+    until_now = [number for number in days if event.doors_at - timedelta(days=number) <= at]
+    today = max((event.doors_at - at).total_seconds() / 86_400, 0)
+    here = numbers.registered_until(event.id, [*timeline.moments(until_now, event.doors_at), at])
+    before = numbers.last_edition(event, current_account())
+    there = numbers.registered_until(before.id, timeline.moments(days, before.doors_at)) if before else []
+    lines = timeline.scale(max([1, *here, *there]))
+    names = [(_edition(event, here[-1]), "ink")] + ([(_edition(before, there[-1]), "edge")] if before else [])
+    return {
+        "names": names,
+        "series": [
+            {"key": "ink", "points": list(zip([*until_now, today], here, strict=True))},
+            *([{"key": "edge", "points": list(zip(days, there, strict=True))}] if before else []),
+        ],
+        "first": days[0],
+        "lines": [(line, _number(line)) for line in lines],
+        "marks": [(number, _days_before(number)) for number in days[:: -(-len(days) // 4)]],
+        "now": (today, _number(here[-1])) if today else None,
+        "heads": [_("Days before"), *(name for name, _key in names)],
+        "rows": _table(days, here[:-1], there),
+    }
+
+
+def _table(days: Sequence[int], here: Sequence[int], there: Sequence[int]) -> list[list[str]]:
+    """`here`: as far as time has come."""
+    mine = [*(_number(value) for value in here), *([_("to come")] * (len(days) - len(here)))]
+    others = [[_number(value)] for value in there] or [[] for _day in days]
+    return [[_number(day), now, *then] for day, now, then in zip(days, mine, others, strict=True)]
+
+
+def _days_before(number: int) -> str:
+    return ngettext("%(num)s day before", "%(num)s days before", number) if number else _("the doors")
+
+
+def _edition(event: Event, total: int) -> str:
+    """“Medicen Day 2027: 412”, whether the name has its year or not."""
+    name, year = pick(event.name, current()), str(event.starts_at.astimezone(event.zone).year)
+    return _("%(edition)s: %(number)s", edition=name if year in name else f"{name} {year}", number=_number(total))
+
+
+def _funnel(event_id: int) -> list[Row]:
+    found = numbers.funnel(event_id)
+    stages = [
+        (_("Registered"), found.everybody), (_("Address verified, or vouched for"), found.proven),
+        (_("Place confirmed"), found.confirmed), (_("Arrived"), found.arrived),
+    ]  # fmt: skip
+    return [row(label, value, found.everybody, note=percent(value, found.everybody)) for label, value in stages]
+
+
+def _quotas(event: Event, at: datetime) -> list[Row]:
+    room = counting.room(event, at)
+    event_row = row(_("The event"), room.taken, event.capacity, said=_of(room.taken, event.capacity), category=None)
+    return [event_row, *(_quota(each, room.categories[each.id].taken) for each in event.categories)]
+
+
+def _quota(category: Any, taken: int) -> Row:
+    mark = {"code": category.code, "shape": category.shape, "label": pick(category.label, current())}
+    said = _of(taken, category.quota) if category.quota is not None else _("%(number)s, no quota", number=_number(taken))
+    return row(mark["label"], taken, category.quota, said=said, href=url_for("people.index", category=category.code), category=mark)
+
+
+def _types(event_id: int) -> list[Row]:
+    found = funders.by_type(event_id)
+    most = max((each.registered for each in found), default=0)
+    return [
+        row(
+            funders.label(each.kind), each.registered, most,
+            more=[_number(each.organisations), _number(each.confirmed), _number(each.arrived)],
+        )
+        for each in found
+    ]  # fmt: skip
+
+
+def _organisations(event_id: int) -> list[Row]:
+    found = numbers.organisations(event_id)
+    most = max((each.registered for each in found), default=0)
+    return [
+        row(
+            each.name, each.registered, most, href=url_for("people.index", organisation=each.key),
+            more=[_number(each.confirmed), _number(each.arrived)],
+        )
+        for each in found
+    ]  # fmt: skip
+
+
+def _sessions(event: Event) -> list[Row]:
+    fill = session_room.fill_of(event)
+    return [
+        row(
+            pick(session.title, current()), held.held, session.capacity, said=_of(held.held, session.capacity),
+            href=url_for("people.index", session=session.id), more=[_number(held.waiting)],
+        )
+        for session in event.sessions
+        if session.capacity is not None
+        for held in [fill.get(session.id, Fill())]
+    ]  # fmt: skip
+
+
+def _mails(event_id: int) -> list[Row]:
+    found = numbers.mails(event_id)
+    everything = sum(found.values())
+    words = {MailState.sent: _("Sent"), MailState.waiting: _("Tried, and to be tried again"), MailState.failed: _("Given up")}
+    rows = [row(label, found.get(state, 0), everything) for state, label in words.items()]
+    undelivered = queries.count(queries.search(event_id, Filters(), not_delivered()))
+    return [*rows, row(_("People whose address takes no mail"), undelivered, None, href=url_for("people.index", mail="undelivered"))]
+
+
+def _came(event: Event) -> dict[str, Any] | None:
+    """Once people have come: how many of those who were expected did not, by category."""
+    found = numbers.came(event.id)
+    if not any(arrived for arrived, _confirmed in found.values()):
+        return None
+    rows = [
+        row(pick(each.label, current()), arrived, confirmed, said=_of(arrived, confirmed), note=percent(confirmed - arrived, confirmed))
+        for each in event.categories if each.id in found
+        for arrived, confirmed in [found[each.id]]
+    ]  # fmt: skip
+    arrived, confirmed = (sum(numbers_) for numbers_ in zip(*found.values(), strict=True))
+    return {"rows": rows, "rate": percent(confirmed - arrived, confirmed)}

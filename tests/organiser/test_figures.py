@@ -1,0 +1,126 @@
+"""How the event stands, in charts with their tables."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.accounts.models import Membership
+from app.accounts.permissions import Role
+from app.core.clock import now
+from app.mailing.models import MailState
+from app.organiser.figures import timeline
+from app.registration.models import SeatState, Status
+from tests import factories
+
+DOORS = datetime(2027, 3, 18, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def people(event):
+    for status in (Status.confirmed, Status.confirmed, Status.unverified, Status.cancelled):
+        factories.registration(event, status=status, last_name="Secret", organisation_key="name:institut curie")
+    factories.registration(
+        event, arrived_at=now(), last_name="Secret", organisation_name="Crédit-Santé", organisation_key="name:credit sante"
+    )  # fmt: skip
+
+
+def rows(page, title: str) -> dict[str, list[str]]:
+    """The cells of the table below a heading, by the words of their row."""
+    for label in page.all(".folded"):
+        label.drop_tree()
+    [section] = [each for each in page.all("section.panel") if each.cssselect("h2")[0].text_content() == title]
+    return {
+        line.cssselect("th")[0].text_content().strip(): [cell.text_content().strip() for cell in line.cssselect("td.number")]
+        for line in section.cssselect(".bars tbody tr")
+    }
+
+
+@given(st.integers(0, 800))
+def test_steps_go_from_the_opening_to_the_doors(days):
+    found = timeline.steps(DOORS - timedelta(days=days), DOORS)
+    assert found[0] >= days and found[-1] == 0 and found == sorted(found, reverse=True)
+    assert len(found) <= timeline.MOST + 1
+    assert timeline.moments(found, DOORS)[-1] == DOORS
+
+
+@given(st.integers(1, 100_000))
+def test_the_scale_holds_the_peak_in_a_few_round_lines(peak):
+    lines = timeline.scale(peak)
+    assert lines[-1] >= peak and len(lines) <= 4
+    assert str(lines[0]).rstrip("0") in ("1", "2", "5")
+
+
+def test_how_far_people_got(desk, place, people):
+    found = rows(desk.page(place("figures")), "From the form to the door")
+    assert found == {
+        "Registered": ["4", "100%"], "Address verified, or vouched for": ["3", "75%"], "Place confirmed": ["3", "75%"],
+        "Arrived": ["1", "25%"],
+    }  # fmt: skip
+
+
+def test_categories_are_measured_by_their_quota_and_lead_to_their_people(desk, place, event, people):
+    factories.registration(event, category=factories.category(event, code="PRE", quota=10, label={"en": "Press"}))
+    page = desk.page(place("figures"))
+    found = rows(page, "Places and quotas")
+    assert (found["The event"], found["Press"]) == (["4 of 200"], ["1 of 10"])
+    assert desk.page(page.link("1 of 10")).texts(".token") == ["Category: Press Remove this filter"]
+
+
+def test_sessions_say_how_full_they_are_and_who_waits(desk, place, event):
+    workshop = factories.session(event, capacity=2)
+    for state in (SeatState.held, SeatState.held, SeatState.waiting):
+        factories.session_seat(factories.registration(event), workshop, state)
+    assert rows(desk.page(place("figures")), "Sessions") == {"Workshop": ["2 of 2", "1"]}
+
+
+def test_funders_see_types_of_organisations(desk, place, event, people):
+    found = rows(desk.page(place("figures")), "By type of organisation")
+    assert found == {"Research or care": ["4", "2", "3", "1"]}, "who cancelled and did not come is not among them"
+
+
+def test_organisations_with_most_people_stand_first(desk, place, people):
+    assert list(rows(desk.page(place("figures")), "Organisations with most people")) == ["Institut Curie", "Crédit-Santé"]
+
+
+def test_mails_say_what_became_of_them(desk, place, event, people):
+    person = factories.registration(event)
+    for state in (MailState.sent, MailState.sent, MailState.failed):
+        factories.sent_mail(person, state=state)
+    found = rows(desk.page(place("figures")), "Messages")
+    assert (found["Sent"], found["Given up"]) == (["2"], ["1"])
+
+
+def test_who_did_not_come_is_told_once_somebody_has(desk, place, event):
+    absent = factories.registration(event)
+    assert "Who came" not in desk.page(place("figures")).text
+    factories.registration(event, category=absent.category, arrived_at=now())
+    assert "Did not come: 50% of the confirmed." in desk.page(place("figures")).text
+
+
+def test_the_last_edition_lies_beside_this_one_for_who_worked_for_it(desk, client, organiser, place, event):
+    last = factories.event(
+        name={"en": "Medicen Day", "fr": "Medicen Day"}, starts_at=event.starts_at - timedelta(days=365),
+        ends_at=event.ends_at - timedelta(days=365), doors_at=event.doors_at - timedelta(days=365),
+    )  # fmt: skip
+    category = factories.category(last)
+    for days in (30, 400):
+        factories.registration(last, category=category, created_at=last.doors_at - timedelta(days=days))
+    year = last.starts_at.year
+    assert f"Medicen Day {year}: 2" not in desk.page(place("figures")).text
+    factories.add(Membership(account=organiser, event=last, role=Role.reader))
+    page = desk.page(place("figures"))
+    assert f"Medicen Day {year}: 2" in page.text
+    assert page.texts(".behind thead th")[2] == f"Medicen Day {year}: 2"
+    assert page.texts(".behind tbody tr:last-child :is(th, td)")[0] == "0"
+
+
+def test_a_reader_sees_figures_and_no_name(client, reader, place, people):
+    page = client.sign_in(reader).page(place("figures"))
+    assert "Secret" not in page.source and page.all(".bars a") == []
+    assert "Take them away" not in page.text and "Who cannot be reached" not in page.text
+
+
+def test_an_event_of_nobody_has_its_figures_too(desk, place):
+    assert rows(desk.page(place("figures")), "From the form to the door")["Registered"] == ["0", "none"]
