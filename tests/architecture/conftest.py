@@ -9,6 +9,7 @@ from app.checkin.follows import Follow
 from app.core.assets import version
 from app.events.models import Event, QuestionKind
 from app.exchange.imports.models import Import, ImportLine
+from app.organiser.saved_views.models import SavedView
 from app.organiser.selections.models import SelectionState, Step
 from app.registration import contact_links
 from app.registration.invitation_links import address, no_more_address
@@ -37,6 +38,7 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "registration_id": attendee.id,
         "selections.do.selection_id": factories.selection(event, attendee).id,
         "selections.show.selection_id": factories.selection(event, attendee, step=Step.approve, state=SelectionState.done).id,
+        "view_id": kept_view(event).id,
         "account_id": factories.account(event, Role.reader).id,
         "mailing_id": factories.mailing(event, attendee).id,
         "mail_texts.kind": "confirmed",
@@ -84,3 +86,7 @@ def list_of(brings: str, event: Event, state: str = "checked") -> Import:
     why = [{"code": "missing", "field": "email", "line": None}]
     factories.add(ImportLine(import_id=made.id, line=2, outcome="cannot", problems=why, done=state == "done"))
     return made
+
+
+def kept_view(event: Event) -> SavedView:
+    return factories.add(SavedView(event_id=event.id, name="To ask", query="status=pending"))

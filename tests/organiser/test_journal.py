@@ -62,6 +62,24 @@ def test_changed_settings_are_told_with_what_stood_there(desk, organiser, place,
     assert said == f"{organiser.name} changed the capacity (“200” became “250”), the price."
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "(“18\u00a0March 2027 at 9:05” became “19\u00a0March 2027 at 9:05”)"), ("fr", "18\u00a0mars 2027 à 9\u00a0h\u00a005")],
+)
+def test_moments_are_told_as_the_language_writes_them(desk, place, note, lang, said):
+    note(
+        "event.change", before={"doors_at": "2027-03-18T08:05:00+00:00"}, after={"doors_at": "2027-03-19T08:05:00+00:00"},
+    )  # fmt: skip
+    assert said in desk.page(place("journal").replace("/en/", f"/{lang}/")).source
+
+
+def test_codes_are_told_by_what_they_are_called(desk, place, attendee, note):
+    change = {"before": {"organisation_type": "company"}, "after": {"organisation_type": "research"}}
+    note("registration.edit", person=attendee, **change)
+    [said] = sentences(desk.page(place("journal")))
+    assert said == "The system changed the type of the organisation (“Company” became “Research or care”)."
+
+
 def test_erased_values_leave_the_sentence(desk, place, note):
     entry = note("event.change", before={"capacity": 200}, after={"capacity": 250})
     factories.db.session.flush()

@@ -184,3 +184,29 @@ def test_reception_decides_nothing(client, receptionist, place, event, path):
     person = factories.registration(event, status=Status.pending)
     assert client.sign_in(receptionist).post(place(f"people/{person.id}/{path}")).status_code == 403
     assert person.status is Status.pending
+
+
+def test_another_organisation_is_found_in_the_directory_and_counted_there(desk, place, event):
+    factories.organisation("Institut Curie", "curie.example")
+    person = factories.registration(event, organisation_name="Curie Inst.", email="zoe@curie.example")
+    page = desk.page(desk.page(place(f"people/{person.id}")).link("Change the organisation"))
+    desk.submit(page, "Change the organisation", organisation_name="Institut Curie", organisation_type="research")
+    assert (person.organisation_name, person.organisation.name) == ("Institut Curie", "Institut Curie")
+
+
+def test_an_organisation_that_has_all_its_places_is_refused_and_nothing_typed_is_lost(desk, place, event):
+    event.other_limit = 1
+    _first, second = (factories.registration(event, organisation_name=name, organisation_key=f"name:{name}") for name in ("alpha", "beta"))
+    page = desk.page(place(f"people/{second.id}/organisation"))
+    answer = desk.submit(page, "Change the organisation", organisation_name="alpha")
+    assert answer.page.title.startswith("Error:")
+    assert answer.page.one("input[name=organisation_name]").get("value") == "alpha"
+    assert second.organisation_name == "beta"
+
+
+def test_who_changes_an_organisation_second_is_told(desk, place, event):
+    person = factories.registration(event)
+    hers, his = (desk.page(place(f"people/{person.id}/organisation")) for _who in range(2))
+    desk.submit(hers, "Change the organisation", organisation_name="Hers")
+    answer = desk.submit(his, "Change the organisation", organisation_name="His")
+    assert "changed meanwhile" in answer.page.text and person.organisation_name == "Hers"

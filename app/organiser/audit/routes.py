@@ -31,7 +31,7 @@ def index(event: Event) -> str:
     total = db.session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
     found = query.options(joinedload(AuditEntry.values)).order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
     entries = list(db.session.scalars(found.limit(ROWS).offset((page - 1) * ROWS)))
-    names = names_in(entries)
+    names = names_in(entries, event.zone)
     return render_template(
         "organiser/journal/index.html",
         **desk.context(event, "journal"),

@@ -1,8 +1,11 @@
 """The journal in sentences: who did what, and what stood there before."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -10,8 +13,10 @@ from flask_babel import lazy_gettext as _l
 
 from app.accounts.models import Account
 from app.audit.models import AuditEntry, AuditValues
+from app.core import formats
+from app.core.languages import current
 from app.extensions import db
-from app.organiser.audit.words import ACTIONS, CHANGES, FIELDS, OTHER
+from app.organiser.audit.words import ACTIONS, CHANGES, FIELDS, OTHER, VALUES
 from app.registration.models import Registration
 
 ACTORS = {
@@ -26,13 +31,14 @@ MOST_FIELDS = 4
 
 @dataclass(frozen=True)
 class Names:
-    """Whom the entries of a page speak of, by id."""
+    """Whom the entries of a page speak of, by id; `zone`: whose clock their moments are told by."""
 
     accounts: dict[int, str]
     people: dict[int, str]
+    zone: ZoneInfo
 
 
-def names_in(entries: Iterable[AuditEntry]) -> Names:
+def names_in(entries: Iterable[AuditEntry], zone: ZoneInfo) -> Names:
     """Two queries for a whole page."""
     found = list(entries)
     acting = {entry.actor_id for entry in found if entry.actor_kind == "account"}
@@ -45,7 +51,7 @@ def names_in(entries: Iterable[AuditEntry]) -> Names:
     people = db.session.execute(
         sa.select(Registration.id, Registration.first_name, Registration.last_name).where(Registration.id.in_(about))
     )
-    return Names(dict(accounts.all()), {id_: f"{first} {last}".strip() for id_, first, last in people})
+    return Names(dict(accounts.all()), {id_: f"{first} {last}".strip() for id_, first, last in people}, zone)
 
 
 def who(entry: AuditEntry, names: Names) -> str:
@@ -65,16 +71,19 @@ def _is_by_a_colleague(entry: AuditEntry) -> bool:
 def sentence(entry: AuditEntry, names: Names) -> str:
     """“Camille Berthelot changed the job title (“Director” became “Head of research”).”"""
     if entry.action in CHANGES and entry.values is not None:
-        what = _changes(entry.fields, entry.values)
+        what = _changes(entry.fields, entry.values, names.zone)
         return str(CHANGES[entry.action]) % {**entry.detail, "who": who(entry, names), "what": what}
     text = ACTIONS.get(f"{entry.action}:{entry.detail.get('to')}") or ACTIONS.get(entry.action, OTHER)
     gaps = {"rows": "", "file": "", **entry.detail, "who": who(entry, names), "action": entry.action}
     return str(text) % gaps
 
 
-def _changes(fields: list[str], values: AuditValues) -> str:
+def _changes(fields: list[str], values: AuditValues, zone: ZoneInfo) -> str:
     """The changed fields, each with the value before and after where these are short."""
-    parts = [_change(field, values.before.get(field), values.after.get(field)) for field in fields]
+    parts = [
+        _change(field, *(_in_words(field, value.get(field), zone) for value in (values.before, values.after)))
+        for field in fields
+    ]
     more = len(parts) - MOST_FIELDS
     shown = ", ".join(parts[:MOST_FIELDS])
     return shown if more <= 0 else _("%(fields)s and %(more)s more", fields=shown, more=more)
@@ -93,3 +102,15 @@ def _change(field: str, before: Any, after: Any) -> str:
 
 def _is_short(value: Any) -> bool:
     return value is None or (isinstance(value, str | int) and not isinstance(value, bool) and len(str(value)) <= 80)
+
+
+def _in_words(field: str, value: Any, zone: ZoneInfo) -> Any:
+    """A moment as the language writes it, a code by what it is called; everything else as it is."""
+    if not isinstance(value, str):
+        return value
+    if _MOMENT.match(value):
+        return formats.moment(datetime.fromisoformat(value), zone, current())
+    return str(VALUES.get(field, {}).get(value, value))
+
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")

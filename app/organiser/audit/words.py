@@ -2,6 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 
+from app.core.languages import LANGUAGES
+from app.organiser.categories.words import ENTRIES, PATTERNS, SHAPES
+from app.organiser.settings.words import FORM_MODES, VENUE_LISTS
+from app.registration.forms import ORGANISATION_TYPES
+
 ACTIONS = {
     "registration.submit": _l("%(who)s sent the form."),
     "registration.admit:confirmed": _l("%(who)s added the registration: confirmed."),
@@ -231,3 +236,14 @@ FIELDS = {
     "venue_list": _l("who gets the access list"),
     "venue_email": _l("the address of the venue"),
 }
+
+VALUES = {
+    "entry": ENTRIES,
+    "form_mode": FORM_MODES,
+    "language": LANGUAGES,
+    "organisation_type": ORGANISATION_TYPES,
+    "pattern": PATTERNS,
+    "shape": SHAPES,
+    "venue_list": VENUE_LISTS,
+}
+"""What the codes of a field are called."""

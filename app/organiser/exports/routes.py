@@ -74,7 +74,7 @@ def _taken(event: Event) -> list[dict[str, str]]:
     query = sa.select(AuditEntry).where(AuditEntry.event_id == event.id, AuditEntry.action.startswith("export."))
     latest = query.order_by(AuditEntry.at.desc(), AuditEntry.id.desc()).limit(SHOWN)
     entries = list(db.session.scalars(latest.options(joinedload(AuditEntry.values))))
-    names = names_in(entries)
+    names = names_in(entries, event.zone)
     return [{"when": short_moment(entry.at, event), "sentence": sentence(entry, names)} for entry in entries]
 
 

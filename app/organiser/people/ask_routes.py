@@ -10,13 +10,13 @@ from app.core.forms import Versioned
 from app.events.models import Event
 from app.organiser import desk
 from app.organiser.form_page import form_page, rows
-from app.organiser.people.forms import AddressForm, CategoryForm, RefuseForm
+from app.organiser.people.forms import AddressForm, CategoryForm, OrganisationForm, RefuseForm
 from app.organiser.people.person_routes import to_person, way_back
 from app.organiser.people.step_routes import attempt, now_is
 from app.registration import queries, session_pages
 from app.registration.form_pages import row
 from app.registration.models import CancelReason, Status
-from app.registration.service import deciding, handing_over, leaving, readdressing, session_seats
+from app.registration.service import deciding, handing_over, leaving, readdressing, reorganising, session_seats
 from app.registration.ticket_forms import ChooseForm, HandOverForm
 
 blueprint = Blueprint("ask", __name__, url_prefix=f"{desk.PREFIX}/people/<int:registration_id>")
@@ -107,6 +107,29 @@ def category(event: Event, registration_id: int) -> str | Response:
         event, "people", form, title=_("Change the category of %(name)s", name=person.full_name),
         intro=_("Needs a free place in the new category; the entry code stays.") if seated else "",
         submit=_("Change the category"), **way_back(event, person),
+    )  # fmt: skip
+
+
+@blueprint.route("/organisation", methods=["GET", "POST"])
+@allow(Permission.edit_people)
+def organisation(event: Event, registration_id: int) -> str | Response:
+    """Seats are counted by it, and membership follows it."""
+    person = queries.get(event.id, registration_id)
+    form = OrganisationForm(obj=person)
+    if form.validate_on_submit():
+        done = attempt(
+            lambda: reorganising.reorganise(
+                event.id, person.id, form.organisation_name.data or "", form.kind, by=current_actor(), version=form.seen
+            ),
+            lambda _person: _("The organisation is changed."), form,
+        )  # fmt: skip
+        if done:
+            return redirect(to_person(event, person.id))
+    seated = person.status in (Status.confirmed, Status.offered)
+    return form_page(
+        event, "people", form, title=_("Change the organisation of %(name)s", name=person.full_name),
+        intro=_("Needs a free place within the limit of the new organisation.") if seated else "",
+        submit=_("Change the organisation"), **way_back(event, person),
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from wtforms import BooleanField, EmailField, RadioField, StringField, TextAreaF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from app.core.forms import AtMost, Email, NoAddress, Required, Versioned, email_field, phone_field
+from app.core.forms import AtMost, Email, Form, NoAddress, Required, Versioned, email_field, phone_field
 from app.core.languages import LANGUAGES, current, pick
 from app.events.models import Event, OrganisationType
 from app.registration.details import Details
@@ -62,18 +62,28 @@ class EditForm(PersonForm, ChangesForm):
         self.areas.choices = [SelectChoice(area["code"], pick(area["label"], current())) for area in event.areas]
 
 
-class AddForm(PersonForm):
+class OfOrganisation(Form):
+    """Where somebody works."""
+
+    organisation_name = StringField(_l("Organisation"), [AtMost(200), NoAddress()])
+    organisation_type = RadioField(
+        _l("Type of organisation"), [InputRequired()],
+        choices=[SelectChoice(kind.value, label) for kind, label in ORGANISATION_TYPES.items()],
+    )  # fmt: skip
+
+
+class OrganisationForm(OfOrganisation, Versioned):
+    @property
+    def kind(self) -> OrganisationType:
+        return OrganisationType(self.organisation_type.data)
+
+
+class AddForm(PersonForm, OfOrganisation):
     email = EmailField(
         _l("E-mail"),
         [Required(_l("Fill in the e-mail address, for example “first.last@lab.org”.")), AtMost(254), Email()],
         description=_l("Ticket and messages go there."),
     )
-    organisation_name = StringField(_l("Organisation"), [AtMost(200), NoAddress()])
-    organisation_type = RadioField(
-        _l("Type of organisation"), [InputRequired()],
-        choices=[SelectChoice(kind.value, label) for kind, label in ORGANISATION_TYPES.items()],
-        default=OrganisationType.other.value,
-    )  # fmt: skip
     category = RadioField(_l("Category"), [InputRequired(_l("Choose a category."))], coerce=int)
     silent = BooleanField(_l("Send no mail"), description=_l("The journal says so."))
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from app.accounts.access import allow, current_actor
 from app.accounts.permissions import Permission
 from app.core.errors import DomainError
-from app.events.models import Event
+from app.events.models import Event, OrganisationType
 from app.extensions import db
 from app.organiser import desk
 from app.organiser.form_page import form_page, rows
@@ -38,7 +38,7 @@ def index(event: Event) -> str | Response:
 @blueprint.route("/add", methods=["GET", "POST"])
 @allow(Permission.edit_people)
 def add(event: Event) -> str | Response:
-    form = AddForm(event, data={"language": event.languages[0]})
+    form = AddForm(event, data={"language": event.languages[0], "organisation_type": OrganisationType.other.value})
     if form.validate_on_submit():
         try:
             person = adding.add(

@@ -152,6 +152,8 @@ def _actions(person: Registration, args: Args) -> Iterator[dict[str, Any]]:
         yield _step(person, args, "resend", _("Send the mail again"))
     if can(Move.change_category, person.status):
         yield _page(person, args, "ask.category", _("Change the category"))
+    if person.status in LIVE:
+        yield _page(person, args, "ask.organisation", _("Change the organisation"))
     if person.status in LIVE and any(session.capacity is not None for session in person.event.sessions):
         yield _page(person, args, "ask.sessions", _("Change the sessions"))
     if can(Move.hand_over, person.status) and person.arrived_at is None:

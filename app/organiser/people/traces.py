@@ -68,7 +68,7 @@ def messages(person: Registration) -> Iterator[Row]:
 
 def journal(person: Registration) -> Iterator[Row]:
     entries = history("registration", person.id)
-    names = names_in(entries[:JOURNAL_ROWS])
+    names = names_in(entries[:JOURNAL_ROWS], person.event.zone)
     for entry in entries[:JOURNAL_ROWS]:
         yield row(short_moment(entry.at, person.event), sentence(entry, names))
     if len(entries) > JOURNAL_ROWS:
