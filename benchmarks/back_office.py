@@ -68,6 +68,7 @@ class Organiser:
         self.connection.request(method, path, body, headers)
         answer = self.connection.getresponse()
         content = answer.read()
+        self.cookie = (answer.headers["Set-Cookie"] or self.cookie).partition(";")[0]
         if answer.status != 200:
             raise RuntimeError(f"{method} {path} answered {answer.status}")
         return content, answer.headers

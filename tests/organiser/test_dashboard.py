@@ -64,7 +64,7 @@ def test_a_reader_sees_figures_and_no_name(client, reader, place, people):
     assert figures(page)["Registrations"] == "5"
     assert "Secret" not in page.source
     assert page.texts(".navigation a")[:1] == ["Dashboard"]
-    assert page.texts("nav.wide a") == ["Dashboard", "Organisations"]
+    assert page.texts("nav.wide a") == ["Dashboard", "Figures", "Organisations"]
 
 
 def test_an_event_without_anybody_has_its_page(desk, place):

@@ -17,6 +17,7 @@ from app.events.models import Event
 from app.organiser.pagination import pages
 from app.organiser.people import columns, filters, tabs, waits
 from app.organiser.people.filters import address
+from app.organiser.people.tabs import Kept, Numbers
 from app.organiser.people.views import View
 from app.registration.models import Registration, Status
 from app.registration.names import split_particle
@@ -37,10 +38,10 @@ ORDER_WORDS = {
 }
 
 
-def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, Any]:
-    """For organiser/people/list.html. `counts`: people by status."""
+def context(event: Event, view: View, kept: Kept, numbers: Numbers) -> dict[str, Any]:
+    """For organiser/people/list.html. `kept`: the views of the team."""
     asked = filters.asked(view, event)
-    everybody, lang, kept = sum(counts.values()), current(), tabs.saved(event)
+    everybody, lang = sum(numbers.by_status.values()), current()
     kept_id = tabs.kept_as(kept, view)
     known = None if view.narrowing else everybody
     page = find_page(
@@ -55,7 +56,7 @@ def context(event: Event, view: View, counts: dict[Status, int]) -> dict[str, An
             "export_url": url_for("exports.people", **view.args) if may(Permission.export) else None,
             "for_all": _for_all(view, page.total),
             "print_url": url_for("organiser_badges.print_list", **view.args) if may(Permission.print_badges) else None,
-            "views": tabs.tabs(event, view, counts, kept),
+            "views": tabs.tabs(event, view, numbers, kept),
             "keep_url": _keep_url(view, kept_id),
             "forget_url": _forget_url(view, kept_id),
             "search": view.get("q"),

@@ -11,10 +11,9 @@ from app.events.models import Event, OrganisationType
 from app.extensions import db
 from app.organiser import desk
 from app.organiser.form_page import form_page, rows
-from app.organiser.people import filters, listing
+from app.organiser.people import filters, listing, tabs
 from app.organiser.people.forms import AddForm
 from app.organiser.people.views import View
-from app.registration.queries import counts_by_status
 from app.registration.service import adding
 
 blueprint = Blueprint("people", __name__, url_prefix=f"{desk.PREFIX}/people")
@@ -28,11 +27,12 @@ def view_of(event: Event) -> View:
 @blueprint.get("")
 @allow(Permission.see_people)
 def index(event: Event) -> str | Response:
-    view, counts = view_of(event), counts_by_status(event.id)
-    page = listing.context(event, view, counts)
+    view, kept = view_of(event), tabs.saved(event)
+    numbers = tabs.count(event, kept)
+    page = listing.context(event, view, kept, numbers)
     if view.page > 1 and not page["rows"]:
         return redirect(filters.address(view.on(1)))
-    return render_template("organiser/people/list.html", **desk.context(event, "people", counts), **page)
+    return render_template("organiser/people/list.html", **desk.context(event, "people", numbers.by_status), **page)
 
 
 @blueprint.route("/add", methods=["GET", "POST"])

@@ -1,6 +1,6 @@
 """The views above the list: those that everybody finds, and those that the team keeps."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -34,31 +34,52 @@ Kept = list[tuple[int, str, View]]
 """Id, name and view of those that the team keeps."""
 
 
-def tabs(event: Event, view: View, counts: dict[Status, int], kept: Kept) -> list[dict[str, Any]]:
-    """With how many people each has. `counts`: people by status."""
+@dataclass(frozen=True)
+class Numbers:
+    """How many people there are of each status, and in the views above the list that ask for something else."""
+
+    by_status: dict[Status, int]
+    of_views: dict[tuple[Pair, ...], int]
+
+    def of(self, view: View) -> int:
+        match view.narrowing:
+            case ():
+                return sum(self.by_status.values())
+            case (("status", status),):
+                return self.by_status.get(Status(status), 0)
+        return self.of_views[view.narrowing]
+
+
+def count(event: Event, kept: Kept) -> Numbers:
+    """One statement for all of them."""
+    views = [View(pairs) for _label, pairs in _standard(event)] + [each for _id, _name, each in kept]
+    asked = {view.narrowing: filters.asked(view, event) for view in views if not _is_a_status(view)}
+    searches = [queries.search(event.id, each.filters, *each.clauses) for each in asked.values()]
+    by_status, found = queries.tally(event.id, *searches)
+    return Numbers(by_status, dict(zip(asked, found, strict=True)))
+
+
+def _is_a_status(view: View) -> bool:
+    return len(view.narrowing) <= 1 and all(name == "status" for name, _value in view.narrowing)
+
+
+def tabs(event: Event, view: View, numbers: Numbers, kept: Kept) -> list[dict[str, Any]]:
     here = kept_as(kept, view)
     offered = [(label, View(pairs), here is None and set(view.narrowing) == set(pairs)) for label, pairs in _standard(event)]
     offered += [(name, each, here == id_) for id_, name, each in kept]
-    numbers = _numbers(event, [each for _label, each, _here in offered], counts)
     return [
-        {"text": label, "count": formats.number(number, current()), "href": filters.address(each), "current": is_here}
-        for (label, each, is_here), number in zip(offered, numbers, strict=True)
-    ]
+        {
+            "text": label, "count": formats.number(numbers.of(each), current()),
+            "href": filters.address(each), "current": is_here,
+        }
+        for label, each, is_here in offered
+    ]  # fmt: skip
 
 
 def _standard(event: Event) -> list[tuple[Any, tuple[Pair, ...]]]:
     """Silence where people are asked whether they come, absence once the day is over."""
     untimely = {SILENT: not event.reconfirm_days, NO_SHOW: now() < event.ends_at}
     return [(label, pairs) for label, pairs in STANDARD if not untimely.get(pairs)]
-
-
-def _numbers(event: Event, views: Sequence[View], counts: dict[Status, int]) -> list[int]:
-    """What the counts do not say is asked in one statement."""
-    known: dict[tuple[Pair, ...], int] = {(("status", status.value),): counts.get(status, 0) for status in Status}
-    known[()] = sum(counts.values())
-    asked = [filters.asked(view, event) for view in views if view.narrowing not in known]
-    found = iter(queries.counts(*(queries.search(event.id, each.filters, *each.clauses) for each in asked)))
-    return [known[view.narrowing] if view.narrowing in known else next(found) for view in views]
 
 
 def saved(event: Event) -> Kept:
