@@ -1,14 +1,12 @@
 """The page of figures in words: each chart with what stands in its table."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
-from app.accounts.access import current_account, may
+from app.accounts.access import may
 from app.accounts.permissions import Permission
 from app.core import formats
 from app.core.languages import current, pick
@@ -16,7 +14,7 @@ from app.events.models import Event
 from app.exchange import funders
 from app.mailing.models import MailState
 from app.mailing.queries import not_delivered
-from app.organiser.figures import numbers, timeline
+from app.organiser.figures import numbers, over_time
 from app.registration import counting, queries, session_room
 from app.registration.models import Status
 from app.registration.queries import Filters
@@ -29,7 +27,7 @@ Row = dict[str, Any]
 def context(event: Event, counts: dict[Status, int], at: datetime) -> dict[str, Any]:
     """For organiser/figures/index.html. `counts`: people by status."""
     return {
-        "over_time": _over_time(event, at),
+        "over_time": over_time.chart(event, at),
         "funnel": _funnel(event.id),
         "statuses": [(str(STATUSES[status]), _number(counts.get(status, 0))) for status in Status],
         "quotas": _quotas(event, at),
@@ -65,48 +63,6 @@ def _of(value: int, of: int) -> str:
 def percent(value: int, of: int) -> str:
     """« 77 % »"""
     return _("%(number)s%%", number=round(100 * value / of)) if of else _("none")
-
-
-def _over_time(event: Event, at: datetime) -> dict[str, Any]:
-    """This edition until now, and the last one, whose future is known."""
-    days = timeline.steps(event.opens_at, event.doors_at)
-    until_now = [number for number in days if event.doors_at - timedelta(days=number) <= at]
-    today = max((event.doors_at - at).total_seconds() / 86_400, 0)
-    here = numbers.registered_until(event.id, [*timeline.moments(until_now, event.doors_at), at])
-    before = numbers.last_edition(event, current_account())
-    there = numbers.registered_until(before.id, timeline.moments(days, before.doors_at)) if before else []
-    lines = timeline.scale(max([1, *here, *there]))
-    names = [(_edition(event, here[-1]), "ink")] + ([(_edition(before, there[-1]), "edge")] if before else [])
-    return {
-        "names": names,
-        "series": [
-            {"key": "ink", "points": list(zip([*until_now, today], here, strict=True))},
-            *([{"key": "edge", "points": list(zip(days, there, strict=True))}] if before else []),
-        ],
-        "first": days[0],
-        "lines": [(line, _number(line)) for line in lines],
-        "marks": [(number, _days_before(number)) for number in days[:: -(-len(days) // 4)]],
-        "now": (today, _number(here[-1])) if today else None,
-        "heads": [_("Days before"), *(name for name, _key in names)],
-        "rows": _table(days, here[:-1], there),
-    }
-
-
-def _table(days: Sequence[int], here: Sequence[int], there: Sequence[int]) -> list[list[str]]:
-    """`here`: as far as time has come."""
-    mine = [*(_number(value) for value in here), *([_("to come")] * (len(days) - len(here)))]
-    others = [[_number(value)] for value in there] or [[] for _day in days]
-    return [[_number(day), now, *then] for day, now, then in zip(days, mine, others, strict=True)]
-
-
-def _days_before(number: int) -> str:
-    return ngettext("%(num)s day before", "%(num)s days before", number) if number else _("the doors")
-
-
-def _edition(event: Event, total: int) -> str:
-    """“Medicen Day 2027: 412”, whether the name has its year or not."""
-    name, year = pick(event.name, current()), str(event.starts_at.astimezone(event.zone).year)
-    return _("%(edition)s: %(number)s", edition=name if year in name else f"{name} {year}", number=_number(total))
 
 
 def _funnel(event_id: int) -> list[Row]:
