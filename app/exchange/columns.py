@@ -32,6 +32,10 @@ class Column:
     def header(self, lang: str) -> str:
         return self.fr if lang == "fr" else self.en
 
+    def label(self, lang: str) -> str:
+        """The header as a page sets it; files keep the apostrophe that other programs know."""
+        return self.header(lang).replace("'", "’")
+
 
 def sort_name(first: str, last: str) -> str:
     """As an index of names writes it: “La Rochebrune, Jean-Baptiste de”."""

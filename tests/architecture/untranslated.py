@@ -64,7 +64,7 @@ def attributes(page: Page) -> Iterator[str]:
 
 def data() -> re.Pattern[str]:
     """Every text that stands in the database, longest first."""
-    texts = NAMES | {column.header(language) for column in COLUMNS for language in LANGUAGES}
+    texts = NAMES | {column.label(language) for column in COLUMNS for language in LANGUAGES}
     for table in db.metadata.sorted_tables:
         for row in db.session.execute(sa.select(table)).mappings():
             for column, value in row.items():

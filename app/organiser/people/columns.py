@@ -40,7 +40,7 @@ def label(column: Column) -> str:
     words = {
         "category": _("Category"), "status": _("Status"), "arrived_at": _("Arrival"), "registered_at": _("Registered"),
     }  # fmt: skip
-    return words.get(column.key) or column.header(current()).replace("'", "’")
+    return words.get(column.key) or column.label(current())
 
 
 def heads(event: Event, view: View) -> list[tuple[str, str, Order | None]]:

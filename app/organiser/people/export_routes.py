@@ -44,7 +44,7 @@ class ExportForm(Form):
 
     def offer(self, columns: list[Column], lang: str) -> None:
         self.format.choices = [SelectChoice(name, label) for name, (label, _hint) in OFFERED.items()]
-        self.columns.choices = [SelectChoice(column.key, column.header(lang)) for column in columns]
+        self.columns.choices = [SelectChoice(column.key, column.label(lang)) for column in columns]
 
 
 @blueprint.route("", methods=["GET", "POST"])
