@@ -14,6 +14,7 @@ from app.audit.service import SYSTEM, Actor
 from app.checkin import pairing
 from app.checkin.points import CheckinPoint, Lane
 from app.checkin.terms import DoorRole
+from app.core.database import reading
 from app.core.tokens import digest
 from app.events.locking import lock
 from app.events.models import Event
@@ -105,12 +106,14 @@ def _scan_until(installation: Installation, phone: dict[str, Any], is_over: Call
         some = [[{"code_hash": digest(str(next(numbers))), "verdict": "unknown"}] for _ in range(round(1 / EVERY))]
         command = [sys.executable, "-m", "benchmarks.door_load", str(installation.server.port)]
         told = json.dumps([phone | {"parcels": some}])
-        done = json.loads(subprocess.run(command, input=told, capture_output=True, text=True, check=True).stdout)
+        done = json.loads(subprocess.run(command, input=told, stdout=subprocess.PIPE, text=True, check=True).stdout)
         phone["cursor"] = done["cursors"][0]
         found += done["seconds"]
     return found
 
 
 def _is_done(import_id: int) -> bool:
+    """Reads alone: on SQLite an open transaction of this process would keep all others out."""
     db.session.rollback()
-    return db.session.get_one(Import, import_id).state is ImportState.done
+    with reading():
+        return db.session.get_one(Import, import_id).state is ImportState.done
