@@ -5,6 +5,8 @@ its snapshot: racing writers die with "database is locked" whatever the timeout.
 write says BEGIN IMMEDIATE; pages that only read stay deferred and never wait.
 """
 
+import sqlite3
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -124,9 +126,34 @@ def prepare(engine: sa.Engine) -> None:
     @sa.event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin transactions of its own
-        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", "busy_timeout=15000"):
+        for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL", f"busy_timeout={round(PATIENCE * 1000)}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @sa.event.listens_for(engine, "begin")
     def on_begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if is_reading() else "BEGIN IMMEDIATE")
+        if is_reading():
+            connection.exec_driver_sql("BEGIN")
+        else:
+            _begin_writing(connection.connection.dbapi_connection)
+
+
+PATIENCE, ASKS_EVERY = 15.0, 0.002
+"""Seconds that a writer waits for its turn, and from one try to the next."""
+
+
+def _begin_writing(connection: Any) -> None:
+    """SQLite gives nobody a turn: who waits asks again, and SQLite itself asks ever more seldom, ten times a
+    second at last. Long work, whose steps follow each other at once, kept scans out for seconds."""
+    deadline = time.monotonic() + PATIENCE
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise sa.exc.OperationalError("BEGIN IMMEDIATE", None, error) from error
+            time.sleep(ASKS_EVERY)
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={round(PATIENCE * 1000)}")

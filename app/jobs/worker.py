@@ -28,6 +28,8 @@ Handler = Callable[[queue.Claim], Outcome | None]
 Handlers = Mapping[str, Handler]
 
 IDLE_PAUSE = timedelta(seconds=0.5)
+GIVE_WAY = timedelta(milliseconds=5)
+"""From one step of long work to the next, for whoever else wants to write."""
 PAUSE_AFTER_ERROR = timedelta(seconds=2)
 
 log = structlog.get_logger()
@@ -59,7 +61,7 @@ class Worker:
             try:
                 with self.app.app_context():
                     claim = self._advance(claim)
-                pause = timedelta(0) if claim else IDLE_PAUSE
+                pause = IDLE_PAUSE if claim is None else GIVE_WAY if claim.progress else timedelta(0)
             except Exception as error:  # of the database, mostly: jobs' own stay in act()
                 log.error("worker.error", error=describe(error))
                 claim, pause = None, PAUSE_AFTER_ERROR
