@@ -87,7 +87,8 @@ def test_a_confirmed_person_needs_nothing(event, show):
     page = show(factories.registration(event))
     assert page.texts(".notice") == []
     assert buttons(page) == [
-        "Edit", "Correct the address", "Send the mail again", "Change the category", "Hand over the place", "Cancel the registration"
+        "Edit", "Correct the address", "Send the mail again", "Change the category", "Change the organisation",
+        "Hand over the place", "Cancel the registration",
     ]  # fmt: skip
 
 
