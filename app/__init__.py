@@ -38,11 +38,15 @@ from app.organiser.badges import routes as organiser_badges
 from app.organiser.badges import template_routes as badge_templates
 from app.organiser.categories import routes as categories
 from app.organiser.checkin import routes as organiser_checkin
+from app.organiser.clarify import routes as clarify
 from app.organiser.dashboard import routes as dashboard
+from app.organiser.devices import lost_routes
 from app.organiser.devices import routes as devices
 from app.organiser.exports import needs_routes
 from app.organiser.exports import routes as exports_room
 from app.organiser.figures import routes as figures
+from app.organiser.door_manual import routes as door_manual
+from app.organiser.door_report import routes as door_report
 from app.organiser.invitations import list_routes as guest_lists
 from app.organiser.invitations import many_routes as invite_many
 from app.organiser.invitations import routes as invitations
@@ -55,6 +59,7 @@ from app.organiser.organisations import export_routes as organisations_export
 from app.organiser.organisations import import_routes as organisations_import
 from app.organiser.organisations import routes as organisations
 from app.organiser.organisations import uniting_routes
+from app.organiser.paper import routes as paper
 from app.organiser.people import (
     answer_routes,
     approval_routes,
@@ -129,6 +134,11 @@ ROOMS = (
     arrivals,
     points,
     devices,
+    lost_routes,
+    clarify,
+    door_report,
+    paper,
+    door_manual,
     mail_texts,
     mailings,
     news_routes,

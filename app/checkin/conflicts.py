@@ -76,10 +76,15 @@ def merge_again(point: CheckinPoint, registration_id: int) -> list[int]:
 
 def waiting(event_id: int) -> list[Conflict]:
     """What nobody has explained yet, the oldest first."""
-    return listed(Conflict.event_id == event_id, Conflict.state == ConflictState.open)
+    return _listed(Conflict.event_id == event_id, Conflict.state == ConflictState.open)
 
 
-def listed(*clauses: sa.ColumnElement[bool]) -> list[Conflict]:
+def explained(event_id: int) -> list[Conflict]:
+    """What somebody has said something of."""
+    return _listed(Conflict.event_id == event_id, Conflict.state != ConflictState.open)
+
+
+def _listed(*clauses: sa.ColumnElement[bool]) -> list[Conflict]:
     query = (
         sa.select(Conflict)
         .where(*clauses)
@@ -90,6 +95,7 @@ def listed(*clauses: sa.ColumnElement[bool]) -> list[Conflict]:
                 for option in (
                     joinedload(side).joinedload(Scan.lane).joinedload(Lane.point),
                     joinedload(side).joinedload(Scan.device).load_only(Device.name),
+                    joinedload(side).joinedload(Scan.operator),
                     joinedload(side).joinedload(Scan.registration).joinedload(Registration.category),
                 )
             )
@@ -101,9 +107,7 @@ def listed(*clauses: sa.ColumnElement[bool]) -> list[Conflict]:
 
 def explain(event_id: int, conflict_id: int, what: ConflictState, *, by: Actor, note: str = "") -> Conflict:
     """Say what it was. Raises NotFound, DomainError("not_explained")."""
-    conflict = db.session.get(Conflict, conflict_id, with_for_update=True)
-    if conflict is None or conflict.event_id != event_id:
-        raise NotFound("no_conflict", _("This is no longer a double entry: one of the scans was undone."))
+    conflict = _get(event_id, conflict_id)
     if what is ConflictState.open:
         raise DomainError("not_explained", _("Say what it was."))
     conflict.state, conflict.explained_at, conflict.note = what, now(), note
@@ -113,4 +117,23 @@ def explain(event_id: int, conflict_id: int, what: ConflictState, *, by: Actor, 
         object_id=conflict.registration_id, detail={"what": what.value},
     )  # fmt: skip
     db.session.flush()
+    return conflict
+
+
+def reopen(event_id: int, conflict_id: int, *, by: Actor) -> Conflict:
+    """What was said of it was wrong. Raises NotFound; twice is once."""
+    conflict = _get(event_id, conflict_id)
+    if conflict.state is not ConflictState.open:
+        conflict.state, conflict.explained_at, conflict.explained_by, conflict.note = ConflictState.open, None, "", ""
+        record(
+            "conflict.reopen", by=by, event_id=event_id, object_type="registration", object_id=conflict.registration_id
+        )
+        db.session.flush()
+    return conflict
+
+
+def _get(event_id: int, conflict_id: int) -> Conflict:
+    conflict = db.session.get(Conflict, conflict_id, with_for_update=True)
+    if conflict is None or conflict.event_id != event_id:
+        raise NotFound("no_conflict", _("This is no longer a double entry: one of the scans was undone."))
     return conflict

@@ -94,6 +94,32 @@ def waiting(event_id: int) -> list[SetAside]:
     return list(db.session.scalars(query))
 
 
+def of_phone(event_id: int, device_id: int, most: int) -> list[SetAside]:
+    """What a revoked phone handed in and nobody has decided on, the oldest first."""
+    query = sa.select(SetAside).where(*_of_phone(event_id, device_id)).order_by(SetAside.received_at, SetAside.id)
+    return list(db.session.scalars(query.limit(most)))
+
+
+def decide_all(event_id: int, device_id: int, state: AsideState, ids: list[int] | None = None, *, by: Actor) -> int:
+    """Note what became of these facts of a revoked phone (of all, without `ids`); of how many."""
+    these = [SetAside.id.in_(ids)] if ids is not None else []
+    changed = sa.update(SetAside).where(*_of_phone(event_id, device_id), *these).values(state=state)
+    number = db.session.execute(changed).rowcount
+    if number:
+        record(
+            "quarantine.all", by=by, event_id=event_id, object_type="device", object_id=device_id,
+            detail={"to": state.value, "rows": number},
+        )  # fmt: skip
+    return number
+
+
+def _of_phone(event_id: int, device_id: int) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        SetAside.event_id == event_id, SetAside.device_id == device_id, SetAside.why == Why.revoked,
+        SetAside.state == AsideState.waiting,
+    )  # fmt: skip
+
+
 def decide(event_id: int, aside_id: int, state: AsideState, *, by: Actor) -> SetAside:
     """Note what became of it. Raises NotFound where somebody was faster."""
     aside = db.session.get(SetAside, aside_id, with_for_update=True)

@@ -35,14 +35,14 @@ PASSES = sa.type_coerce(Scan.verdict, sa.String()).startswith(sa.literal_column(
 _FACT = sa.select(Scan).where(Scan.event_id == sa.bindparam("event_id"), Scan.uuid == sa.bindparam("uuid"))
 _person = sa.func.coalesce(Registration.merged_into_id, Registration.id)
 _survivors = aliased(Presence)
-_outdated = sa.exists().where(
+OUTDATED = sa.exists().where(
     _survivors.point_id == Presence.point_id, _survivors.registration_id == Registration.merged_into_id
 )
 _INSIDE = (
     sa.select(sa.func.count(_person.distinct()))
     .select_from(Presence)
     .join(Registration, Registration.id == Presence.registration_id)
-    .where(Presence.point_id == sa.bindparam("point_id"), Presence.inside, ~_outdated)
+    .where(Presence.point_id == sa.bindparam("point_id"), Presence.inside, ~OUTDATED)
 )
 """A merged person's own row counts until the survivor has one: that one is read from the scans of both."""
 

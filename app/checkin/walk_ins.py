@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import contains_eager
 
 from app.audit.service import Actor
 from app.checkin.facts import Fact, WalkInFields
 from app.checkin.models import Scan
+from app.checkin.points import Lane
 from app.checkin.set_aside import WalkIn
 from app.checkin.settling import keep
 from app.checkin.terms import ScanKind
@@ -17,7 +19,7 @@ from app.credentials.queries import find_by_hash
 from app.events.locking import lock
 from app.extensions import db
 from app.registration.details import Details
-from app.registration.models import Registration
+from app.registration.models import Registration, RegistrationCredential, Status
 from app.registration.service import walking_in
 
 
@@ -120,6 +122,38 @@ def contested(event_id: int) -> dict[tuple[int, str], int]:
         .where(Scan.event_id == event_id, WalkIn.contested, Scan.registration_id.is_not(None))
     )
     return {(row.device_id, row.blank_hash): row.registration_id for row in rows}
+
+
+def badgeless_of(event_id: int) -> sa.Select[tuple[WalkIn]]:
+    """Walk-ins whose blank badge is somebody else's, and who have been given no other code since."""
+    has_code = sa.exists().where(RegistrationCredential.registration_id == Registration.id, RegistrationCredential.current)
+    return (
+        sa.select(WalkIn)
+        .join(WalkIn.scan)
+        .join(Scan.registration)
+        .where(Scan.event_id == event_id, WalkIn.contested, Registration.status == Status.confirmed, ~has_code)
+    )
+
+
+def badgeless(event_id: int) -> list[tuple[WalkIn, Registration | None]]:
+    """Each with who holds the badge now, the oldest first."""
+    query = badgeless_of(event_id).options(
+        contains_eager(WalkIn.scan).contains_eager(Scan.registration).joinedload(Registration.category),
+        contains_eager(WalkIn.scan).joinedload(Scan.lane).joinedload(Lane.point),
+    )
+    found = list(db.session.scalars(query.order_by(Scan.corrected_at, Scan.id)))
+    holders = _people_of_codes(event_id, {one.blank_hash for one in found if one.blank_hash})
+    return [(one, holders.get(one.blank_hash or "")) for one in found]
+
+
+def _people_of_codes(event_id: int, hashes: set[str]) -> dict[str, Registration]:
+    rows = db.session.execute(
+        sa.select(Credential.code_hash, Registration)
+        .join(RegistrationCredential, RegistrationCredential.credential_id == Credential.id)
+        .join(Registration, Registration.id == RegistrationCredential.registration_id)
+        .where(Credential.event_id == event_id, Credential.code_hash.in_(hashes), RegistrationCredential.current)
+    )
+    return {code_hash: person for code_hash, person in rows}
 
 
 def _details(told: WalkInFields) -> Details:

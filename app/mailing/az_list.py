@@ -5,8 +5,9 @@ from typing import Any
 
 from flask import current_app
 from flask_babel import force_locale
+from flask_babel import gettext as _
 
-from app.badges import engine
+from app.badges import engine, trays
 from app.core import formats
 from app.core.clock import now
 from app.core.languages import pick
@@ -21,22 +22,40 @@ from app.registration.names import split_particle
 from app.registration.queries import Filters, search
 from app.registration.service.moving import MAIL_JOB
 
+Row = dict[str, str]
 
-def pdf(event: Event) -> bytes:
-    """A4 pages in the event's first language: name, organisation, category, reference, a box to tick."""
+
+def pdf(event: Event, desks: int = 1) -> bytes:
+    """A4 pages in the event's first language: name, organisation, category, reference, a box to tick and room
+    for the hour; for several desks, the alphabet dealt to them, each with pages of its own."""
     lang = event.languages[0]
-    people = db.session.scalars(search(event.id, Filters(statuses=(Status.confirmed,))))
+    people = list(db.session.scalars(search(event.id, Filters(statuses=(Status.confirmed,)))))
     with force_locale(lang), engine.at_work():
         made = formats.moment(now(), event.zone, lang)
-        page = _draw("az_list.html", event=pick(event.name, lang), language=lang, letters=_letters(people, lang), made=made)
+        page = _draw("az_list.html", event=pick(event.name, lang), language=lang, parts=_parts(people, desks, lang), made=made)
         style = engine.style_sheet(_draw("az_list.css", made=made))
         return engine.lay_out(page, style).write_pdf()
 
 
-def _letters(people: Any, lang: str) -> list[tuple[str, list[dict[str, str]]]]:
+def _parts(people: list[Registration], desks: int, lang: str) -> list[dict[str, Any]]:
+    """A part for each desk; one for all has no name."""
+    dealt = trays.split([person.sort_key for person in people], desks, 1)
+    if len(dealt) == 1:
+        return [{"name": "", "people": len(people), "letters": _letters(people, lang)}]
+    of_desks = [[person for person in people if trays.tray_of(dealt, person.sort_key) == place] for place in range(len(dealt))]
+    return [
+        {
+            "name": _("Desk %(desk)s, %(first)s to %(last)s", desk=tray.desk, first=tray.first, last=tray.last),
+            "people": len(theirs), "letters": _letters(theirs, lang),
+        }
+        for tray, theirs in zip(dealt, of_desks, strict=True)
+    ]  # fmt: skip
+
+
+def _letters(people: list[Registration], lang: str) -> list[tuple[str, list[Row]]]:
     """Rows under their first letter."""
     rows = [(_letter(person), _row(person, lang)) for person in people]
-    return [(letter, [row for _letter, row in group]) for letter, group in groupby(rows, key=lambda each: each[0])]
+    return [(letter, [row for _of, row in group]) for letter, group in groupby(rows, key=lambda each: each[0])]
 
 
 def _letter(person: Registration) -> str:
@@ -45,7 +64,7 @@ def _letter(person: Registration) -> str:
     return search_text(surname or person.first_name)[:1].upper()
 
 
-def _row(person: Registration, lang: str) -> dict[str, str]:
+def _row(person: Registration, lang: str) -> Row:
     return {
         "name": ", ".join(filter(None, (person.last_name, person.first_name))),
         "organisation": person.badge_organisation or person.organisation_name,

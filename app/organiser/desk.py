@@ -39,6 +39,8 @@ PLACES = [
         ("points", _l("Points and lanes"), "points.index", Permission.manage_door),
         ("phones", _l("Phones"), "devices.index", Permission.manage_door),
         ("exports", _l("Exports"), "exports_room.index", Permission.export),
+        ("paper", _l("Paper"), "paper.show", Permission.check_in),
+        ("clarify", _l("To clarify"), "clarify.index", Permission.manage_door),
         ("journal", _l("Journal"), "journal.index", Permission.see_history),
         ("settings", _l("Settings"), "settings.index", Permission.edit_event),
         ("staff", _l("Team"), "staff.index", Permission.manage_staff),

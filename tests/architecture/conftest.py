@@ -55,6 +55,8 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "certificates.token": token_for(attendee),
         "mailing.token": token_for(attendee),
         "invitation_id": guest.id,
+        "board": "page",
+        "lost_phone.device_id": door.device(event).id,
         "follow_id": factories.add(Follow(event_id=event.id, account_id=factories.account(event).id)).id,
         "access_list.what": "list",
         "list_id": factories.guest_list(event).id,

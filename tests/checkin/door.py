@@ -1,15 +1,19 @@
 """A door to test at: an entrance with one lane, an operator, and a badge to show."""
 
+from secrets import token_hex
 from typing import Any
 from uuid import UUID, uuid4
 
-from app.checkin import service
-from app.checkin.devices import Operator
+from app.audit.service import SYSTEM
+from app.checkin import pairing, queries, service
+from app.checkin.devices import Device, Operator
 from app.checkin.points import CheckinPoint, Lane
 from app.checkin.service import Answer
 from app.checkin.showing import Showing
-from app.checkin.terms import Direction, How
+from app.checkin.terms import DeviceState, Direction, How
+from app.core.clock import now
 from app.events.models import Event
+from app.extensions import db
 from app.registration.models import Registration
 from tests import factories
 
@@ -45,3 +49,15 @@ def find(who: Registration, at: Lane, by: Operator, how: How = How.reference, ov
     return service.check_in(Showing(
         uuid=uuid4(), lane=at, operator=by, how=how, registration_id=who.id, override=override
     ))  # fmt: skip
+
+
+def device(event: Event) -> Device:
+    """A phone at work at the event's first lane."""
+    lane = queries.lanes(event.id)[0]
+    return factories.add(Device(event_id=event.id, lane_id=lane.id, state=DeviceState.active, token_hash=token_hex(32), paired_at=now()))
+
+
+def revoke(phone: Any) -> None:
+    """From now on it reads nothing."""
+    pairing.revoke(phone.event_id, phone.device_id, by=SYSTEM)
+    db.session.commit()

@@ -8,11 +8,9 @@ import sqlalchemy as sa
 import time_machine
 
 from app.accounts.permissions import Role
-from app.checkin import figures, frame, pairing, practice, queries
+from app.checkin import figures, frame, pairing, practice
 from app.checkin.devices import Device, Operator
-from app.checkin.models import Conflict, Scan
-from app.checkin.set_aside import SetAside
-from app.checkin.terms import ConflictState, DeviceState
+from app.checkin.terms import DeviceState
 from app.extensions import db
 from tests import factories
 from tests.checkin import door
@@ -109,54 +107,6 @@ def test_a_phone_of_an_older_build_is_served_all_the_same(client, event, point):
     answer = phone.post("/sync", phone.question([scan]) | {"app_version": "1.older", "report": {"battery": 12}})
     assert answer.status_code == 200
     assert answer.json["results"][0]["state"] == "confirmed"
-
-
-def test_a_double_entry_shows_both_lanes_and_is_explained_once(client, organiser, address, event, point, clock):
-    person = factories.badge_holder(event)
-    one, other = Phone(client, point.lanes[0]), Phone(client, door.lane(point))
-    early = one.scan(person)
-    clock.shift(timedelta(minutes=1))
-    other.sync([other.scan(person)])
-    one.sync([early])
-    page = organiser.page(address)
-    assert person.full_name in page.text
-    assert page.text.count("Entrance, Lane A") >= 2
-    conflict_id = db.session.scalar(sa.select(Conflict.id))
-    answer = organiser.post(f"{address}/conflicts/{conflict_id}", data={"what": "shared_badge"})
-    assert answer.status_code == 303
-    assert db.session.scalar(sa.select(Conflict.state)) is ConflictState.shared_badge
-    assert "Double entries" not in organiser.page(address).text
-
-
-def test_what_a_revoked_phone_hands_in_is_taken_in_or_dropped(client, organiser, address, event, point, clock):
-    phone = Phone(client, point.lanes[0])
-    phone.sync()
-    clock.shift(timedelta(minutes=1))
-    scans = [phone.scan(factories.badge_holder(event)) for _ in range(2)]
-    clock.shift(timedelta(minutes=1))
-    organiser.submit(organiser.page(f"{address}/{phone.device_id}/revoke"), "Revoke this phone")
-    assert db.session.scalar(sa.select(Device.state)) is DeviceState.revoked
-    phone.post("/sync", phone.question(scans))
-    waiting = list(db.session.scalars(sa.select(SetAside.id).order_by(SetAside.id)))
-    assert "from a phone that was revoked" in organiser.page(address).text
-    organiser.post(f"{address}/aside/{waiting[0]}", data={"what": "taken"})
-    organiser.post(f"{address}/aside/{waiting[1]}", data={"what": "dropped"})
-    assert [str(uuid) for uuid in db.session.scalars(sa.select(Scan.uuid))] == [scans[0]["uuid"]]
-    assert queries.count_inside(point.id) == 1
-    at = db.session.scalar(sa.select(Scan.corrected_at))
-    assert round(at.timestamp() * 1000) == scans[0]["wall"]
-    assert "Scans set aside" not in organiser.page(address).text
-    again = organiser.post(f"{address}/aside/{waiting[0]}", data={"what": "taken"}, follow_redirects=True)
-    assert "decided on this already" in again.text
-
-
-def test_a_malformed_fact_cannot_be_taken_in(client, organiser, address, event, point):
-    phone = Phone(client, point.lanes[0])
-    phone.sync([phone.scan(factories.badge_holder(event)) | {"verdict": "?"}])
-    aside_id = db.session.scalar(sa.select(SetAside.id))
-    answer = organiser.post(f"{address}/aside/{aside_id}", data={"what": "taken"}, follow_redirects=True)
-    assert "This cannot be taken in" in answer.text
-    assert "Scans set aside" in answer.text
 
 
 def test_people_for_the_door_are_on_the_phones_with_their_digits(client, organiser, address, point):

@@ -10,12 +10,14 @@ from flask_babel import ngettext
 
 from app.accounts.access import may
 from app.accounts.permissions import Permission
+from app.checkin import live
 from app.core import formats
 from app.core.languages import current, pick
 from app.events import readiness
 from app.events.models import Event
 from app.extensions import db
 from app.mailing.queries import not_delivered
+from app.organiser.dashboard import door
 from app.organiser.dashboard.advice import Advice, Standing, advise
 from app.registration import counting, queries
 from app.registration.models import LIVE, Registration, Status
@@ -26,24 +28,25 @@ MOST_SHAPES = 600
 
 
 def context(event: Event, counts: dict[Status, int], at: datetime) -> dict[str, Any]:
-    """For organiser/dashboard.html. `counts`: people by status."""
-    room, arrivals, lang = counting.room(event, at), _arrivals(event), current()
+    """For organiser/dashboard/board.html. `counts`: people by status."""
+    arrivals, lang = _arrivals(event), current()
+    come, everybody = (sum(numbers) for numbers in zip((0, 0), *arrivals.values(), strict=True))
     day = formats.day(at, event.zone, lang)
+    if live.is_on(event, at):
+        shown = {**door.board(event, at, come, everybody), "shares": _arrived_shares(event, arrivals, lang), "seats": None}
+    else:
+        room = counting.room(event, at)
+        shown = {
+            "figures": _figures(counts, room, come, everybody), "advice": _advice(event, counts, room),
+            "shares": _shares(event, room, lang), "seats": {"taken": room.taken, "total": event.capacity},
+            "chart": None, "lanes": [], "latest": [], "actions": [],
+        }  # fmt: skip
     return {
         "board": {
-            "fresh": None,
-            "actions": [],
-            "chart": None,
-            "lanes": [],
-            "latest": [],
             "title": f"{day[:1].upper()}{day[1:]}, {formats.time(at, event.zone, lang)}",
-            "figures": _figures(counts, room, arrivals),
-            "advice": _advice(event, counts, room),
-            "taken": room.taken,
-            "total": event.capacity,
-            "shares": _shares(event, room, lang),
             "presence": _presence(event, arrivals, lang),
             "presence_text": _("One shape, a person who has arrived; a dot, a person who is expected."),
+            **shown,
         }
     }
 
@@ -59,8 +62,7 @@ def _arrivals(event: Event) -> dict[int, tuple[int, int]]:
     return {category_id: (come, everybody) for category_id, come, everybody in rows}
 
 
-def _figures(counts: dict[Status, int], room: Room, arrivals: dict[int, tuple[int, int]]) -> list[dict[str, Any]]:
-    come, everybody = (sum(numbers) for numbers in zip((0, 0), *arrivals.values(), strict=True))
+def _figures(counts: dict[Status, int], room: Room, come: int, everybody: int) -> list[dict[str, Any]]:
     unverified = counts.get(Status.unverified, 0)
     offers = counts.get(Status.offered, 0)
     offered = ngettext("%(num)s place offered", "%(num)s places offered", offers) if offers else _("see the list")
@@ -90,6 +92,17 @@ def _shares(event: Event, room: Room, lang: str) -> list[dict[str, Any]]:
         }
         for each in event.categories
     ]
+
+
+def _arrived_shares(event: Event, arrivals: dict[int, tuple[int, int]], lang: str) -> list[dict[str, Any]]:
+    """Who has arrived of those expected, by category."""
+    return [
+        {
+            "category": {"code": each.code, "shape": each.shape, "label": pick(each.label, lang)},
+            "done": arrivals[each.id][0], "total": arrivals[each.id][1],
+        }
+        for each in event.categories if each.id in arrivals
+    ]  # fmt: skip
 
 
 def _presence(event: Event, arrivals: dict[int, tuple[int, int]], lang: str) -> list[dict[str, Any]] | None:

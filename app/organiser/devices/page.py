@@ -8,18 +8,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import joinedload
 
-from app.checkin import conflicts, frame, quarantine
 from app.checkin import cursor as cursors
+from app.checkin import frame, unsettled
 from app.checkin import practice as made_up
 from app.checkin.contacts import FLAGS
 from app.checkin.devices import Device, Operator
-from app.checkin.models import Conflict, Scan
 from app.checkin.moments import milliseconds
 from app.checkin.points import Lane
 from app.checkin.readiness import SILENT_AFTER, Condition, Fault, faults
-from app.checkin.set_aside import SetAside, Why
 from app.checkin.speech import OLDEST_APP
-from app.checkin.terms import ConflictState, DeviceState
+from app.checkin.terms import DeviceState
 from app.core import assets, formats
 from app.core.clock import now
 from app.core.installation import get_installation
@@ -48,15 +46,6 @@ FAULTS = {
     Fault.old_app: _l("It runs another version of the app."),
     Fault.unsent: _l("Scans wait to be sent."),
 }
-WHY = {
-    Why.revoked: _l("from a phone that was revoked"), Why.altered: _l("the same scan came with other content"),
-    Why.malformed: _l("cannot be read"), Why.unknown_place: _l("a lane, person or category that is not there"),
-    Why.not_stored: _l("the database refused it"),
-}  # fmt: skip
-EXPLAINED = {
-    ConflictState.same_person: _l("The same person twice"), ConflictState.shared_badge: _l("A shared badge"),
-    ConflictState.mistake: _l("A mistake at the door"),
-}  # fmt: skip
 
 
 KINDS = {
@@ -76,10 +65,8 @@ def context(event: Event) -> dict[str, Any]:
     return {
         "phones": rows,
         "go": bool(at_work) and not any(row["faults"] for row in at_work) and not any(row["waits"] for row in rows),
-        "conflicts": [_conflict(event, one) for one in conflicts.waiting(event.id)],
-        "aside": [_aside(event, one) for one in quarantine.waiting(event.id)],
+        "unsettled": unsettled.count(event.id).total,
         "operators": [_operator(one) for one in _operators(event.id)],
-        "explained": [(state.value, label) for state, label in EXPLAINED.items()],
     }
 
 
@@ -122,7 +109,7 @@ def _row(event: Event, device: Device, found: Condition) -> dict[str, Any]:
     wrong = faults(found) if device.state in (DeviceState.waiting, DeviceState.active) else []
     return {
         "id": device.id, "state": device.state, "label": _state(device, found),
-        "name": device.name or _("Phone %(number)s", number=device.id), "words": device.words,
+        "name": phone_name(device), "words": device.words,
         "lane": lane_name(device.lane, lang) if device.lane else None,
         "role": ROLES[device.role], "waits": device.state is DeviceState.waiting,
         "people": _("%(held)s of %(people)s", held=formats.number(found.held, lang), people=formats.number(found.people, lang)),
@@ -132,29 +119,12 @@ def _row(event: Event, device: Device, found: Condition) -> dict[str, Any]:
         "faults": [FAULTS[fault] for fault in wrong],
         "ends": device.state in (DeviceState.waiting, DeviceState.active, DeviceState.signed_out),
         "placed": device.state in (DeviceState.waiting, DeviceState.active),
+        "lost_url": url_for("lost_phone.show", device_id=device.id) if device.paired_at else None,
     }  # fmt: skip
 
 
-def _conflict(event: Event, conflict: Conflict) -> dict[str, Any]:
-    who = conflict.later.registration or conflict.entry.registration
-    return {
-        "id": conflict.id, "name": who.full_name if who else _("Nobody we know"),
-        "entry": _scan(event, conflict.entry), "later": _scan(event, conflict.later),
-    }  # fmt: skip
-
-
-def _scan(event: Event, scan: Scan) -> str:
-    lang = current()
-    time = formats.time(scan.corrected_at, event.zone, lang)
-    lane = lane_name(scan.lane, lang)
-    return f"{time}, {lane}" if scan.sure else _("%(time)s (not sure), %(lane)s", time=time, lane=lane)
-
-
-def _aside(event: Event, aside: SetAside) -> dict[str, Any]:
-    return {
-        "id": aside.id, "why": WHY[aside.why], "phone": aside.device.name or _("Phone %(number)s", number=aside.device_id),
-        "when": formats.time(aside.received_at, event.zone, current()),
-    }  # fmt: skip
+def phone_name(device: Device) -> str:
+    return device.name or _("Phone %(number)s", number=device.id)
 
 
 def _operator(operator: Operator) -> dict[str, Any]:

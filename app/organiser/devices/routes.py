@@ -1,14 +1,13 @@
-"""Phones at the door: pair them, say which lane each is, see that they are ready, and what they left open."""
+"""Phones at the door: pair them, say which lane each is, and see that they are ready."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.access import allow, current_actor
 from app.accounts.permissions import Permission
-from app.checkin import conflicts, crew, pairing, queries, taking_in
-from app.checkin.set_aside import AsideState
-from app.checkin.terms import ConflictState, DoorRole
+from app.checkin import crew, pairing, queries
+from app.checkin.terms import DoorRole
 from app.core.errors import DomainError
 from app.core.forms import Form
 from app.core.languages import current
@@ -79,7 +78,7 @@ def revoke(event: Event, device_id: int) -> str | Response:
     device, form = pairing.get(event.id, device_id), Form()
     if form.validate_on_submit():
         return _done(lambda: pairing.revoke(event.id, device_id, by=current_actor()), _("The phone is revoked."))
-    name = device.name or _("Phone %(number)s", number=device.id)
+    name = page.phone_name(device)
     return form_page(
         event, "phones", form, title=_("Revoke %(name)s", name=name), submit=_("Revoke this phone"), back=_back(),
         trail=_trail(), destroys=True, warnings=[
@@ -87,23 +86,6 @@ def revoke(event: Event, device_id: int) -> str | Response:
             _("What it scanned before may still come in for two days; you take it in or drop it."),
         ],
     )  # fmt: skip
-
-
-@blueprint.post("/conflicts/<int:conflict_id>")
-@allow(Permission.manage_door)
-def explain(event: Event, conflict_id: int) -> Response:
-    """What a double entry was."""
-    what = request.form.get("what", ConflictState.open, type=ConflictState)
-    return _done(lambda: conflicts.explain(event.id, conflict_id, what, by=current_actor()), _("Noted."))
-
-
-@blueprint.post("/aside/<int:aside_id>")
-@allow(Permission.manage_door)
-def decide(event: Event, aside_id: int) -> Response:
-    """Take in what was set aside, or drop it."""
-    if request.form.get("what") == AsideState.taken:
-        return _done(lambda: taking_in.take_in(event.id, aside_id, by=current_actor()), _("Taken in."))
-    return _done(lambda: taking_in.drop(event.id, aside_id, by=current_actor()), _("Dropped."))
 
 
 @blueprint.route("/operators/new", methods=["GET", "POST"])

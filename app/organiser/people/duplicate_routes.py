@@ -79,13 +79,13 @@ def _facts(person: Registration) -> list[tuple[str, str]]:
 @blueprint.post("/<int:one_id>/<int:other_id>/merge")
 @allow(Permission.edit_people)
 def merge(event: Event, one_id: int, other_id: int) -> Response:
-    attempt(lambda: _merge(event, one_id, other_id), lambda who: _("%(name)s is one registration now.", name=who.full_name))
+    attempt(lambda: make_one(event, one_id, other_id, seen=_seen()), lambda who: _("%(name)s is one registration now.", name=who.full_name))
     return redirect(url_for("duplicates.index"))
 
 
-def _merge(event: Event, one_id: int, other_id: int) -> Registration:
+def make_one(event: Event, one_id: int, other_id: int, seen: tuple[int, int] | None = None) -> Registration:
     """Two entries of one person are a conflict, which the door finds."""
-    survivor = merging.merge(event.id, one_id, other_id, by=current_actor(), seen=_seen())
+    survivor = merging.merge(event.id, one_id, other_id, by=current_actor(), seen=seen)
     door.read_as_one(survivor)
     return survivor
 

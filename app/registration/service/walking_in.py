@@ -4,21 +4,24 @@ from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
+from flask_babel import gettext as _
 
-from app.audit.service import Actor
+from app.audit.service import Actor, record
+from app.core.errors import DomainError
 from app.core.text import email_key
 from app.credentials import service as credentials
 from app.credentials.models import Credential, CredentialState
 from app.events.locking import lock
 from app.events.queries import get_category
 from app.extensions import db
+from app.registration import queries
 from app.registration.details import Details
 from app.registration.lifecycle import Move
 from app.registration.models import Channel, Registration, RegistrationCredential, Status
 from app.registration.queries import find_live
 from app.registration.service.moving import move_to, stamp
 from app.registration.service.organisations import place
-from app.registration.service.seating import current_code
+from app.registration.service.seating import current_code, issue_code
 from app.registration.service.submitting import add_particulars, new_registration
 
 
@@ -60,6 +63,20 @@ def pass_code(credential: Credential, giver: Registration, taker: Registration) 
     stamp(giver, giver.event.revision)
     credential.revision = giver.event.revision
     _link(taker, credential)
+
+
+def give_code(event_id: int, registration_id: int, *, by: Actor) -> Registration:
+    """A code of their own for a confirmed person whose blank badge is somebody else's. Twice is once.
+    Raises DomainError("no_place")."""
+    revision = lock(event_id)
+    registration = queries.get(event_id, registration_id)
+    if registration.status is not Status.confirmed:
+        raise DomainError("no_place", _("This person has no confirmed place, so there is no code to give."))
+    if current_code(registration) is None:
+        issue_code(registration)
+        stamp(registration, revision)
+        record("registration.give_code", by=by, event_id=event_id, object_type="registration", object_id=registration_id)
+    return registration
 
 
 def _link(registration: Registration, credential: Credential) -> None:
