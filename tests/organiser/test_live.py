@@ -130,7 +130,14 @@ def test_the_big_screen_shows_no_name_and_nothing_to_press(client, reader, place
     page = client.sign_in(reader).page(place("screen"))
     assert shown(page)["Inside"] == "10"
     assert "Secret" not in page.source
-    assert page.all("main button") == []
+    assert page.all("main button, main a") == []
+
+
+def test_nor_does_it_where_an_organiser_put_it_up(desk, place, morning):
+    page = desk.page(place("screen"))
+    assert "To clarify" not in shown(page)
+    news = desk.get(page.one("#board").get("data-live")).json["html"]
+    assert "<a " not in news and "To clarify" not in news
 
 
 def test_who_is_inside_is_listed_by_name_for_an_evacuation(desk, place, event, point, morning):

@@ -76,14 +76,15 @@ def _median(found: list[Post]) -> float | None:
 def _to_clarify(event: Event) -> dict[str, Any]:
     open_ = unsettled.count(event.id)
     note = ngettext("%(num)s double entry", "%(num)s double entries", open_.conflicts) if open_.conflicts else _("see them")
-    return _figure(_("To clarify"), formats.number(open_.total, current()), note=note, href=url_for("clarify.index"))
+    return _figure(_("To clarify"), formats.number(open_.total, current()), note=note, href=url_for("clarify.index"), public=False)
 
 
 def _figure(
-    label: str, value: str, *, of: int | None = None, unit: str | None = None, note: str | None = None, href: str | None = None
+    label: str, value: str, *, of: int | None = None, unit: str | None = None, note: str | None = None, href: str | None = None,
+    public: bool = True,
 ) -> dict[str, Any]:
     total = f"/ {formats.number(of, current())}" if of is not None else unit
-    return {"label": label, "value": value, "of": total, "note": note, "href": href}
+    return {"label": label, "value": value, "of": total, "note": note, "href": href, "public": public}
 
 
 def _share(come: int, everybody: int) -> str | None:

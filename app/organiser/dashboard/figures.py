@@ -79,7 +79,7 @@ def _figures(counts: dict[Status, int], room: Room, come: int, everybody: int) -
 
 def _figure(label: str, value: int, note: str, **view: str) -> dict[str, Any]:
     href = url_for("people.index", **view) if may(Permission.see_people) else None
-    return {"label": label, "value": formats.number(value, current()), "of": None, "note": note, "href": href}
+    return {"label": label, "value": formats.number(value, current()), "of": None, "note": note, "href": href, "public": True}
 
 
 def _shares(event: Event, room: Room, lang: str) -> list[dict[str, Any]]:

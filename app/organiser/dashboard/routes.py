@@ -45,7 +45,7 @@ def screen(event: Event) -> str:
     counts, at = counts_by_status(event.id), now()
     return render_template(
         "organiser/dashboard/screen.html", category_css=event_page.category_css_url(event),
-        **figures.context(event, counts, at), live_url=_live_url(event, at, "screen"),
+        **_for_the_wall(figures.context(event, counts, at)), live_url=_live_url(event, at, "screen"),
     )  # fmt: skip
 
 
@@ -57,12 +57,17 @@ def follow(event: Event, board: str) -> Response:
     stamp = _stamp(event, at, board)
     if stamp in request.if_none_match:
         return Response(status=304)
-    html = render_template(
-        BOARDS[board], category_css="", **figures.context(event, counts_by_status(event.id), at)
-    )
-    answer = jsonify(html=html)
+    context = figures.context(event, counts_by_status(event.id), at)
+    answer = jsonify(html=render_template(BOARDS[board], **(_for_the_wall(context) if board == "screen" else context)))
     answer.set_etag(stamp)
     return answer
+
+
+def _for_the_wall(context: dict[str, Any]) -> dict[str, Any]:
+    """Without links, and without what is the organisers' own business."""
+    board = context["board"]
+    return {"board": {**board, "figures": [{**each, "href": None, "note": each["note"] if each["href"] is None else None}
+                                           for each in board["figures"] if each["public"]]}}
 
 
 def _stamp(event: Event, at: datetime, board: str) -> str:

@@ -45,7 +45,7 @@ def _totals(report: Report) -> list[tuple[str, str]]:
     found = report.totals
     counted = [
         (_("Expected"), found.expected), (_("Arrived"), found.arrived), (_("Did not come"), found.no_shows),
-        (_("Scans"), found.scans), (_("Undone"), found.undone), (_("Registered at the door"), found.walk_ins),
+        (_("Scans"), found.scans), (_("Scans undone"), found.undone), (_("People registered at the door"), found.walk_ins),
         (_("At a time that is not sure"), found.unsure),
     ]  # fmt: skip
     return [(label, formats.number(number, current())) for label, number in counted]

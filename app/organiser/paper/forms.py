@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import NumberRange, ValidationError
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
 from app.checkin import ticks
 from app.checkin.points import Lane
@@ -36,7 +36,10 @@ FAULTS = {
 class DesksForm(Form):
     desks = Number(
         _l("Desks"),
-        [NumberRange(1, MOST_DESKS, _l("Type a number from 1 to %(most)s.") % {"most": MOST_DESKS})],
+        [
+            InputRequired(_l("Type a number, for example “200”.")),
+            NumberRange(1, MOST_DESKS, _l("Type a number from 1 to %(most)s.", most=MOST_DESKS)),
+        ],
         default=1, render_kw={"inputmode": "numeric"},
     )  # fmt: skip
 
