@@ -84,6 +84,17 @@ def test_a_lane_without_a_pause_wants_another_one(client, desk, place, event, po
     assert desk.page(page.link("Pair a phone")).heading == "Pair a phone"
 
 
+def test_the_busiest_lanes_have_a_bar_and_all_others_one_together(desk, place, event, point):
+    by = door.operator(event)
+    for number, lane in enumerate([point.lanes[0], *(door.lane(point) for _ in range(3))], 1):
+        for _ in range(number):
+            door.show(factories.badge_holder(event), lane, by)
+    page = desk.page(place())
+    assert page.texts(".series li") == ["Lane A, 4", "Lane A, 3", "Other lanes, 3"]
+    assert page.texts(".behind td") == ["4", "3", "3"]
+    assert "now" in page.texts(".chart.wide .peak")
+
+
 def test_a_phone_that_is_silent_is_named(desk, place, morning, clock):
     clock.shift(timedelta(minutes=6))
     assert "no news for 6 minutes" in desk.page(place()).text

@@ -2,6 +2,7 @@
 may read names."""
 
 from datetime import datetime
+from statistics import median
 from typing import Any
 
 from flask import url_for
@@ -10,7 +11,7 @@ from flask_babel import ngettext
 
 from app.accounts.access import may
 from app.accounts.permissions import Permission
-from app.checkin import flow, following, live, queries, unsettled
+from app.checkin import flow, following, live, unsettled
 from app.checkin.flow import Lanes
 from app.checkin.live import Post
 from app.checkin.moments import milliseconds, moment
@@ -19,12 +20,8 @@ from app.core import formats
 from app.core.languages import current, pick
 from app.events.models import Event
 from app.organiser.checkin.page import lane_name
+from app.organiser.dashboard import chart
 from app.organiser.devices.page import phone_name
-
-KEYS = ("ink", "edge", "outline")
-"""How the bars of a chart look: what has no look of its own is added to the last."""
-HOURLY = 12
-"""Columns between two that are labelled, at most."""
 
 
 def board(event: Event, at: datetime, come: int, everybody: int) -> dict[str, Any]:
@@ -34,7 +31,7 @@ def board(event: Event, at: datetime, come: int, everybody: int) -> dict[str, An
     return {
         "figures": _figures(event, at, come, everybody, entries, found),
         "advice": _advice(event, found, at, entries, everybody - come),
-        "chart": _chart(event, entries, found, at),
+        "chart": chart.of_arrivals(event, entries, at),
         "lanes": [_post(event, post, at) for post in found],
         "latest": _latest(event) if may(Permission.see_people) else [],
         "actions": _actions(),
@@ -69,8 +66,8 @@ def _figures(
 
 def _median(found: list[Post]) -> float | None:
     """Of the lanes' own paces: scans of two lanes between each other say nothing."""
-    paces = sorted(pace for post in found if (pace := flow.pace(_moments(post))))
-    return paces[len(paces) // 2] if paces else None
+    paces = [pace for post in found if (pace := flow.pace(_moments(post)))]
+    return median(paces) if paces else None
 
 
 def _to_clarify(event: Event) -> dict[str, Any]:
@@ -126,57 +123,6 @@ def _forecast(event: Event, entries: list[tuple[int, int]], left: int, at: int) 
         "At this pace the %(num)s people still expected are in by %(time)s.",
         left, time=formats.time(moment(when), event.zone, current()),
     )  # fmt: skip
-
-
-def _chart(event: Event, entries: list[tuple[int, int]], found: list[Post], at: datetime) -> dict[str, Any] | None:
-    """Entries by lane, one bar a step."""
-    counted = flow.columns(entries, min(milliseconds(at), max((each for _lane, each in entries), default=0) + 2 * flow.STEP))
-    if not counted.starts:
-        return None
-    totals: dict[int, int] = {}
-    for column in counted.lanes:
-        for lane, number in column.items():
-            totals[lane] = totals.get(lane, 0) + number
-    order = sorted(totals, key=lambda lane: (-totals[lane], lane))
-    groups = [[lane] for lane in order[:2]] + ([order[2:]] if order[2:] else [])
-    values = [[sum(column[lane] for lane in group) for group in groups] for column in counted.lanes]
-    top, lines = flow.top(max(map(sum, values)))
-    names = _names(event.id, groups)
-    is_on = counted.starts[-1] + counted.step > milliseconds(at)
-    labels = [formats.time(moment(start), event.zone, current(), in_column=True) for start in counted.starts]
-    every = max(1, -(-len(labels) // HOURLY), 3 if len(labels) > 3 else 1)
-    return {
-        "title": _title(counted.step // flow.MINUTE),
-        "names": [
-            (_("%(lane)s, %(number)s", lane=name, number=formats.number(sum(totals[lane] for lane in group), current())), key)
-            for name, group, key in zip(names, groups, KEYS, strict=False)
-        ],
-        "columns": [
-            {
-                "label": _("now") if is_now else label if place % every == 0 else None, "values": numbers, "now": is_now,
-            }
-            for place, (label, numbers) in enumerate(zip(labels, values, strict=True))
-            for is_now in [is_on and place == len(labels) - 1]
-        ],
-        "top": top, "lines": lines,
-        "heads": [_("From"), *names], "rows": [[label, *numbers] for label, numbers in zip(labels, values, strict=True)],
-    }  # fmt: skip
-
-
-def _title(minutes: int) -> str:
-    return _("Arrivals every five minutes") if minutes == 5 else _("Arrivals every %(minutes)s minutes", minutes=minutes)
-
-
-def _names(event_id: int, groups: list[list[int]]) -> list[str]:
-    """Of the lanes that have a bar of their own, and of all the others."""
-    lanes = {lane.id: lane for lane in queries.lanes(event_id)}
-    one_point = len({lane.point_id for lane in lanes.values()}) == 1
-
-    def name(lane_id: int) -> str:
-        lane = lanes[lane_id]
-        return pick(lane.label, current()) if one_point else lane_name(lane, current())
-
-    return [name(group[0]) if len(group) == 1 else _("Other lanes") for group in groups]
 
 
 def _post(event: Event, post: Post, at: datetime) -> dict[str, Any]:
