@@ -41,8 +41,8 @@ class Totals:
 
 @dataclass(frozen=True)
 class Report:
-    """`unconfirmed`: entries of people whom the table would not have let in. `holding`: phones that may
-    have scans which nobody else knows."""
+    """`unconfirmed`: entries of people whom the table would not have let in. `holding`: phones at work with
+    scans which nobody else knows; what a lost one had is told of it, and will not come by waiting."""
 
     totals: Totals
     open: list[Conflict]
@@ -54,7 +54,7 @@ class Report:
 
     @property
     def holding(self) -> list[Device]:
-        return [phone for phone in self.phones if phone.unsent]
+        return [phone for phone in self.phones if phone.unsent and phone.state is not DeviceState.revoked]
 
     @property
     def left(self) -> int:

@@ -95,6 +95,11 @@ def test_the_busiest_lanes_have_a_bar_and_all_others_one_together(desk, place, e
     assert "now" in page.texts(".chart.wide .peak")
 
 
+def test_a_room_that_is_too_full_is_told_before_all_else(desk, place, event, morning):
+    event.room_limit = 8
+    assert "2 people more than the room may hold." in desk.page(place()).text
+
+
 def test_a_phone_that_is_silent_is_named(desk, place, morning, clock):
     clock.shift(timedelta(minutes=6))
     assert "no news for 6 minutes" in desk.page(place()).text

@@ -27,10 +27,10 @@ from app.organiser.devices.page import phone_name
 def board(event: Event, at: datetime, come: int, everybody: int) -> dict[str, Any]:
     """What the dashboard shows on the day. `come` of `everybody` expected have arrived."""
     entries = [(row.entry_lane_id, milliseconds(row.entry_at)) for row in live.entries(event)]
-    found = live.posts(event.id, at)
+    found, inside = live.posts(event.id, at), len(live.inside(event.id))
     return {
-        "figures": _figures(event, at, come, everybody, entries, found),
-        "advice": _advice(event, found, at, entries, everybody - come),
+        "figures": _figures(event, at, inside, come, everybody, found),
+        "advice": _overfull(event, inside) or _advice(event, found, at, entries, everybody - come),
         "chart": chart.of_arrivals(event, entries, at),
         "lanes": [_post(event, post, at) for post in found],
         "latest": _latest(event) if may(Permission.see_people) else [],
@@ -44,9 +44,9 @@ def _actions() -> list[tuple[str, str]]:
 
 
 def _figures(
-    event: Event, at: datetime, come: int, everybody: int, entries: list[tuple[int, int]], found: list[Post]
+    event: Event, at: datetime, inside: int, come: int, everybody: int, found: list[Post]
 ) -> list[dict[str, Any]]:
-    inside, limit, left, lang = len(live.inside(event.id)), event.room_limit, everybody - come, current()
+    limit, left, lang = event.room_limit, everybody - come, current()
     seconds = _median(found)
     over = at > event.ends_at
     made = [
@@ -94,6 +94,15 @@ def _people(**view: str) -> str | None:
 
 def _moments(post: Post) -> list[int]:
     return [milliseconds(each) for each in post.moments]
+
+
+def _overfull(event: Event, inside: int) -> dict[str, Any] | None:
+    """Lanes that could not know of each other may have let in too many."""
+    if event.room_limit is None or inside <= event.room_limit:
+        return None
+    over = inside - event.room_limit
+    fact = ngettext("%(num)s person more than the room may hold.", "%(num)s people more than the room may hold.", over)
+    return {"fact": fact, "text": _("Tell the lanes: nobody comes in until enough have left."), "action": None}
 
 
 def _advice(event: Event, found: list[Post], at: datetime, entries: list[tuple[int, int]], left: int) -> dict[str, Any] | None:
