@@ -120,17 +120,26 @@ def awaited(event_id: int) -> list[Registration]:
     return list(db.session.scalars(query.limit(MOST_LATEST)))
 
 
-def inside(event_id: int) -> list[Any]:
-    """Everybody who is in by the entrances: registration, since when, by which lane. In the order of names."""
-    survivors = sa.func.coalesce(Registration.merged_into_id, Registration.id)
-    present = (
-        sa.select(survivors.label("person"), sa.func.min(Presence.entry_at).label("since"))
+def _present(event_id: int) -> Any:
+    """Who is in by an entrance, and since when; a person and those merged into them are one."""
+    person = sa.func.coalesce(Registration.merged_into_id, Registration.id)
+    return (
+        sa.select(person.label("person"), sa.func.min(Presence.entry_at).label("since"))
         .join(Registration, Registration.id == Presence.registration_id)
         .join(CheckinPoint, CheckinPoint.id == Presence.point_id)
         .where(CheckinPoint.event_id == event_id, CheckinPoint.kind == PointKind.entrance, Presence.inside, ~OUTDATED)
-        .group_by(survivors)
+        .group_by(person)
         .subquery()
     )
+
+
+def count_inside(event_id: int) -> int:
+    return db.session.scalar(sa.select(sa.func.count()).select_from(_present(event_id))) or 0
+
+
+def inside(event_id: int) -> list[Any]:
+    """Everybody who is in, and since when, in the order of names."""
+    present = _present(event_id)
     return list(db.session.execute(
         sa.select(Registration, present.c.since)
         .join(present, present.c.person == Registration.id)

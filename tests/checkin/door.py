@@ -1,5 +1,6 @@
 """A door to test at: an entrance with one lane, an operator, and a badge to show."""
 
+from datetime import UTC, datetime, timedelta
 from secrets import token_hex
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,6 +17,16 @@ from app.events.models import Event
 from app.extensions import db
 from app.registration.models import Registration
 from tests import factories
+
+
+def today(**values: Any) -> Event:
+    """An event of 18 March 2027, whose doors open at 8:30 in Paris, with a category."""
+    doors = datetime(2027, 3, 18, 7, 30, tzinfo=UTC)
+    made = factories.event(
+        doors_at=doors, starts_at=doors + timedelta(minutes=30), ends_at=doors + timedelta(hours=9), **values
+    )
+    factories.category(made)
+    return made
 
 
 def point(event: Event, **values: Any) -> CheckinPoint:

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-import time_machine
 
-from app.checkin import figures, frame, queries
+from app.checkin import queries
 from app.checkin.models import Conflict, Scan
 from app.checkin.set_aside import AsideState, SetAside
 from app.checkin.terms import ConflictState, DoorRole
@@ -18,14 +17,7 @@ from tests import factories
 from tests.checkin import door
 from tests.checkin.phone import Phone
 
-
-@pytest.fixture(autouse=True)
-def clock(app):
-    with app.app_context():
-        frame.forget()
-        figures.forget()
-    with time_machine.travel("2027-03-18T08:00:00Z", tick=False) as clock:
-        yield clock
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
@@ -101,6 +93,13 @@ def test_saying_nothing_explains_nothing(desk, place, double):
     conflict_id = db.session.scalar(sa.select(Conflict.id))
     answer = desk.post(place(f"phones/conflicts/{conflict_id}"), data={"what": "open"}, follow_redirects=True)
     assert "Say what it was." in answer.text
+    assert state() is ConflictState.open
+
+
+def test_a_note_that_is_too_long_explains_nothing(desk, place, double):
+    conflict_id = db.session.scalar(sa.select(Conflict.id))
+    answer = desk.post(place(f"phones/conflicts/{conflict_id}"), data={"what": "mistake", "note": "x" * 201}, follow_redirects=True)
+    assert "Shorten this to 200 characters." in answer.text
     assert state() is ConflictState.open
 
 

@@ -1,34 +1,21 @@
 """The dashboard on the day, the big screen, and who is inside."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-import time_machine
 
-from app.checkin import figures, frame
 from app.checkin.follows import Follow
 from tests import factories
 from tests.checkin import door
 from tests.checkin.phone import Phone
 from tests.counted import statements
 
-DOORS = datetime(2027, 3, 18, 7, 30, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def clock(app):
-    with app.app_context():
-        frame.forget()
-        figures.forget()
-    with time_machine.travel("2027-03-18T08:00:00Z", tick=False) as clock:
-        yield clock
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
 def event():
-    made = factories.event(doors_at=DOORS, starts_at=DOORS + timedelta(minutes=30), ends_at=DOORS + timedelta(hours=9), room_limit=100)
-    factories.category(made)
-    return made
+    return door.today(room_limit=100)
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """Paper at the door: lists for the desks, ticks typed back in, and the page for those who scan."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pypdfium2
 import pytest
 import sqlalchemy as sa
-import time_machine
 
-from app.checkin import figures, frame, queries
+from app.checkin import queries
 from app.checkin.models import Conflict, Scan
 from app.checkin.terms import How
 from app.credentials.reference import show
@@ -17,23 +16,13 @@ from tests.checkin import door
 from tests.checkin.phone import Phone
 from tests.checkin.test_upload import state
 
-DOORS = datetime(2027, 3, 18, 7, 30, tzinfo=UTC)
-
-
-@pytest.fixture(autouse=True)
-def clock(app):
-    with app.app_context():
-        frame.forget()
-        figures.forget()
-    with time_machine.travel("2027-03-18T10:00:00Z", tick=False) as clock:
-        yield clock
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture
-def event():
-    made = factories.event(doors_at=DOORS, starts_at=DOORS + timedelta(minutes=30), ends_at=DOORS + timedelta(hours=9))
-    factories.category(made)
-    return made
+def event(clock):
+    clock.shift(timedelta(hours=2))
+    return door.today()
 
 
 @pytest.fixture

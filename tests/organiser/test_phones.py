@@ -8,7 +8,7 @@ import sqlalchemy as sa
 import time_machine
 
 from app.accounts.permissions import Role
-from app.checkin import figures, frame, pairing, practice
+from app.checkin import pairing, practice
 from app.checkin.devices import Device, Operator
 from app.checkin.terms import DeviceState
 from app.extensions import db
@@ -16,14 +16,7 @@ from tests import factories
 from tests.checkin import door
 from tests.checkin.phone import API, READY, Phone
 
-
-@pytest.fixture(autouse=True)
-def clock(app):
-    with app.app_context():
-        frame.forget()
-        figures.forget()
-    with time_machine.travel("2027-03-18T08:00:00Z", tick=False) as clock:
-        yield clock
+pytestmark = pytest.mark.usefixtures("clock")
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """The organiser's inbox of the door: what phones could not know of each other, explained or decided."""
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
@@ -39,10 +39,12 @@ def index(event: Event) -> str:
 @allow(Permission.manage_door)
 def explain(event: Event, conflict_id: int) -> Response:
     """What a double entry was."""
-    what = request.form.get("what", ConflictState.open, type=ConflictState)
-    form = NoteForm()
-    note = (form.note.data or "")[:200]
-    attempt(lambda: conflicts.explain(event.id, conflict_id, what, by=current_actor(), note=note), lambda _made: _("Noted."))
+    what, form = request.form.get("what", ConflictState.open, type=ConflictState), NoteForm()
+    note = form.note.data or ""
+    if form.validate():
+        attempt(lambda: conflicts.explain(event.id, conflict_id, what, by=current_actor(), note=note), lambda _made: _("Noted."))
+    else:
+        flash(form.note.errors[0], "refuse")
     return _back()
 
 

@@ -27,7 +27,7 @@ from app.organiser.devices.page import phone_name
 def board(event: Event, at: datetime, come: int, everybody: int) -> dict[str, Any]:
     """What the dashboard shows on the day. `come` of `everybody` expected have arrived."""
     entries = [(row.entry_lane_id, milliseconds(row.entry_at)) for row in live.entries(event)]
-    found, inside = live.posts(event.id, at), len(live.inside(event.id))
+    found, inside = live.posts(event.id, at), live.count_inside(event.id)
     return {
         "figures": _figures(event, at, inside, come, everybody, found),
         "advice": _overfull(event, inside) or _advice(event, found, at, entries, everybody - come),
