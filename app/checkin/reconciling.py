@@ -114,9 +114,9 @@ def _unconfirmed(event_id: int) -> list[Scan]:
 
 
 def doubt(scan: Scan) -> VerdictCode | None:
-    """What the table says of the person, whatever a lead said."""
+    """What the table says of the person, whatever a lead said. Parameters may be a phone's own word."""
     instead = scan.server_parameters.get("instead_of")
-    return VerdictCode(instead) if instead else scan.server_verdict
+    return VerdictCode(instead) if isinstance(instead, str) and instead in set(VerdictCode) else scan.server_verdict
 
 
 def _phones(event_id: int) -> list[Device]:

@@ -212,6 +212,18 @@ def test_the_report_names_who_was_let_in_without_a_place_and_who_said_so(desk, p
     assert "Langevin" not in text
 
 
+@pytest.mark.parametrize("nonsense", ["gibberish", ["ok"], {"a": 1}, 7])
+def test_a_phone_that_talks_nonsense_breaks_no_page(client, desk, place, event, point, clock, nonsense):
+    one, other = Phone(client, point.lanes[0], DoorRole.lead), Phone(client, door.lane(point))
+    person = factories.badge_holder(event)
+    early = one.scan(person, "ok_override", parameters={"instead_of": nonsense, "at": nonsense}, override={"who": None, "why": "x"})
+    clock.shift(timedelta(minutes=1))
+    other.sync([other.scan(person, parameters={"notices": nonsense, "at": nonsense})])
+    one.sync([early])
+    for room in ("", "to-clarify", "door-report", "inside"):
+        desk.page(place(room))
+
+
 def test_the_report_names_phones_that_have_not_sent_everything(client, desk, place, event, point):
     phone = Phone(client, point.lanes[0])
     asked = phone.question()
