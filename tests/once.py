@@ -48,7 +48,7 @@ LOOK_AT_PAGES = (
     "tests/architecture/test_abuse.py::test_bodies_that_are_no_form",
     "tests/architecture/test_abuse.py::test_methods_that_nobody_expects",
     "tests/architecture/test_pseudo_locale.py", "tests/architecture/test_roles.py",
-    "tests/whole/test_accessibility.py", "tests/whole/test_keyboard.py",
+    "tests/whole/test_accessibility.py", "tests/whole/test_following.py", "tests/whole/test_keyboard.py",
 )  # fmt: skip
 """Words, marks and doors of pages: what stands behind them is asked of both databases by each room's own
 tests."""

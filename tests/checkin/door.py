@@ -19,9 +19,8 @@ from app.registration.models import Registration
 from tests import factories
 
 
-def today(**values: Any) -> Event:
-    """An event of 18 March 2027, whose doors open at 8:30 in Paris, with a category."""
-    doors = datetime(2027, 3, 18, 7, 30, tzinfo=UTC)
+def today(doors: datetime = datetime(2027, 3, 18, 7, 30, tzinfo=UTC), **values: Any) -> Event:
+    """An event of one day with a category; on 18 March 2027 its doors open at 8:30 in Paris."""
     made = factories.event(
         doors_at=doors, starts_at=doors + timedelta(minutes=30), ends_at=doors + timedelta(hours=9), **values
     )
