@@ -42,11 +42,11 @@ from app.organiser.clarify import routes as clarify
 from app.organiser.dashboard import routes as dashboard
 from app.organiser.devices import lost_routes
 from app.organiser.devices import routes as devices
+from app.organiser.door_manual import routes as door_manual
+from app.organiser.door_report import routes as door_report
 from app.organiser.exports import needs_routes
 from app.organiser.exports import routes as exports_room
 from app.organiser.figures import routes as figures
-from app.organiser.door_manual import routes as door_manual
-from app.organiser.door_report import routes as door_report
 from app.organiser.invitations import list_routes as guest_lists
 from app.organiser.invitations import many_routes as invite_many
 from app.organiser.invitations import routes as invitations
