@@ -30,8 +30,13 @@ def test_a_full_event_offers_its_waiting_list(client):
     event = factories.event(capacity=1)
     factories.registration(event)
     page = client.page(f"/en/{event.slug}/")
-    assert "All places are taken." in page.text
+    assert "All places are taken." in page.text and "The one place is taken" in page.text
     assert page.link("Join the waiting list")
+
+
+def test_what_an_event_does_not_say_has_no_heading(client):
+    page = client.page(f"/en/{factories.event(address={}, transport={}, accessibility={}).slug}/")
+    assert not {"Programme", "Speakers", "Getting there"} & set(page.texts("h2, header a"))
 
 
 @pytest.mark.parametrize("state, sentence", [
