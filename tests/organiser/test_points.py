@@ -111,6 +111,7 @@ def test_phones_are_told_by_the_event_s_revision(desk, event, point, edit):
         ({"kind": "window"}, "Choose again"),
         ({"room_limit": "-1"}, "Type a number"),
         ({"opens_at": "noon"}, "Type a day and an hour."),
+        ({"closes_at": "9999-12-31T23:59"}, "Check the year of this date."),
         ({"opens_at": "2027-06-15T14:00", "closes_at": "2027-06-15T14:00"}, "It closes after it opens"),
         ({"opens_at": "2027-03-28T02:30"}, "clocks jump over this hour"),
         ({"categories": ["NONE"]}, "Choose again"),

@@ -37,9 +37,11 @@ def addresses(app: Flask, event: Event, attendee: Registration, lang: str) -> li
     return [address for address in found if address.startswith((f"/{lang}/", "/door"))]
 
 
-def faults(page: Page) -> list[str]:
-    """What axe says of the page as it stands, a line a rule."""
-    found = AXE.run(page).response["violations"]
+def faults(page: Page, lang: str = "fr") -> list[str]:
+    """What axe says of the page as it stands, a line a rule. Contrast, two thirds of its work, is measured in
+    French alone: colours are the same in either language."""
+    rules = {} if lang == "fr" else {"color-contrast": {"enabled": False}}
+    found = AXE.run(page, options={"resultTypes": ["violations"], "rules": rules}).response["violations"]
     return [f"{rule['id']}: {rule['nodes'][0]['target']} ({len(rule['nodes'])})" for rule in found]
 
 
@@ -65,10 +67,10 @@ def test_every_page_with_people_in_it_and_every_form_that_was_sent_empty(own_app
         page, wrong, sent = context.new_page(), {}, 0
         for target in targets:
             if is_page(page, base + target):
-                wrong[target] = faults(page)
+                wrong[target] = faults(page, lang)
                 if send_empty(page):
                     sent += 1
-                    wrong[f"{target}, sent empty"] = faults(page)
+                    wrong[f"{target}, sent empty"] = faults(page, lang)
         assert len(wrong) > 30 // SHARES and sent > 5 // SHARES
         assert {address: found for address, found in wrong.items() if found} == {}
 
@@ -84,7 +86,7 @@ def test_every_page_of_an_event_without_people(own_app, context, lang):
         targets = [route.address(app, known) for route in of_event if "lang" in route.rule.arguments]
         sign_in(context, app, owner, base)
         page = context.new_page()
-        wrong = {target: faults(page) for target in targets if is_page(page, base + target)}
+        wrong = {target: faults(page, lang) for target in targets if is_page(page, base + target)}
         assert {address: found for address, found in wrong.items() if found} == {}
 
 

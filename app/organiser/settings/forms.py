@@ -50,6 +50,7 @@ class Moment(DateTimeLocalField):
         except ValueError:
             raise ValueError(_("Type a day and an hour.")) from None
         if self.data is not None and self.data.year not in YEARS:
+            self.data = None  # validators run all the same, and beyond the calendar there is no other zone
             raise ValueError(_("Check the year of this date."))
 
 
