@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 # A connection keeps the plans of the statements it has run: the last one used knows most of them.
-POSTGRESQL = {"pool_use_lifo": True, "connect_args": {"prepare_threshold": 1}}
+# PostgreSQL compiles none to machine code: in the list of people that took longer than all the rest (docs/decisions.md).
+POSTGRESQL = {"pool_use_lifo": True, "connect_args": {"prepare_threshold": 1, "options": "-c jit=off"}}
 ALONE = "alone"
 """A second set of connections to PostgreSQL, on which each statement is a transaction by itself."""
 
