@@ -196,7 +196,8 @@ def limits(event: Event, keys: set[str]) -> dict[str, int]:
         )
     )
     ids = [int(key[3:]) for key in keys if key.startswith("id:")]
-    members = db.session.scalars(sa.select(Organisation.id).where(Organisation.member, Organisation.id.in_(ids)))
+    entries = sa.select(Organisation.id).where(Organisation.member, Organisation.id.in_(ids))
+    members = db.session.scalars(entries) if ids else ()
     usual = {limit_key(id_, ""): event.member_limit for id_ in members}
     return {key: stated.get(key, usual.get(key, event.other_limit)) for key in keys}
 

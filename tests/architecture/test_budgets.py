@@ -3,6 +3,7 @@
 import pytest
 
 from app.registration.links import token_for
+from app.registration.models import Status
 from tests import factories
 from tests.counted import statements
 
@@ -39,3 +40,12 @@ def test_back_office(client, crowd, organiser, room, most):
     with statements() as sent:
         assert client.get(f"/fr/organise/{crowd.slug}{room}").status_code == 200
     assert len(sent) <= most, sent
+
+
+def test_the_list_tells_cheaply_why_people_wait(client, crowd, organiser):
+    for number in range(3):
+        factories.registration(crowd, status=Status.waitlisted, organisation_name=f"Firm {number}")
+    client.sign_in(organiser)
+    with statements() as sent:
+        assert client.get(f"/fr/organise/{crowd.slug}/people?status=waitlisted").status_code == 200
+    assert len(sent) <= 12, sent

@@ -43,9 +43,8 @@ def context(event: Event, view: View, kept: Kept, numbers: Numbers) -> dict[str,
     asked = filters.asked(view, event)
     everybody, lang = sum(numbers.by_status.values()), current()
     kept_id = tabs.kept_as(kept, view)
-    known = None if view.narrowing else everybody
     page = find_page(
-        event.id, asked.filters, *asked.clauses, limit=ROWS, offset=(view.page - 1) * ROWS, known_total=known
+        event.id, asked.filters, *asked.clauses, limit=ROWS, offset=(view.page - 1) * ROWS, known_total=numbers.of(view)
     )
     return {
         "listing": {

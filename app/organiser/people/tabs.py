@@ -41,13 +41,14 @@ class Numbers:
     by_status: dict[Status, int]
     of_views: dict[tuple[Pair, ...], int]
 
-    def of(self, view: View) -> int:
+    def of(self, view: View) -> int | None:
+        """None of a view that was not counted."""
         match view.narrowing:
             case ():
                 return sum(self.by_status.values())
             case (("status", status),):
                 return self.by_status.get(Status(status), 0)
-        return self.of_views[view.narrowing]
+        return self.of_views.get(view.narrowing)
 
 
 def count(event: Event, kept: Kept) -> Numbers:
