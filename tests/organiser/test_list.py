@@ -85,7 +85,10 @@ def test_whoever_gets_no_mail_is_found(desk, place, people):
 @pytest.mark.parametrize(("consent", "expected"), [("photos", ["Zola"]), ("no-photos", ["Noiret"]), ("news", ["Noiret"])])
 def test_people_are_found_by_what_they_allow_now(desk, place, event, consent, expected):
     zola, noiret = (factories.registration(event, last_name=name) for name in ("Zola", "Noiret"))
-    for person, kind, given in ((zola, "image", False), (zola, "image", True), (noiret, "newsletter", True)):
+    yes, no = [(zola, "image"), (noiret, "newsletter")], [(noiret, "image"), (zola, "newsletter")]
+    in_turn = [(*each, each in yes) for each in (*yes, *no)]
+    before = [(*each, each in no) for each in (*yes, *no)]
+    for person, kind, given in (*before, *in_turn):
         factories.add(Consent(
             registration_id=person.id, kind=ConsentKind(kind), given=given, language="fr", channel=person.channel
         ))  # fmt: skip
