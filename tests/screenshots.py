@@ -246,7 +246,8 @@ def scan_with_a_phone(stage: Stage, owner: Page, code: str) -> None:
         phone.wait_for_selector(".verdict")
         stage.take(phone, "door-verdict")
         until(phone, "door.phone.queue.unsent().length === 0")
-        phone.evaluate("door.phone.sync.now()")  # now it also tells what it holds
+        phone.wait_for_timeout(11_000)  # what it holds is written down every ten seconds
+        phone.evaluate("door.phone.sync.now()")
         phone.wait_for_timeout(1_000)
         owner.reload()
         stage.take(owner, "phones")
