@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from app.config import ROOT, from_environment
+from tests.checkin import printed
 
 IN_BACKQUOTES = re.compile(r"^\| `([^`]+)`", re.MULTILINE)
 OUTSIDE_CONFIG = {"HOST", "WEB_CONCURRENCY", "WEB_THREADS"}
@@ -44,6 +45,10 @@ def test_settings_are_read_in_one_place():
 def test_every_command_is_documented_and_no_other(app):
     documented = set(IN_BACKQUOTES.findall((ROOT / "docs/commands.md").read_text()))
     assert {command.split(" <")[0] for command in documented} == set(own_commands(app.cli))
+
+
+def test_every_verdict_is_printed_as_the_vectors_have_it():
+    assert printed.PAGE.read_text() == printed.page(), "python -m tests.checkin.printed"
 
 
 def own_commands(group: click.Group, path: str = "flask") -> Iterator[str]:
