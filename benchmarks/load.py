@@ -62,9 +62,14 @@ def person(number: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
+async def _press_register(visitor: Visitor, event: str) -> Answer:
+    """Open the event's page and follow its button."""
+    shown = await visitor.get(f"{event}/")
+    return await visitor.get(shown.page.all(".hero .actions a")[0].get("href"))
+
+
 async def _fill_one_page(visitor: Visitor, event: str, values: dict[str, Any]) -> Answer:
-    await visitor.get(f"{event}/")
-    form = await visitor.get(f"{event}/register")
+    form = await _press_register(visitor, event)
     await asyncio.sleep(TYPING)
     sent = await visitor.send(form.page, **values)
     visitor.close()
@@ -75,8 +80,7 @@ STEPS = (("first_name", "last_name", "email"), ("organisation_name", "organisati
 
 
 async def _walk_steps(visitor: Visitor, event: str, values: dict[str, Any]) -> Answer:
-    await visitor.get(f"{event}/")
-    page = await visitor.get(f"{event}/register")
+    page = await _press_register(visitor, event)
     for names in STEPS:
         page = await visitor.send(page.page, **{name: values[name] for name in names})
     await asyncio.sleep(TYPING)

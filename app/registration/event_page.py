@@ -14,7 +14,7 @@ from flask_babel import ngettext
 from app.core import formats
 from app.core.languages import pick
 from app.events.life import takes_registrations
-from app.events.models import Category, Entry, Event, EventState, Session
+from app.events.models import Category, Entry, Event, EventState, FormMode, Session
 from app.registration import counting, session_room
 from app.registration.room import Room
 
@@ -61,7 +61,7 @@ def _page(event: Event, room: Room, lang: str, at: datetime) -> dict[str, Any]:
     return {
         "name": pick(event.name, lang),
         "pitch": pick(event.summary, lang),
-        "register_url": url_for("registration_form.start", slug=event.slug) if opened else None,
+        "register_url": _form_url(event) if opened else None,
         "register_label": _("Register") if room.free else _("Join the waiting list"),
         "invitation_url": url_for("invitation.show", slug=event.slug) if opened and by_invitation else None,
         "closed_notice": _closed(event, room, lang, at),
@@ -75,6 +75,13 @@ def _page(event: Event, room: Room, lang: str, at: datetime) -> dict[str, Any]:
         "own_link_url": None if event.state is EventState.draft else url_for("registration.find", slug=event.slug),
         "map_url": event.map_url or None,
     }
+
+
+def _form_url(event: Event) -> str:
+    """Where the form begins; straight to the first step, without the redirect."""
+    if event.form_mode is FormMode.steps:
+        return url_for("registration_form.step", slug=event.slug, name="you")
+    return url_for("registration_form.start", slug=event.slug)
 
 
 def _closing(event: Event, room: Room, opened: bool, seats: bool) -> str:
