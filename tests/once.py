@@ -48,10 +48,12 @@ LOOK_AT_PAGES = (
     "tests/architecture/test_abuse.py::test_bodies_that_are_no_form",
     "tests/architecture/test_abuse.py::test_methods_that_nobody_expects",
     "tests/architecture/test_pseudo_locale.py", "tests/architecture/test_roles.py",
-    "tests/whole/test_accessibility.py", "tests/whole/test_following.py", "tests/whole/test_keyboard.py",
+    "tests/door/test_least_data.py", "tests/door/test_with_server.py",
+    "tests/whole/test_accessibility.py", "tests/whole/test_combobox.py", "tests/whole/test_following.py",
+    "tests/whole/test_keyboard.py", "tests/whole/test_questions.py",
 )  # fmt: skip
-"""Words, marks and doors of pages: what stands behind them is asked of both databases by each room's own
-tests."""
+"""Words, marks and doors of pages, and screens of the phone: what stands behind them is asked of both
+databases by each room's own tests, and by the two walks through the whole house in tests/whole."""
 
 
 def is_left_out(item: pytest.Item) -> bool:
