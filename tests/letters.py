@@ -1,7 +1,7 @@
 """What the worker hands to the mail server, as whoever gets it reads it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from email import message_from_bytes, policy
 
 import pytest
@@ -14,20 +14,25 @@ Letters = dict[str, list[str]]
 
 
 @pytest.fixture
-def letters(app: Flask) -> Iterator[Callable[[], Letters]]:
-    """letters(): does what is owed; all mails of the test so far by address: subject, text, kinds of parts."""
+def outbox(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[Letter]:
+    """What left, in order: where the mail server would stand."""
     sent: list[Letter] = []
-    real, app.extensions["mail_transport"] = app.extensions["mail_transport"], type("Sink", (), {"send": staticmethod(sent.append)})
+    monkeypatch.setitem(app.extensions, "mail_transport", type("Sink", (), {"send": staticmethod(sent.append)}))
+    return sent
+
+
+@pytest.fixture
+def letters(app: Flask, outbox: list[Letter]) -> Callable[[], Letters]:
+    """letters(): does what is owed; all mails of the test so far by address: subject, text, kinds of parts."""
 
     def read() -> Letters:
         worker.drain(app.extensions["job_handlers"])
         found: Letters = defaultdict(list)
-        for letter in sent:
+        for letter in outbox:
             found[letter.recipient].append(_as_read(letter))
         return found
 
-    yield read
-    app.extensions["mail_transport"] = real
+    return read
 
 
 def _as_read(letter: Letter) -> str:

@@ -71,14 +71,12 @@ def test_what_is_only_late_or_arrived_changes_nothing(mail, action, status):
     assert flags() == {} and mail.state is MailState.sent
 
 
-def test_each_mail_leaves_with_a_return_path_of_its_own(app, event, monkeypatch):
-    sent = []
-    monkeypatch.setitem(app.extensions, "mail_transport", type("Sink", (), {"send": staticmethod(sent.append)}))
+def test_each_mail_leaves_with_a_return_path_of_its_own(event, outbox):
     people = [factories.registration(event) for _ in range(2)]
     owed = [jobs.enqueue("mailing.send", {"kind": "link", "registration_id": each.id}).id for each in people]
     drain({"mailing.send": send})
-    assert [bounces.whose(letter.sender, now()).job_id for letter in sent] == owed
-    assert all(b"bounces+" not in letter.content for letter in sent)
+    assert [bounces.whose(letter.sender, now()).job_id for letter in outbox] == owed
+    assert all(b"bounces+" not in letter.content for letter in outbox)
 
 
 def test_nobody_else_can_flag_an_address(mail):

@@ -1,8 +1,6 @@
 """Mails that leave by the calendar, planned and sent."""
 
 from datetime import UTC, datetime, timedelta
-from email import policy
-from email.parser import BytesParser
 from io import BytesIO
 
 import pypdfium2
@@ -12,12 +10,11 @@ import time_machine
 
 from app.accounts.permissions import Role
 from app.extensions import db
-from app.jobs import service as jobs
-from app.jobs import worker
 from app.mailing.models import Mailing, MailingState
 from app.registration.models import Status
 from tests import factories
 from tests.mailing.cast import medicen_day
+from tests.mailing.walking import walk
 
 BEFORE = datetime(2027, 3, 1, 9, tzinfo=UTC)
 OWN = ("reminder_week", "never_proven", "reminder_day", "az_list", "thank_you")
@@ -35,20 +32,9 @@ def day(clock):
 
 
 @pytest.fixture
-def run(app, clock):
+def run(app, clock, outbox):
     """run(until): the worker, every three hours until then; answers the mails that left."""
-    sent, real = [], app.extensions["mail_transport"]
-    app.extensions["mail_transport"] = type("Sink", (), {"send": staticmethod(sent.append)})
-
-    def work(until):
-        jobs.keep_standing("mailing.plan")
-        while datetime.now(UTC) <= until:
-            worker.drain(app.extensions["job_handlers"])
-            clock.shift(timedelta(hours=3))
-        return [BytesParser(policy=policy.default).parsebytes(letter.content) for letter in sent]
-
-    yield work
-    app.extensions["mail_transport"] = real
+    return walk(app, clock, outbox)
 
 
 def planned():

@@ -16,12 +16,9 @@ from tests import factories
 
 
 @pytest.fixture
-def letters(app):
+def letters(app, outbox):
     """What leaves; every mail that is due leaves when `letters()` is called."""
-    sent, real = [], app.extensions["mail_transport"]
-    app.extensions["mail_transport"] = type("Sink", (), {"send": staticmethod(sent.append)})
-    yield lambda: (worker.drain(app.extensions["job_handlers"]), sent)[1]
-    app.extensions["mail_transport"] = real
+    return lambda: (worker.drain(app.extensions["job_handlers"]), outbox)[1]
 
 
 @pytest.fixture

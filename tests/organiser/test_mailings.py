@@ -18,12 +18,9 @@ WORDS = {"body_fr": "Bonjour {{ name }}, venez.", "body_en": "Hello {{ name }}, 
 
 
 @pytest.fixture
-def letters(app):
+def letters(app, outbox):
     """What leaves; every mail that is due leaves when `letters()` is called."""
-    sent, real = [], app.extensions["mail_transport"]
-    app.extensions["mail_transport"] = type("Sink", (), {"send": staticmethod(sent.append)})
-    yield lambda: (worker.drain(app.extensions["job_handlers"]), sent)[1]
-    app.extensions["mail_transport"] = real
+    return lambda: (worker.drain(app.extensions["job_handlers"]), outbox)[1]
 
 
 @pytest.fixture

@@ -17,12 +17,9 @@ from tests import factories
 
 
 @pytest.fixture
-def mails(app):
-    sent, real = [], app.extensions["mail_transport"]
-    app.extensions["mail_transport"] = type("Sink", (), {"send": staticmethod(sent.append)})
+def mails(app, outbox):
     parser = BytesParser(policy=policy.default)
-    yield lambda: (worker.drain(app.extensions["job_handlers"]), [parser.parsebytes(each.content) for each in sent])[1]
-    app.extensions["mail_transport"] = real
+    return lambda: (worker.drain(app.extensions["job_handlers"]), [parser.parsebytes(each.content) for each in outbox])[1]
 
 
 @pytest.fixture

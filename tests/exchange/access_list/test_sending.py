@@ -1,8 +1,6 @@
 """The access list on its way: two days before, to whom the settings say, and its end."""
 
-from datetime import UTC, datetime, timedelta
-from email import policy
-from email.parser import BytesParser
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pypdfium2
@@ -15,11 +13,10 @@ from app.accounts.permissions import Role
 from app.audit.models import AuditEntry
 from app.events.models import VenueList
 from app.extensions import db
-from app.jobs import service as jobs
-from app.jobs import worker
 from app.mailing.models import Mailing, MailingState
 from tests import factories
 from tests.mailing.cast import medicen_day
+from tests.mailing.walking import walk
 
 BEFORE = datetime(2027, 3, 15, 9, tzinfo=UTC)
 VENUE = dict(venue_list=VenueList.venue, venue_email="security@venue.example")
@@ -37,21 +34,10 @@ def day(clock):
 
 
 @pytest.fixture
-def run(app, clock):
+def run(app, clock, outbox):
     """run(until): the worker, every three hours until then; answers the mails about the list that left."""
-    sent, real = [], app.extensions["mail_transport"]
-    app.extensions["mail_transport"] = type("Sink", (), {"send": staticmethod(sent.append)})
-
-    def work(until):
-        jobs.keep_standing("mailing.plan")
-        while datetime.now(UTC) <= until:
-            worker.drain(app.extensions["job_handlers"])
-            clock.shift(timedelta(hours=3))
-        mails = [BytesParser(policy=policy.default).parsebytes(letter.content) for letter in sent]
-        return [mail for mail in mails if "acc" in mail["Subject"]]
-
-    yield work
-    app.extensions["mail_transport"] = real
+    mails = walk(app, clock, outbox)
+    return lambda until: [mail for mail in mails(until) if "acc" in mail["Subject"]]
 
 
 def settings(event, **values):
