@@ -3,6 +3,7 @@
 Call it inside `force_locale(language)`. Nothing of it is stored, and composing again tells the same.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -18,9 +19,10 @@ from app.extensions import db
 from app.mailing import attachments, wording
 from app.mailing.content import Ask, Content, Fact, Link, Pass
 from app.mailing.event_facts import kept, on_the_day, where_and_when
-from app.mailing.fragment import fill, paragraphs
+from app.mailing.fragment import fill
 from app.mailing.kinds import KINDS, TO_MANAGER, TO_STRANGERS, Part
 from app.mailing.texts import Text
+from app.mailing.worded import of_event, worded
 from app.registration import lifecycle
 from app.registration.lifecycle import Move
 from app.registration.links import address, new_address
@@ -48,22 +50,17 @@ def compose(
         values |= {"name": "", "other": ""}
     entry_pass = _pass(registration) if Part.entry_pass in parts else None
     enclosed = attachments.of(registration, parts, has_pass=entry_pass is not None, at=at) if enclose else ()
-    return Content(
-        language=lang,
-        sender_name=event.sender_name or values["event"],
-        reply_to=event.reply_to,
-        subject=_for_whom(registration, kind, fill(text.subject, values)),
-        title=fill(text.title, values),
-        paragraphs=_to_manager(registration, kind) + paragraphs(text.body, values) + _prove_first(registration, parts, entry_pass),
-        button=Link(fill(text.button, values), _button_address(registration, kind, values)),
-        after=paragraphs(text.after, values),
+    words = worded(event, kind, text, values, lang, button=_button_address(registration, kind, values))
+    return replace(
+        words,
+        subject=_for_whom(registration, kind, words.subject),
+        paragraphs=_to_manager(registration, kind) + words.paragraphs + _prove_first(registration, parts, entry_pass),
         entry_pass=entry_pass,
         facts=_facts(registration, lang) if Part.facts in parts else (),
         asks=_asks(registration, parts, values),
         attachments=enclosed,
         enclosed=attachments.described(enclosed),
-        why=fill(str(TO_MANAGER if _is_for_a_manager(registration, kind) else KINDS[kind].why), values),
-        privacy=Link(_("Personal data"), absolute("registration.privacy", lang=lang, slug=event.slug)),
+        why=fill(str(TO_MANAGER), values) if _is_for_a_manager(registration, kind) else words.why,
     )
 
 
@@ -74,10 +71,7 @@ def fields(registration: Registration, at: datetime, lang: str, session_id: int 
     until, held_until = _until(registration, at), registration.hold_until
     return {
         "name": registration.full_name if named else "",
-        "event": pick(event.name, lang),
-        "day": formats.day(event.starts_at, zone, lang),
-        "doors": formats.time(event.doors_at, zone, lang),
-        "venue": pick(event.venue, lang),
+        **of_event(event, lang),
         "category": pick(registration.category.label, lang),
         "session": _session_title(registration, session_id, lang),
         "reference": show(registration.reference),
@@ -86,7 +80,6 @@ def fields(registration: Registration, at: datetime, lang: str, session_id: int 
         "until": formats.moment(until, zone, lang) if until else "",
         "missed": _missed(registration),
         "held_until": formats.time(held_until, zone, lang) if held_until and held_until > at else "",
-        "contact": event.reply_to,
         "organisation": registration.organisation_name if named else "",
         "seats": "",
         "unnamed": "",

@@ -1,5 +1,6 @@
 """What an invitation says to one guest now, and what its reminder says. Call it inside `force_locale(language)`."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from flask_babel import gettext as _
@@ -11,9 +12,8 @@ from app.core.languages import pick
 from app.mailing import wording
 from app.mailing.content import Ask, Content, Link
 from app.mailing.event_facts import where_and_when
-from app.mailing.fragment import fill, paragraphs
-from app.mailing.kinds import KINDS
 from app.mailing.texts import FIELDS, Text
+from app.mailing.worded import of_event, worded
 from app.registration.grants import AddressSource, Invitation
 from app.registration.invitation_links import address, no_more_address
 from app.registration.owed import MailKind
@@ -37,19 +37,10 @@ def compose(
     text = text or wording.text_of(event.id, kind, lang)
     values = dict.fromkeys(FIELDS, "") | _fields(invitation, lang)
     no_more = no_more_address(invitation)
-    return Content(
-        language=lang,
-        sender_name=event.sender_name or values["event"],
-        reply_to=event.reply_to,
-        subject=fill(text.subject, values),
-        title=fill(text.title, values),
-        paragraphs=paragraphs(text.body, values),
-        button=Link(fill(text.button, values), address(invitation)),
-        after=paragraphs(text.after, values),
+    return replace(
+        worded(event, kind, text, values, lang, button=address(invitation)),
         facts=where_and_when(event, lang),
         asks=(_source(invitation, lang), Ask(_("You want no invitations from us?"), (Link(_("Stop them"), no_more),))),
-        why=fill(str(KINDS[kind].why), values),
-        privacy=Link(_("Personal data"), absolute("registration.privacy", lang=lang, slug=event.slug)),
         unsubscribe=no_more,
     )
 
@@ -60,13 +51,9 @@ def _fields(invitation: Invitation, lang: str) -> dict[str, str]:
     ends = min(filter(None, (invitation.expires_at, event.closes_at)))
     return {
         "name": invitation.full_name,
-        "event": pick(event.name, lang),
-        "day": formats.day(event.starts_at, zone, lang),
-        "doors": formats.time(event.doors_at, zone, lang),
-        "venue": pick(event.venue, lang),
+        **of_event(event, lang),
         "category": pick(invitation.category.label, lang),
         "until": formats.date(ends - timedelta(seconds=1), zone, lang),
-        "contact": event.reply_to,
     }
 
 
