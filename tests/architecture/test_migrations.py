@@ -11,6 +11,7 @@ from flask_migrate import downgrade, upgrade
 
 from app.cli.demo import create as demonstration
 from app.extensions import db
+from app.organiser.saved_views.models import SavedView
 from app.registration.models import Registration
 from tests.conftest import application
 
@@ -92,6 +93,18 @@ def whom_it_holds(event_id: int) -> list[tuple[Any, ...]]:
          sorted((seat.session_id, seat.state) for seat in p.seats), [held.credential.code_hash for held in p.codes])
         for p in people
     ]  # fmt: skip
+
+
+def test_views_that_were_kept_lose_the_names_they_looked_for(migrated):
+    event_id = demonstration.create().id
+    kept = {"Zola": "q=Zola", "Pending Zola": "status=pending&q=Zola%20%26", "Pending": "status=pending&column=email"}
+    db.session.add_all(SavedView(event_id=event_id, name=name, query=query) for name, query in kept.items())
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0024")
+    upgrade()
+    left = {view.name: view.query for view in db.session.scalars(sa.select(SavedView))}
+    assert left == {"Pending Zola": "status=pending", "Pending": "status=pending&column=email"}
 
 
 def test_the_way_back_leaves_nothing(migrated):

@@ -167,6 +167,18 @@ def test_a_question_that_is_answered_is_not_deleted_but_archived_and_asked_again
     assert asked(event) == ["lunch"]
 
 
+def test_the_page_of_a_question_ends_with_what_can_become_of_it(desk, place, event, lunch):
+    own, list_ = place(f"questions/{lunch.id}"), place("questions")
+    assert desk.page(own).link("Delete the question") == place(f"questions/{lunch.id}/delete")
+    answered(lunch, "yes", event)
+    assert "Delete" not in desk.page(list_).texts(".row-actions a")
+    page = desk.page(own)
+    assert "Delete the question" not in page.text and "archive the question instead, and the answers stay" in page.text
+    desk.submit(page, "Archive the question")
+    assert asked(event) == []
+    assert "Archive the question" not in desk.page(own).text
+
+
 def test_a_question_without_answers_is_deleted(desk, place, event, lunch):
     desk.submit(desk.page(place(f"questions/{lunch.id}/delete")), "Delete the question")
     assert asked(event) == []

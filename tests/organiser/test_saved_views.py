@@ -70,11 +70,30 @@ def test_there_are_only_so_many(desk, place, event, people):
 
 
 def test_the_journal_tells_it_without_saying_whom_it_looked_for(desk, organiser, place, event, people):
-    keep(desk, place, "q=Zola", "Madame Zola")
+    keep(desk, place, "vip=yes", "Madame Zola")
     [kept] = service.of_event(event.id)
     [entry] = history("view", kept.id)
-    assert entry.detail == {} and entry.values.after == {"name": "Madame Zola", "query": "q=Zola"}
+    assert entry.detail == {} and entry.values.after == {"name": "Madame Zola", "query": "vip=yes"}
     assert f"{organiser.name} kept a view of the list for the team." in desk.page(place("journal")).text
+
+
+def test_a_searched_name_is_not_kept_and_the_page_says_so_before(desk, place, event, people):
+    page = desk.page(desk.page(place("people?status=pending&q=Zola")).link("Keep this view"))
+    assert "To approve" in page.text
+    assert "The search “Zola” is not kept" in page.text
+    page = desk.page(desk.submit(page, "Keep the view", name="Mine").location)
+    assert [kept.query for kept in service.of_event(event.id)] == ["status=pending"]
+    assert "Zola" not in page.address and page.texts(".views nav a[aria-current]") == ["Mine 1"]
+
+
+def test_a_search_within_a_kept_view_stays_in_its_tab(desk, place, event, people):
+    keep(desk, place, "status=pending", "Mine")
+    page = desk.page(place("people?status=pending&q=noi"))
+    assert page.texts(".views nav a[aria-current]") == ["Mine 1"] and page.texts("tbody th b") == []
+
+
+def test_a_search_alone_is_no_view_to_keep(desk, place, people):
+    assert "Keep this view" not in desk.page(place("people?q=Zola")).text
 
 
 def test_another_event_keeps_its_own(desk, place, event, people):

@@ -79,7 +79,7 @@ def context(event: Event, view: View, kept: Kept, numbers: Numbers) -> dict[str,
 def _keep_url(view: View, kept_id: int | None) -> str | None:
     """Where a view is kept under a name that is more than everybody, and not kept yet."""
     worth = view.kept.pairs and kept_id is None and may(Permission.edit_people)
-    return url_for("saved_views.save", **view.kept.args) if worth else None
+    return url_for("saved_views.save", **view.args) if worth else None
 
 
 def _forget_url(view: View, kept_id: int | None) -> str | None:

@@ -84,8 +84,9 @@ class View:
 
     @property
     def kept(self) -> "View":
-        """What is worth keeping of it: whom it shows, and how; not where somebody stands in it."""
-        return self.dropping("page").dropping("take")
+        """What is worth keeping of it: whom it shows, and how; not where somebody stands in it, nor a searched
+        text: it is mostly a name, and would outlast the data of whose name it is."""
+        return self.dropping("page").dropping("take").dropping("q")
 
     def filters(self, category_ids: Mapping[str, int]) -> Filters:
         """For `registration.queries.search`. `category_ids`: of the event, by code."""

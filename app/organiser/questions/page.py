@@ -8,12 +8,13 @@ from flask_babel import ngettext
 
 from app.core import formats
 from app.core.languages import current, pick
+from app.events import questions
 from app.events.models import Event, Question, QuestionKind
 from app.organiser import texts
 from app.organiser.questions.forms import OFFERING, QuestionForm
 from app.organiser.questions.words import KINDS
 from app.registration.form_pages import row
-from app.registration.questions.queries import answers_by_question
+from app.registration.questions.queries import answers_by_question, use_of
 from app.registration.questions.values import choices
 
 
@@ -41,7 +42,19 @@ def _shown(event: Event, question: Question, answers: dict[int, int]) -> dict[st
             if each.code in question.category_codes
         ],
         "condition": condition(event, question),
+        "may_go": not number,
         "answers": ngettext("%(number)s answer", "%(number)s answers", number, number=formats.number(number, lang)),
+    }
+
+
+def end_of(question: Question) -> dict[str, str]:
+    """For organiser/questions/edit.html: what is answered is archived, anything else is deleted."""
+    why = " ".join(questions.why_kept(use_of(question)))
+    archives = why and question.archived_at is None
+    return {
+        "delete": "" if why else url_for("questions.delete", question_id=question.id),
+        "archive": url_for("questions.archive", question_id=question.id) if archives else "",
+        "why": why,
     }
 
 

@@ -76,14 +76,14 @@ def edit(event: Event, question_id: int) -> str | Response:
         SHELF.saved, form,
     ):  # fmt: skip
         return SHELF.list()
-    return _page(event, form, SHELF.name(question), url_for("questions.kinds", question=question_id))
+    return _page(event, form, SHELF.name(question), url_for("questions.kinds", question=question_id), page.end_of(question))
 
 
-def _page(event: Event, form: Any, title: str, kinds_url: str) -> str:
+def _page(event: Event, form: Any, title: str, kinds_url: str, end: dict[str, str] | None = None) -> str:
     return render_template(
         "organiser/questions/edit.html", **desk.context(event, "questions"), form=form, title=title, kind=KINDS[form.kind][0],
         kinds_url=kinds_url, rows=page.rows(form), options=page.options(form), trail=SHELF.trail,
-        back=SHELF.back,
+        back=SHELF.back, end=end,
     )  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def delete(event: Event, question_id: int) -> str | Response:
     return SHELF.delete(
         event, question, _("Delete the question"),
         lambda: questions.delete(event.id, question_id, by=current_actor(), used=use_of),
-        kept=questions.why_kept(use_of(question)),
+        kept=questions.why_kept(use_of(question)), edit=url_for("questions.edit", question_id=question_id),
     )  # fmt: skip
 
 

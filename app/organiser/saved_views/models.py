@@ -12,7 +12,7 @@ MOST_NAME = 40
 
 
 class SavedView(db.Model):
-    """`query`: what the address bar holds, such as "status=pending&column=email"."""
+    """`query`: what the address bar holds, such as "status=pending&column=email"; never a searched text."""
 
     __tablename__ = "saved_views"
     __table_args__ = (sa.UniqueConstraint("event_id", "name"),)

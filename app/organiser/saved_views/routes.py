@@ -17,6 +17,7 @@ from app.organiser.form_page import form_page
 from app.organiser.people import filters, tabs
 from app.organiser.people.routes import view_of
 from app.organiser.people.step_routes import attempt
+from app.organiser.people.views import View
 from app.organiser.saved_views import service
 from app.organiser.saved_views.models import MOST_NAME
 
@@ -33,19 +34,26 @@ class ViewForm(Form):
 @blueprint.route("/save", methods=["GET", "POST"])
 @allow(Permission.edit_people)
 def save(event: Event) -> str | Response:
-    view, form = view_of(event).kept, ViewForm()
-    back = filters.address(view)
+    asked, form = view_of(event), ViewForm()
+    view, back = asked.kept, filters.address(asked)
     if form.validate_on_submit():
         event_id, query = event.id, urlencode(view.pairs)
         if attempt(
             lambda: service.save(event_id, form.name.data, query, by=current_actor()),
             lambda kept: _("“%(name)s” is kept.", name=kept.name), form,
         ):  # fmt: skip
-            return redirect(back)
+            return redirect(filters.address(view))
     return form_page(
         event, "people", form, title=_("Keep this view"), submit=_("Keep the view"),
-        intro=tabs.title(event, view) or None, trail=[(_("Registrations"), back)], back=(_("Back to the list"), back),
+        intro=_intro(event, view, asked.get("q")), trail=[(_("Registrations"), back)], back=(_("Back to the list"), back),
     )  # fmt: skip
+
+
+def _intro(event: Event, view: View, search: str) -> str:
+    """What is kept, and that a search is not."""
+    left_out = _("The search “%(text)s” is not kept: a name that stands in a view would outlast the person’s data.", text=search)
+    said = [tabs.title(event, view)] * bool(view.narrowing) + [left_out] * bool(search)
+    return " · ".join(said)
 
 
 @blueprint.post("/<int:view_id>/remove")

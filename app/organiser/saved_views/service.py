@@ -46,6 +46,6 @@ def remove(event_id: int, view_id: int, *, by: Actor) -> SavedView:
 
 
 def _record(action: str, view: SavedView, by: Actor) -> None:
-    """What it is called and looks for may be somebody's name."""
+    """What it is called may be somebody's name."""
     kept = {"name": view.name, "query": view.query}
     record(action, by=by, event_id=view.event_id, object_type="view", object_id=view.id, after=kept)
