@@ -10,6 +10,7 @@ from datetime import datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask_babel import gettext as _
@@ -64,6 +65,11 @@ def number(value: int, lang: str) -> str:
 def decimal(text: str, lang: str) -> str:
     """« 1 240,5 », “1,240.5”, from "1240.5"."""
     return format_decimal(Decimal(text), locale=lang, decimal_quantization=False)
+
+
+def language(code: str, lang: str) -> str:
+    """What the language `code` is called in the language `lang`: « anglais », “English”."""
+    return Locale.parse(lang).languages[code]
 
 
 def typeset(text: str, lang: str) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from flask_babel import gettext as _
 from wtforms import Field, StringField, TextAreaField
 
 from app.core import formats
 from app.core.forms import AtMost, Form
-from app.core.languages import LANGUAGES
+from app.core.languages import current
 from app.core.text import clean_text
 from app.extensions import Texts
 from app.organiser.form_page import rows
@@ -27,7 +27,7 @@ def boxes(
     made: dict[str, Field] = {}
     for key, lang in zip(keys(name, languages), languages, strict=True):
         checks = [asked, AtMost(most)] if asked and not made else [AtMost(most)]
-        said = _l("%(setting)s, %(language)s", setting=label, language=LANGUAGES[lang])
+        said = _("%(setting)s, in %(language)s", setting=label, language=formats.language(lang, current()))
         kind, look = (TextAreaField, {"rows": rows}) if rows else (StringField, {})
         made[key] = kind(said, checks, description=hint, render_kw={"lang": lang, **look})
     return made

@@ -21,6 +21,7 @@ ROW = {
     "example": None,
     "advice": None,
     "columns": 1,
+    "optional": None,
     "autocomplete": None,
     "hints": {},
     "disabled": {},

@@ -1,14 +1,30 @@
-// The list: says how many are ticked; a click with Shift ticks all between; ticking one leaves “all of the view”.
+// The list: says how many are ticked; a click with Shift ticks all between; the box above ticks the page; ticking
+// leaves “all of the view”.
 
 const form = document.querySelector("#bulk");
 const boxes = [...document.querySelectorAll("input.tick[form=bulk]")];
 const text = form?.querySelector("b");
+const mark = form?.querySelector(".bulk-mark");
+const whole = Object.assign(document.createElement("input"), { type: "checkbox", className: "tick", ariaLabel: mark?.dataset.label });
 let last = null;
 
 function tell() {
   const number = boxes.filter((box) => box.checked).length;
+  whole.checked = number === boxes.length;
+  whole.indeterminate = number > 0 && !whole.checked;
   text.textContent = form.dataset.ticked.replace("…", number);
 }
+
+function choose() {
+  form.querySelector("[name=all]")?.remove();
+  tell();
+}
+
+mark?.replaceWith(whole);
+whole.addEventListener("change", () => {
+  for (const each of boxes) each.checked = whole.checked;
+  choose();
+});
 
 for (const box of boxes) {
   box.addEventListener("click", ({ shiftKey }) => {
@@ -17,9 +33,9 @@ for (const box of boxes) {
       for (const each of boxes.slice(from, to + 1)) each.checked = box.checked;
     }
     last = box;
-    form.querySelector("[name=all]")?.remove();
-    tell();
+    choose();
   });
 }
 
-if (form && !form.querySelector("[name=all]")) tell();
+if (form?.querySelector("[name=all]")) whole.checked = true;
+else if (form) tell();

@@ -118,7 +118,7 @@ def test_an_organisation_is_filtered_from_the_person_of_it(desk, place, event, p
 
 def test_tabs_say_how_many_and_which_one_is_open(desk, place, people):
     page = desk.page(place("people?status=waitlisted"))
-    assert page.texts(".views nav a") == ["All 6", "To approve 1", "Waiting list 1", "Never verified 1", "Arrived 1"]
+    assert page.texts(".views nav a") == ["All 6", "Confirmed 3", "To approve 1", "Waiting list 1", "Never verified 1", "Arrived 1"]
     assert page.texts(".views a[aria-current]") == ["Waiting list 1"]
 
 

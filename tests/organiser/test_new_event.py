@@ -148,8 +148,8 @@ def test_an_owner_elsewhere_copies_nothing_they_have_no_part_in(client, place, e
 def test_whoever_came_by_the_owner_link_makes_the_first_event(client):
     first = factories.account(creates_events=True)
     page = client.sign_in(first).page("/en/organise")
-    assert "You work for no event yet" in page.text
-    page = client.page(client.page(page.link("New event")).link("An empty eventWith ten categories to begin with, and nothing else."))
+    assert "There is no event yet" in page.text
+    page = client.get(page.link("New event"), follow_redirects=True).page
     client.submit(page, "Make the event", name_fr="Premier", slug="premier", day="2027-09-30")
     assert find_membership(first, "premier").role is Role.owner
 

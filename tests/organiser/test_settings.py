@@ -44,6 +44,25 @@ def test_a_complete_draft_is_published_and_has_its_codes(desk, settings, draft):
     assert (draft.state, len(draft.letters)) == (EventState.published, 3)
 
 
+def test_a_draft_leads_to_what_it_wants_and_a_published_event_to_its_address(settings, draft, event):
+    page = settings()
+    assert "Before you publish" in page.text and page.link("QuestionsWhat the form asks besides.").endswith("/questions")
+    event.state = EventState.published
+    page = settings()
+    assert "Before you publish" not in page.text and f"/en/{event.slug}/" in page.text
+
+
+def test_contacts_are_not_called_optional(settings, draft):
+    page = settings("contacts")
+    assert "before you publish" in page.text and "(optional)" not in page.text
+    assert "(optional)" in settings("texts").text
+
+
+def test_an_event_has_a_name(desk, settings, event):
+    page = desk.submit(settings("texts"), "Save the settings", name_fr="").page
+    assert "Give the event a name." in page.text
+
+
 def test_publishing_by_hand_is_refused_while_something_is_empty(desk, place, draft):
     answer = desk.post(place("settings/state/published"), follow_redirects=True)
     assert "Some settings are still empty" in answer.text

@@ -5,6 +5,7 @@ import re
 
 from flask_babel import gettext as _
 
+from app.exchange.csv_french import unguarded
 from app.exchange.tables.parts import Attributes, Part, local
 from app.exchange.tables.serials import from_serial
 from app.exchange.tables.table import MOST_COLUMNS, Cell, Line, refused
@@ -57,7 +58,7 @@ class Sheet(Part):
     def _value(self, written: str) -> Cell:
         match self._kind:
             case "s":
-                return _unescaped(self._texts[int(written)])
+                return _text(self._texts[int(written)])
             case "b":
                 return written == "1"
             case "e":
@@ -66,7 +67,7 @@ class Sheet(Part):
                 ))
             case "n":
                 return self._number(float(written))
-        return _unescaped(written)
+        return _text(written)
 
     def _number(self, number: float) -> Cell:
         if not math.isfinite(number):
@@ -87,6 +88,11 @@ def _column(reference: str | None, following: int) -> int:
     for sign in found[1]:
         number = number * 26 + ord(sign) - ord("A") + 1
     return number - 1
+
+
+def _text(written: str) -> str:
+    """Our own CSV becomes a workbook where somebody saves it as one: its apostrophes are taken off here as well."""
+    return unguarded(_unescaped(written))
 
 
 def _unescaped(text: str) -> str:

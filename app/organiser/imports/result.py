@@ -1,6 +1,6 @@
 """What becomes of each line, or became: counted as tabs, and listed page by page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,12 +12,17 @@ from app.core.languages import current
 from app.exchange.imports import wording
 from app.exchange.imports.kinds import KINDS
 from app.exchange.imports.models import Import, ImportLine, ImportState, Outcome
+from app.exchange.tables.reading import peek
+from app.exchange.tables.table import Cell
+from app.exchange.tables.values import text
 from app.extensions import db
+from app.jobs.files import find_file
 from app.organiser.pagination import page_asked, pages
 from app.registration.models import Registration
 from app.registration.wording import STATUSES
 
 ROWS = 50
+NAMING = ("first_name", "last_name", "name", "email", "reference")
 FORETOLD = {
     Outcome.cannot: _l("Cannot be taken"),
     Outcome.new: _l("New"),
@@ -36,6 +41,7 @@ def result(made: Import, counted: Mapping[tuple[Outcome, bool], int], *, done: b
     words, asked, page = DONE if done else FORETOLD, request.args.get("lines"), page_asked()
     here = next((outcome for outcome in there if outcome.value == asked), there[0])
     found = _found(made, here, done, page)
+    called = _called(made, [line.line for line, _person in found])
     return {
         "tabs": [
             {
@@ -45,7 +51,7 @@ def result(made: Import, counted: Mapping[tuple[Outcome, bool], int], *, done: b
             for outcome in there
         ],
         "title": words[here],
-        "rows": [_row(made, *row) for row in found],
+        "rows": [_row(made, *row, called) for row in found],
         "pages": pages(page, ROWS, len(found), numbers[here], lambda number: _address(made, here, number)),
     }  # fmt: skip
 
@@ -64,13 +70,29 @@ def _found(made: Import, outcome: Outcome, done: bool, page: int) -> list[Any]:
     return list(db.session.execute(query.limit(ROWS).offset((page - 1) * ROWS)))
 
 
-def _row(made: Import, line: ImportLine, person: Registration | None) -> dict[str, Any]:
+def _called(made: Import, lines: Sequence[int]) -> dict[int, str]:
+    """Whom or what lines are about, as long as their file is there: nothing of it is kept elsewhere."""
+    file = find_file(made.file_id) if made.file_id and lines else None
+    if file is None:
+        return {}
+    told = peek(file.content, max(lines)).records(made.mapping)
+    return {line: _name_in(cells) for line, cells in told if line in lines}
+
+
+def _name_in(cells: Mapping[str, Cell]) -> str:
+    """“Zoë Müller”, the organisation's name, or what else there is."""
+    said = {key: text(cells[key]) for key in NAMING if key in cells}
+    whole = " ".join(filter(None, (said.get("first_name"), said.get("last_name"))))
+    return whole or next(filter(None, said.values()), "")
+
+
+def _row(made: Import, line: ImportLine, person: Registration | None, called: Mapping[int, str]) -> dict[str, Any]:
     labels = {target.key: str(target.label) for target in KINDS[made.brings].targets}
     return {
         "line": formats.number(line.line, current()),
         "why": [wording.sentence(made.brings, problem) for problem in line.problems],
         "fields": ", ".join(labels[field] for field in line.fields),
-        "name": person and person.full_name,
+        "name": person.full_name if person else called.get(line.line, ""),
         "href": person and url_for("person.show", registration_id=person.id),
         "status": _status(made, line, person),
     }

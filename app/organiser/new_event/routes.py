@@ -31,9 +31,11 @@ def trail() -> list[tuple[str, str]]:
 
 @blueprint.get("/new")
 @any_owner
-def ways() -> str:
+def ways() -> str | Response:
     """As a copy of one of one's events, or empty."""
     sources = [each.event for each in queries.memberships(current_account()) if each.allows(Permission.edit_event)]
+    if not sources:
+        return redirect(url_for("new_event.empty"))
     return render_template(
         "organiser/new_event/ways.html", **desk.frame(), trail=trail()[:1],
         ways=[*map(_way, sources), {

@@ -180,6 +180,7 @@ def _rows(event: Event, view: View, people: list[Registration]) -> list[dict[str
             "id": person.id,
             "href": url_for("person.show", registration_id=person.id, **args),
             "name": _name(person),
+            "full_name": person.full_name,
             "organisation": person.organisation_name,
             "category": marks[person.category_id],
             "status": {"code": person.status.value, "label": words[person.status]},

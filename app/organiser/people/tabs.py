@@ -21,6 +21,7 @@ SILENT: tuple[Pair, ...] = (("answer", "silent"),)
 NO_SHOW: tuple[Pair, ...] = (("status", Status.confirmed.value), ("arrived", "no"))
 STANDARD: tuple[tuple[Any, tuple[Pair, ...]], ...] = (
     (_l("All"), ()),
+    (STATUSES[Status.confirmed], (("status", Status.confirmed.value),)),
     (STATUSES[Status.pending], (("status", Status.pending.value),)),
     (STATUSES[Status.waitlisted], (("status", Status.waitlisted.value),)),
     (_l("No answer"), SILENT),

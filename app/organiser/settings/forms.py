@@ -18,7 +18,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from app.core.forms import AtMost, Email, WebAddress
+from app.core.forms import AtMost, Email, Required, WebAddress
 from app.events.models import Event
 from app.events.service import CHOICES, NUMBERS, TEXTS, seen
 from app.events.timetable import MOMENTS, out_of_order
@@ -86,7 +86,8 @@ def changes(event: Event, form: SettingsForm, names: Iterable[str]) -> dict[str,
 def _fields(name: str, languages: list[str]) -> dict[str, Field]:
     if name in TEXTS:
         room = {"most": 2000, "rows": 3} if name in LONG else {}
-        return texts.boxes(name, LABELS[name], languages, hint=HINTS.get(name, ""), **room)
+        asked = Required(_l("Give the event a name.")) if name == "name" else None
+        return texts.boxes(name, LABELS[name], languages, hint=HINTS.get(name, ""), asked=asked, **room)
     return {name: _field(name, LABELS[name], HINTS.get(name, ""))}
 
 

@@ -13,8 +13,9 @@ from app.accounts.permissions import Permission
 from app.badges.marks import title
 from app.badges.staleness import is_printed
 from app.checkin import setting_up
+from app.core.addresses import absolute
 from app.core.clock import now
-from app.core.languages import LANGUAGES
+from app.core.languages import LANGUAGES, current
 from app.credentials import service as credentials
 from app.events import life, readiness, service
 from app.events.models import Event, EventState
@@ -42,13 +43,23 @@ PARTS: dict[str, tuple[Any, tuple[str, ...]]] = {
     "venue": (_l("Access list for the venue"), ("venue_list", "venue_email")),
     "contacts": (_l("Contacts and personal data"), readiness.PEOPLE + readiness.LAW),
 }
+NEEDED = _l("Each of these has to say something before you publish, in one language at least. Until then you may save what you have.")
+FIRST_STEPS = (
+    (_l("Categories"), _l("Who may come, as what, and how many of them."), "categories.index"),
+    (_l("Questions"), _l("What the form asks besides."), "questions.index"),
+    (_l("Programme"), _l("Sessions with hours, rooms and who speaks."), "programme.index"),
+    (_l("Organisations"), _l("Members, whose addresses let their people in."), "organisations.index"),
+    (_l("Texts of the mails"), _l("Each mail in each language; what you leave is worded for you."), "mail_texts.index"),
+    (_l("Points and lanes"), _l("Where people are checked in."), "points.index"),
+)
+"""Where a draft grows, in the order in which one needs it."""
 ASKS_FIRST = (EventState.cancelled, EventState.postponed, EventState.past)
 
 
 @blueprint.get("")
 @allow(Permission.edit_event)
 def index(event: Event) -> str:
-    missing, news = readiness.missing(event), _untold(event)
+    missing, news, is_draft = readiness.missing(event), _untold(event), event.state is EventState.draft
     return render_template(
         "organiser/settings/index.html",
         **desk.context(event, "settings"),
@@ -62,7 +73,9 @@ def index(event: Event) -> str:
             *({"label": label, "href": url_for("settings.part", part=name)} for name, (label, _names) in PARTS.items()),
             {"label": _("Access list, to look at and to send"), "href": url_for("access_list.show")},
         ],
-        preview_url=event_preview.address(event) if event.state is EventState.draft else None,
+        preview_url=event_preview.address(event) if is_draft else None,
+        public_url=None if is_draft else absolute("registration.show", lang=current(), slug=event.slug),
+        first_steps=[{"label": label, "note": note, "href": url_for(endpoint)} for label, note, endpoint in FIRST_STEPS if is_draft],
         new_event=_another_event() if may_create_events(current_account()) else [],
         page_url=url_for("registration.show", slug=event.slug),
     )
@@ -86,11 +99,13 @@ def part(event: Event, part: str) -> str | Response:
     if part not in PARTS:
         abort(404)
     label, names = PARTS[part]
+    needed = part == "contacts"
     form = settings_form(event, names)
     if form.validate_on_submit() and form.is_sure(_doubts(event, form)) and _saved(event, form, names):
         return redirect(_onwards(event))
     return form_page(
-        event, "settings", form, title=str(label), fields=_rows(event, form, names), submit=_("Save the settings"),
+        event, "settings", form, title=str(label), fields=_marked(_rows(event, form, names), optional=False if needed else None),
+        submit=_("Save the settings"), intro=str(NEEDED) if needed else "",
         trail=[(_("Settings"), url_for("settings.index"))], back=(_("Back without changes"), url_for("settings.index")),
     )  # fmt: skip
 
@@ -149,6 +164,10 @@ def _rows(event: Event, form: SettingsForm, names: tuple[str, ...]) -> list[dict
         for name in names
         for made in (texts.side_by_side(form, name, event.languages) if name in TEXTS else rows(form, name))
     ]
+
+
+def _marked(made: list[dict[str, Any]], *, optional: bool | None) -> list[dict[str, Any]]:
+    return [{**each, "optional": optional, "fields": _marked(each["fields"], optional=optional)} for each in made]
 
 
 @blueprint.route("/state/<state>", methods=["GET", "POST"])
