@@ -45,6 +45,7 @@ export class App {
     for (const sign of ["pointerdown", "keydown"]) addEventListener(sign, () => this.active(), true);
     addEventListener("keydown", ({ key }) => key === "Escape" && this.kind && this.kind !== "waiting" && this.close());
     document.addEventListener("visibilitychange", () => document.hidden ? null : this.wakeUp());
+    addEventListener("beforeunload", (event) => this.phone.queue.unwritten.size && event.preventDefault());
     setInterval(() => this.tick(), 5_000);
     this.active();
   }
@@ -67,12 +68,14 @@ export class App {
 
   wakeUp() {
     if (!this.phone.kept.device?.token || this.phone.kept.device.state === "waiting") return;
-    if (!this.camera.track || this.camera.track.readyState === "ended") this.camera.start(this.phone.kept.settings.camera);
+    if (!this.camera.isOpen) this.camera.start(this.phone.kept.settings.camera);
     navigator.wakeLock?.request("screen").then(() => { this.practice.own.able.wake_lock = true; }, () => {});
   }
 
   tick() {
-    this.phone.clockWrong = this.phone.wiping() === "clock-wrong";
+    const wiping = this.practice.own.wiping();
+    this.phone.clockWrong = wiping === "clock-wrong";
+    if (wiping === "wipe") this.practice.own.wipe();
     if (this.phone.trouble === "waiting" && this.kind !== "waiting") this.joining.wait();
     if (performance.now() - this.lastActive > REST) this.lock();
     if (this.phone.trouble === "too_old" && !this.update && !(performance.now() - this.looked < LOOK_EVERY)) {
@@ -100,7 +103,7 @@ export class App {
     this.drawing ??= requestAnimationFrame(() => {
       this.drawing = null;
       setZone(this.phone.copy.event?.timezone);
-      Object.assign(this.practice.own.able, { camera: this.camera.state === "on", sound: this.sound.works });
+      Object.assign(this.practice.own.able, { camera: this.camera.isOpen, sound: this.sound.works });
       this.ready.draw();
     });
   }

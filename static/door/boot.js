@@ -67,5 +67,5 @@ async function keepShell(app) {
 
 boot().catch((error) => {
   console.error(error);
-  say("trouble.no_room", button(t("trouble.reload"), () => location.reload(), { kind: "primary" }));
+  say("trouble.not_opened", button(t("trouble.reload"), () => location.reload(), { kind: "primary" }));
 });

@@ -1,5 +1,6 @@
 // The camera never stops: frames go to the worker one at a time, and whatever breaks is begun anew.
 
+import { Darkness } from "./darkness.js";
 import { Held } from "./held.js";
 
 const LARGEST = 720; // pixels to a side: enough for a badge at arm's length
@@ -14,8 +15,25 @@ export class Camera {
     this.canvas = document.createElement("canvas");
     this.context = this.canvas.getContext("2d", { willReadFrequently: true });
     this.held = new Held();
-    this.state = "off"; // off, on, refused, none
+    this.state = "off"; // off, on, dark, refused, none
     this.turn = 0; // of several beginnings only the last goes on
+    this.hearOfPermission();
+  }
+
+  /** Allowed after all, in the settings: it opens by itself, where the browser tells. */
+  async hearOfPermission() {
+    const permission = await navigator.permissions?.query({ name: "camera" }).catch(() => null);
+    permission?.addEventListener("change", () => permission.state === "granted" && this.again());
+  }
+
+  /** Whether pictures come, black ones or others. */
+  get isOpen() {
+    return ["on", "dark"].includes(this.state) && this.track?.readyState === "live";
+  }
+
+  /** Why nothing is read, where somebody here can mend it: dark, refused or none. */
+  get blindness() {
+    return ["dark", "refused", "none"].includes(this.state) ? this.state : null;
   }
 
   async start(deviceId = this.deviceId) {
@@ -30,12 +48,12 @@ export class Camera {
       if (turn !== this.turn) return end(stream);
       this.stream = stream;
       this.video.srcObject = stream;
-      await this.video.play();
-      if (turn !== this.turn) return;
       this.track = stream.getVideoTracks()[0];
       this.track.addEventListener("ended", () => this.again());
+      this.watch(); // a camera that gives no picture never begins to play
+      await this.video.play();
+      if (turn !== this.turn) return;
       this.say("on");
-      this.watch();
     } catch (error) {
       if (turn !== this.turn) return;
       if (error.name === "NotAllowedError") return this.say("refused");
@@ -74,7 +92,8 @@ export class Camera {
   }
 
   watch() {
-    this.seen = { at: performance.now(), time: -1 };
+    this.seen = { at: performance.now(), time: 0 };
+    this.darkness = new Darkness();
     this.worker = new Worker(new URL("./decoder.js", import.meta.url), { type: "module" });
     this.worker.onmessage = ({ data }) => this.answer(data);
     this.worker.onerror = () => this.fail();
@@ -85,8 +104,10 @@ export class Camera {
   check() {
     const now = performance.now();
     if (this.video.currentTime !== this.seen.time) this.seen = { at: now, time: this.video.currentTime };
-    const silent = this.busySince && now - this.busySince > STUCK;
-    if (silent || now - this.seen.at > STUCK) this.again();
+    if (document.hidden) this.seen.at = now;
+    const still = now - this.seen.at > STUCK;
+    if (still) this.say("none");
+    if (still || (this.busySince && now - this.busySince > STUCK)) this.again();
   }
 
   answer({ ready, broken, text }) {
@@ -109,6 +130,8 @@ export class Camera {
     this.context.drawImage(this.video, (width - side) / 2, (height - side) / 2, side, side, 0, 0, this.canvas.width, this.canvas.height);
     const image = this.context.getImageData(0, 0, this.canvas.width, this.canvas.height);
     this.busySince = performance.now();
+    const state = this.darkness.see(image, this.busySince) ? "dark" : "on";
+    if (state !== this.state) this.say(state);
     this.worker?.postMessage(image, [image.data.buffer]);
   }
 

@@ -19,6 +19,7 @@ export async function openDatabase(name = "door") {
 class Database {
   constructor(connection) {
     this.connection = connection;
+    this.trouble = null; // why the last write failed: no_room, not_written
   }
 
   get(store, key) {
@@ -41,12 +42,22 @@ class Database {
   }
 
   /** One transaction: `work` gets the stores by name. Resolves once all of it is on the disc. */
-  write(names, work) {
+  async write(names, work) {
+    try {
+      await this.transact(names, work);
+      this.trouble = null;
+    } catch (error) {
+      this.trouble = error?.name === "QuotaExceededError" ? "no_room" : "not_written";
+      throw error;
+    }
+  }
+
+  transact(names, work) {
     const transaction = this.connection.transaction(names, "readwrite", { durability: "strict" });
     work(Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)])));
     return new Promise((resolve, reject) => {
       transaction.oncomplete = () => resolve();
-      transaction.onabort = transaction.onerror = () => reject(transaction.error);
+      transaction.onabort = () => reject(transaction.error); // each error that matters ends in this
     });
   }
 

@@ -47,11 +47,12 @@ export class Door {
    *  email}. They come in by that badge like everybody else. */
   async walkIn(fields, letters) {
     const hash = await hashCode(letters);
-    const kept = await this.recorder.walkIn({ ...fields, blank_hash: hash }, this.place());
-    if (!kept) return { kept };
-    this.copy.learn(walkInPerson(kept.uuid, fields, hash));
+    const { uuid, kept } = await this.recorder.walkIn({ ...fields, blank_hash: hash }, this.place());
+    this.copy.learn(walkInPerson(uuid, fields, hash));
     this.showings.delete(hash);
-    return this.showCode(letters);
+    const outcome = await this.showCode(letters);
+    outcome.kept &&= kept;
+    return outcome;
   }
 
   /** Whether this phone's role may let them in all the same. */
@@ -69,7 +70,7 @@ export class Door {
     outcome.uuid = crypto.randomUUID();
     outcome.override = override;
     this.showings.set(key, outcome);
-    const written = this.recorder.scan(outcome, this.place()).then(Boolean);
+    const written = this.recorder.scan(outcome, this.place()).then(({ kept }) => kept);
     outcome.kept = await Promise.race([written, patience()]);
     return outcome;
   }

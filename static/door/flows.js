@@ -103,8 +103,7 @@ export class Flows {
 
   async walkIn(fields, blank) {
     const finish = async (_hash, letters) => {
-      const outcome = await this.app.phone.door.walkIn(fields, letters);
-      if (outcome.verdict) this.present(outcome);
+      this.present(await this.app.phone.door.walkIn(fields, letters));
     };
     if (blank) await finish(blank.hash, blank.letters);
     else this.app.captureBlank(finish);

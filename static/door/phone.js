@@ -38,7 +38,6 @@ export class Phone extends EventTarget {
     this.recorder = new Recorder({
       ...parts, appVersion: APP_VERSION,
       written: () => { this.changed(); this.sync.nudge(); },
-      full: () => { this.noRoom = true; },
     });
     this.door = new Door({
       ...parts, recorder: this.recorder,
@@ -46,10 +45,11 @@ export class Phone extends EventTarget {
     });
     this.sync = new Sync({
       request: () => this.request(), took: (answer, request) => this.take(answer, request),
-      refused: (code, answer) => this.refused(code, answer), broken: () => { this.noRoom = true; },
+      refused: (code, answer) => this.refused(code, answer), broken: (error) => this.broken(error),
       token: () => this.kept.device?.token, changed: () => this.changed(),
     });
     this.able = { camera: false, sound: false, wake_lock: false, test_scan: false };
+    this.behind = false; // whether the disc lacks something that is known here
     this.trouble = null; // the server's word that stands between us: unknown_device, device_revoked, too_old …
   }
 
@@ -57,11 +57,17 @@ export class Phone extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
+  /** Holds in either case; what the disc refuses it gets with the next answer. */
   keep(values) {
     Object.assign(this.kept, values);
     return this.database.write(["kept"], ({ kept }) => {
       for (const [name, value] of Object.entries(values)) kept.put(value, name);
-    });
+    }).catch(() => { this.behind = true; });
+  }
+
+  /** Why the disc took nothing the last time, or null. */
+  get unwritten() {
+    return this.database.trouble;
   }
 
   /** Where this phone stands now. Without a lane it cannot scan. Whoever gives no name, where names are asked
@@ -125,8 +131,9 @@ export class Phone extends EventTarget {
     const facts = [...elsewhere ? this.queue.sendAgain() : [], ...this.queue.settle(answer.results)];
     const fromNothing = answer.reset || elsewhere;
     const usable = !elsewhere || answer.reset || asked.cursor === null;
+    const moved = fromNothing ? [] : this.copy.moved(answer.moved ?? []);
+    const people = usable ? [...answer.people, ...moved] : []; // before anything is dropped: nobody may be lost by an odd answer
     if (fromNothing) this.copy.drop();
-    const people = usable ? [...answer.people, ...this.copy.moved(answer.moved ?? [])] : [];
     if (usable) this.copy.apply({ ...answer, people });
     const device = { ...this.kept.device, ...answer.device };
     const kept = { epoch: answer.epoch, cursor: usable ? answer.cursor : null, device, marks: addMark(this.kept.marks, mark) };
@@ -139,14 +146,30 @@ export class Phone extends EventTarget {
     return answer.more || !usable || (answer.results.length > 0 && this.queue.unsent().length > 0);
   }
 
-  write({ kept, facts, fromNothing, people, gone }) {
-    return this.database.write(["kept", "people", "facts"], (stores) => {
+  /** Onto the disc: what came, or everything where that missed something before. A disc that refuses stops nobody. */
+  async write(came) {
+    const { kept, facts, fromNothing, people, gone } = this.behind ? this.everything() : came;
+    this.behind = await this.database.write(["kept", "people", "facts"], (stores) => {
       for (const [name, value] of Object.entries(kept)) stores.kept.put(value, name);
       if (fromNothing) stores.people.clear();
       for (const id of gone) stores.people.delete(id);
       for (const person of people) stores.people.put(person);
       for (const fact of facts) stores.facts.put(fact);
-    });
+    }).then(() => false, () => true);
+    if (!this.behind) for (const fact of facts) this.queue.unwritten.delete(fact);
+  }
+
+  everything() {
+    const people = [...this.copy.people.values()].filter(({ id }) => typeof id === "number"); // walk-ins are facts
+    const { ownKey } = this.queue;
+    return { kept: { ...this.kept, ...(ownKey && { ownKey }) }, facts: [...this.queue.facts.values()], fromNothing: true, people, gone: [] };
+  }
+
+  /** An answer that is none of those we know. It is asked for again, and nothing here is given up. */
+  broken(error) {
+    console.error(error);
+    this.trouble = "not_understood";
+    this.changed();
   }
 
   /** No network, or a server that does not take us. The queue stays in every case. */
@@ -155,7 +178,9 @@ export class Phone extends EventTarget {
     const facts = this.queue.settle(answer?.results ?? []);
     if (code === "device_revoked") {
       this.copy.drop();
-      await this.write({ kept: { cursor: null }, facts, fromNothing: true, people: [], gone: [] });
+      const kept = { cursor: null };
+      Object.assign(this.kept, kept);
+      await this.write({ kept, facts, fromNothing: true, people: [], gone: [] });
       if (!this.queue.unsent().length) await this.wipe();
     }
     return false;
@@ -167,7 +192,7 @@ export class Phone extends EventTarget {
       const holder = this.copy.people.get(body.person);
       if (holder && this.copy.blankHashes.has(body.code_hash)) this.copy.give(body.code_hash, holder);
       if (body.kind !== "walk-in") continue;
-      const fields = await unseal(await this.queue.key(), sealed);
+      const fields = await unseal(await this.queue.key(), sealed).catch(() => ({})); // of a key that is gone
       const known = this.copy.codes.has(fields.blank_hash);
       if (fields.blank_hash && !known) this.copy.learn(walkInPerson(uuid, fields, fields.blank_hash));
     }

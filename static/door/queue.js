@@ -15,6 +15,7 @@ export class Queue {
     this.facts = new Map();
     this.scans = new Map(); // person's id or code's hash → facts that let somebody through
     this.undone = new Set();
+    this.unwritten = new Set(); // what the disc refused, or is about to take
     this.order = 0;
     facts.sort((a, b) => a.order - b.order).forEach((fact) => this.hold(fact));
   }
@@ -28,20 +29,29 @@ export class Queue {
     for (const key of [person, hash].filter(Boolean)) this.scans.set(key, [...this.scans.get(key) ?? [], fact]);
   }
 
-  /** Keep a fact. Resolves once it is on the disc, rejects where the phone has no room left. */
+  /** Keep a fact. Resolves once it is on the disc; where that refuses, it is here all the same until the app ends. */
   async add(body, { at, sure, walkIn = null }) {
     const fact = { uuid: body.uuid, order: this.order + 1, state: "queued", at, sure, body };
     if (walkIn) fact.sealed = await seal(await this.key(), walkIn);
     this.hold(fact);
-    await this.database.write(["facts"], ({ facts }) => facts.put(fact));
+    await this.save([fact]);
     return fact;
   }
 
+  /** Onto the disc, with all that it refused before; a sealed one never without its key. */
+  async save(facts) {
+    for (const fact of facts) this.unwritten.add(fact);
+    const all = [...this.unwritten];
+    await this.database.write(["kept", "facts"], (stores) => {
+      if (all.some(({ sealed }) => sealed)) stores.kept.put(this.ownKey, "ownKey");
+      for (const fact of all) stores.facts.put(fact);
+    });
+    for (const fact of all) this.unwritten.delete(fact);
+  }
+
   async key() {
-    if (!this.ownKey) {
-      this.ownKey = await newOwnKey();
-      await this.database.keep("ownKey", this.ownKey);
-    }
+    this.ownKey ??= newOwnKey();
+    this.ownKey = await this.ownKey;
     return this.ownKey;
   }
 
@@ -54,11 +64,11 @@ export class Queue {
     return [...this.facts.values()].filter(({ state }) => state === "attention");
   }
 
-  /** The next ones as they go over the wire, marked as sent. */
+  /** The next ones as they go over the wire, marked as sent; a disc that takes no mark holds nothing up. */
   async parcel() {
     const next = this.unsent().slice(0, AT_ONCE);
     for (const fact of next) fact.state = "sent";
-    if (next.length) await this.database.write(["facts"], ({ facts }) => next.forEach((fact) => facts.put(fact)));
+    if (next.length) await this.save(next).catch(() => {});
     return Promise.all(next.map((fact) => this.wire(fact)));
   }
 

@@ -14,7 +14,7 @@ export function pause(failures, chance = Math.random()) {
 
 export class Sync {
   /** `request()` gives what to send, `took(answer, request)` writes what came and says whether to go on at
-   *  once, `refused(code, answer)` hears of anything else, `broken(error)` of a disc that is full; `token()` may be null. */
+   *  once, `refused(code, answer)` hears of anything else, `broken(error)` of an answer that could not be taken in; `token()` may be null. */
   constructor({ request, took, refused, broken, token, changed }) {
     Object.assign(this, { request, took, refused, broken, token, changed });
     this.failures = 0;

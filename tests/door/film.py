@@ -29,9 +29,21 @@ class Live:
 
     def show(self, seen: Image.Image | None) -> None:
         """`seen`: in grey, at most WIDTH × HEIGHT; None: nothing. The player keeps the file open, so it stays."""
+        self._play(held_up(seen) if seen else picture(None))
+
+    def cover(self) -> None:
+        """A thumb on the lens."""
+        self._play(bytes([16]) * WIDTH * HEIGHT)
+
+    def _play(self, luminance: bytes) -> None:
         with self.path.open("r+b") as file:
             file.seek(len(HEAD))
-            file.write(frame(held_up(seen) if seen else picture(None)) * 2)
+            file.write(frame(luminance) * 2)
+
+
+def badge(code: str) -> Image.Image:
+    """What to hold before it."""
+    return Image.frombytes("L", (WIDTH, HEIGHT), picture(code))
 
 
 def frame(luminance: bytes) -> bytes:

@@ -97,7 +97,7 @@ class Wire:
             "results": [{"uuid": fact["uuid"], "state": "confirmed"} for fact in asked["facts"]],
             "corrections": corrections, "cursor": f"{self.epoch}:all", "more": False, "reset": fresh,
             "counters": {"1": {"inside": 20, "entries": 20, "arrived": 20, "expected": 40}},
-            "people": [self._sealed(person) for person in self.people] if fresh else [], "moved": [], "gone": [],
+            "people": [self.sealed(person) for person in self.people] if fresh else [], "moved": [], "gone": [],
         }  # fmt: skip
         return said | (self._parts() if fresh else {}) | self.more
 
@@ -127,7 +127,7 @@ class Wire:
         return {"id": number, "status": "confirmed", "category": number % 2 + 1, "sessions": [], "passed_on": False,
                 "codes": codes, "passes": [], "clear": clear}  # fmt: skip
 
-    def _sealed(self, person: dict[str, Any]) -> dict[str, Any]:
+    def sealed(self, person: dict[str, Any]) -> dict[str, Any]:
         """On a scan device names are sealed under the code."""
         if self.role == "lead":
             return person

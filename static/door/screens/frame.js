@@ -36,17 +36,19 @@ function figure(name, value) {
 export function strips(app) {
   const { phone } = app;
   const found = [];
-  const say = (words, ...more) => found.push(element("p", { class: "strip", role: "status" }, sign("away"), element("span", {}, words), ...more));
+  const strip = (drawn, words, ...more) => found.push(element("p", { class: "strip", role: "status" }, sign(drawn), element("span", {}, words), ...more));
+  const say = (key, ...more) => strip("warn", t(key), ...more);
   const press = (key, act) => button(t(key), act, { kind: "slim" });
+  if (app.camera.blindness) say(`trouble.camera_${app.camera.blindness}`);
   if (app.practice.on) {
-    return [element("p", { class: "strip", role: "status" }, element("span", {}, t("practice.strip")), press("practice.show", () => app.practice.show()), press("practice.stop", () => app.practice.end()))];
+    return [element("p", { class: "strip", role: "status" }, element("span", {}, t("practice.strip")), press("practice.show", () => app.practice.show()), press("practice.stop", () => app.practice.end())), ...found];
   }
-  if (phone.noRoom) say(t("trouble.no_room"));
-  if (phone.clockWrong) say(t("trouble.clock_wrong"));
-  if (phone.trouble === "unknown_device") say(t("trouble.unknown_device"), press("trouble.pair", () => app.openPairing()));
-  else if (phone.trouble === "too_old") say(t("trouble.too_old"), press("trouble.reload", () => app.reload()));
-  else if (["device_revoked", "malformed"].includes(phone.trouble)) say(t(`trouble.${phone.trouble}`));
-  else if (phone.sync.online === false) say(t("ready.offline", { time: lasting(phone.copyAge() ?? 0) }));
+  if (phone.unwritten) say(`trouble.${phone.unwritten}`);
+  if (phone.clockWrong) say("trouble.clock_wrong");
+  if (phone.trouble === "unknown_device") say("trouble.unknown_device", press("trouble.pair", () => app.openPairing()));
+  else if (phone.trouble === "too_old") say("trouble.too_old", press("trouble.reload", () => app.reload()));
+  else if (["device_revoked", "malformed", "not_understood"].includes(phone.trouble)) say(`trouble.${phone.trouble}`);
+  else if (phone.sync.online === false) strip("away", t("ready.offline", { time: lasting(phone.copyAge() ?? 0) }));
   if (app.update) found.push(element("p", { class: "strip quiet" }, element("span", {}, t("trouble.update")), press("trouble.reload", () => app.reload())));
   const odd = phone.queue.attention().length;
   if (odd && phone.place().role === "lead") {

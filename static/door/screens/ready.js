@@ -39,7 +39,7 @@ export class Ready {
     if (app.capturing) return app.capturing.said ?? t("ready.blank");
     if (!app.phone.kept.copied) return t("ready.loading", { n: number(app.phone.copy.people.size) });
     if (!lane) return t("ready.lane_none");
-    return ["refused", "none"].includes(app.camera.state) ? t("trouble.camera") : t("ready.aim");
+    return app.camera.blindness ? "" : t("ready.aim");
   }
 
   /** Who passed last, how long ago, and the way to take it back. */
@@ -65,13 +65,16 @@ export class Ready {
     return element("div", { class: "actions" }, main, element("div", { class: "pair" }, walkIn, this.tool()));
   }
 
-  /** Torch; where scans wait without network, a file of them; where the camera is shut, its key. */
+  /** Torch; where scans wait without network, a file of them; where the camera sees nothing, what opens it. */
   tool() {
     const { camera, phone } = this.app;
+    if (camera.blindness && camera.blindness !== "dark") {
+      return button(t("trouble.camera_retry"), () => camera.start(), { sign: sign("phone") });
+    }
     if (phone.sync.online === false && phone.waiting()) {
       return button(t("ready.export"), () => this.app.exportQueue(), { sign: sign("download") });
     }
-    if (["refused", "none"].includes(camera.state)) return button(t("trouble.camera_retry"), () => camera.start(), { sign: sign("phone") });
+    if (camera.blindness && !camera.hasTorch) return button(t("menu.camera"), () => this.app.openCameras(), { sign: sign("phone") });
     const words = camera.lit ? t("ready.torch_off") : t("ready.torch");
     return camera.hasTorch && button(words, () => camera.light(!camera.lit), { sign: sign("torch"), "aria-pressed": String(Boolean(camera.lit)) });
   }
