@@ -107,6 +107,19 @@ def change_lane(
     return lane
 
 
+def move_lane(event_id: int, lane_id: int, places: int, *, by: Actor) -> Lane:
+    """Up (-1) or down (1) at its point; at the end of the list it stays."""
+    revision = lock(event_id)
+    lane = get_lane(event_id, lane_id)
+    ordered = shifted(lane.point.lanes, lane, places)
+    if ordered is not None:
+        number(ordered)
+        lane.point.revision = revision
+        db.session.flush()
+        _record("lane.move", lane, by)
+    return lane
+
+
 def delete_lane(event_id: int, lane_id: int, *, by: Actor) -> None:
     """Raises DomainError("in_use") with what uses it."""
     revision = lock(event_id)

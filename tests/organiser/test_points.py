@@ -232,6 +232,21 @@ def test_what_nobody_used_is_deleted_after_a_question(desk, place, event, point,
     assert "deleted the check-in point “Entrée”" in desk.page(place("journal")).text
 
 
+def test_lanes_change_places_and_phones_hear_of_it(desk, place, event, point):
+    first, second = point.lanes[0], door.lane(point)
+    second.label, before = {"en": "Lane B"}, event.revision
+    answer = desk.submit(desk.page(place("points")), "Up “Lane B”")
+    db.session.expire_all()
+    assert point.lanes == [second, first]
+    assert event.revision > before
+    assert "“Lane B” is moved." in desk.page(answer.location).text
+    assert "moved the lane" in desk.page(place("journal")).text
+    desk.post(place(f"points/lanes/{second.id}/move/up"))
+    db.session.expire_all()
+    assert point.lanes == [second, first]
+    assert desk.post(place(f"points/lanes/{first.id}/move/sideways")).status_code == 404
+
+
 @pytest.mark.parametrize("thing", ["point", "lane"])
 def test_what_was_used_stays_and_says_by_what(desk, place, event, point, passed, stands, thing):
     path = place(f"points/{point.id}/delete" if thing == "point" else f"points/lanes/{point.lanes[0].id}/delete")

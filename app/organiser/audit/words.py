@@ -105,6 +105,7 @@ ACTIONS = {
     "point.move": _l("%(who)s moved the check-in point “%(point)s”."),
     "point.delete": _l("%(who)s deleted the check-in point “%(point)s”."),
     "lane.add": _l("%(who)s added the lane “%(lane)s” at “%(point)s”."),
+    "lane.move": _l("%(who)s moved the lane “%(lane)s” at “%(point)s”."),
     "lane.delete": _l("%(who)s deleted the lane “%(lane)s” at “%(point)s”."),
     "waiting.exceed": _l("%(who)s had %(people)s free places offered beyond the limits."),
     "event.ask_who_comes": _l("%(who)s asked %(people)s people whether they come."),

@@ -113,6 +113,12 @@ def _lane_page(event: Event, form: LaneForm, title: str, point: CheckinPoint, la
     )  # fmt: skip
 
 
+@blueprint.post("/lanes/<int:lane_id>/move/<way>")
+@allow(Permission.manage_door)
+def move_lane(event: Event, lane_id: int, way: str) -> Response:
+    return SHELF.move(way, lambda places: setting_up.move_lane(event.id, lane_id, places, by=current_actor()))
+
+
 @blueprint.route("/lanes/<int:lane_id>/delete", methods=["GET", "POST"])
 @allow(Permission.manage_door)
 def delete_lane(event: Event, lane_id: int) -> str | Response:
