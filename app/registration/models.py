@@ -91,7 +91,17 @@ class Registration(db.Model):
         ),
         # Counting seats reads this index alone.
         sa.Index(
-            "ix_registrations_seats", "event_id", "status", "category_id", "channel", "hold_until", "allotment_id"
+            "ix_registrations_seats", "event_id", "status", "category_id", "channel", "hold_until", "allotment_id", "id"
+        ),
+        # So do the numbers above the list.
+        sa.Index(
+            "ix_registrations_tabs",
+            "event_id",
+            "status",
+            "email_proven_at",
+            "answer_until",
+            "answered_at",
+            "arrived_at",
         ),
         sa.Index("ix_registrations_order", "event_id", "sort_key", "id"),
         sa.Index("ix_registrations_rank", "event_id", "status", "rank_at", "id"),

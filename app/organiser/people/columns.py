@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.core import formats
 from app.core.languages import current
@@ -21,6 +22,8 @@ USUAL = (*FIRST, *LAST)
 """What stands there unless other columns are chosen. The list draws these itself."""
 IN_THE_NAME = ("first_name", "last_name")
 """Always there, as the name that leads to the person."""
+WORDS = {"category": _l("Category"), "status": _l("Status"), "arrived_at": _l("Arrival"), "registered_at": _l("Registered")}
+"""Shorter than in an export."""
 SORTED = {"organisation": Order.organisation, "category": Order.category, "registered_at": Order.newest}
 
 
@@ -31,27 +34,24 @@ def offered(event: Event) -> list[Column]:
     return [found[key] for key in (*FIRST, *between, *LAST)]
 
 
-def chosen(event: Event, view: View) -> list[Column]:
+def chosen(among: Sequence[Column], view: View) -> list[Column]:
+    """Those of the offered that this view shows."""
     keys = view.all("column") or USUAL
-    return [column for column in offered(event) if column.key in keys]
+    return [column for column in among if column.key in keys]
 
 
 def label(column: Column) -> str:
-    words = {
-        "category": _("Category"), "status": _("Status"), "arrived_at": _("Arrival"), "registered_at": _("Registered"),
-    }  # fmt: skip
-    return words.get(column.key) or column.label(current())
+    return str(WORDS.get(column.key) or column.label(current()))
 
 
-def heads(event: Event, view: View) -> list[tuple[str, str, Order | None]]:
+def heads(shown: Sequence[Column]) -> list[tuple[str, str, Order | None]]:
     """(key, label, the order that it sorts by) of each, the name before them."""
-    shown = [(each.key, label(each), SORTED.get(each.key)) for each in chosen(event, view)]
-    return [("name", _("Name"), Order.name), *shown]
+    return [("name", _("Name"), Order.name), *((each.key, label(each), SORTED.get(each.key)) for each in shown)]
 
 
-def cells(event: Event, view: View, ids: Sequence[int]) -> dict[int, dict[str, str]]:
+def cells(event: Event, shown: Sequence[Column], ids: Sequence[int]) -> dict[int, dict[str, str]]:
     """What stands in the columns that the list does not draw itself, by person and key."""
-    more = [column for column in chosen(event, view) if column.key not in USUAL]
+    more = [column for column in shown if column.key not in USUAL]
     if not more or not ids:
         return {}
     found = service.cells(event, ids, more, lang=current())
@@ -86,7 +86,7 @@ def in_words(value: Value, event: Event) -> str:
     return value
 
 
-def to_choose(event: Event, view: View) -> list[dict[str, Any]]:
+def to_choose(among: Sequence[Column], shown: Sequence[Column]) -> list[dict[str, Any]]:
     """For the boxes above the list."""
-    shown = {column.key for column in chosen(event, view)}
-    return [{"key": each.key, "label": label(each), "checked": each.key in shown} for each in offered(event)]
+    keys = {column.key for column in shown}
+    return [{"key": each.key, "label": label(each), "checked": each.key in keys} for each in among]

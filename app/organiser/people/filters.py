@@ -87,7 +87,7 @@ def read(event: Event, pairs: Sequence[Pair]) -> View:
 
 
 def address(view: View) -> str:
-    return url_for("people.index", **view.args)
+    return url_for("people.index") + view.query
 
 
 def tokens(event: Event, view: View) -> list[tuple[str, str]]:
@@ -157,7 +157,8 @@ def to_choose(event: Event, view: View) -> Iterator[tuple[str, list[tuple[str, s
         *answer_filters.groups(event),
         (_("Also"), [(pair, label) for pair, label in WORDS.items() if pair != answer_filters.MISSING or event.questions]),
     ]
+    everybody = address(View())
     for heading, offered in groups:
-        left = [(str(label), address(view.adding(*pair))) for pair, label in offered if pair not in view.pairs]
+        left = [(str(label), everybody + view.adding(*pair).query) for pair, label in offered if pair not in view.pairs]
         if left:
             yield heading, left

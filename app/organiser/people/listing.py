@@ -1,5 +1,6 @@
 """The list of people as the template shows it: tabs, filters, rows and pages in words."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from app.core import formats
 from app.core.clock import now
 from app.core.languages import current, pick
 from app.events.models import Event
+from app.exchange.columns import Column
 from app.organiser.pagination import pages
 from app.organiser.people import columns, filters, tabs, waits
 from app.organiser.people.filters import address
@@ -42,6 +44,8 @@ def context(event: Event, view: View, kept: Kept, numbers: Numbers) -> dict[str,
     """For organiser/people/list.html. `kept`: the views of the team."""
     asked = filters.asked(view, event)
     everybody, lang = sum(numbers.by_status.values()), current()
+    offered = columns.offered(event)
+    shown = columns.chosen(offered, view)
     kept_id = tabs.kept_as(kept, view)
     page = find_page(
         event.id, asked.filters, *asked.clauses, limit=ROWS, offset=(view.page - 1) * ROWS, known_total=numbers.of(view)
@@ -63,7 +67,7 @@ def context(event: Event, view: View, kept: Kept, numbers: Numbers) -> dict[str,
             "filters": filters.tokens(event, view),
             "add_filters": list(filters.to_choose(event, view)),
             "clear_url": address(View()) if view.narrowing else None,
-            "columns": columns.to_choose(event, view),
+            "columns": columns.to_choose(offered, shown),
             "columns_hidden": [pair for pair in view.pairs if pair[0] not in ("column", "page")],
             "total": formats.number(page.total, lang),
             "of": _of(everybody, view, asked.filters.order),
@@ -71,8 +75,8 @@ def context(event: Event, view: View, kept: Kept, numbers: Numbers) -> dict[str,
             "pages": pages(view.page, ROWS, len(page.people), page.total, lambda number: address(view.on(number))),
             "empty": None if page.people else _empty(view, everybody),
         },
-        "heads": _heads(event, view, asked.filters.order),
-        "rows": _rows(event, view, page.people),
+        "heads": _heads(shown, view, asked.filters.order),
+        "rows": _rows(event, view, shown, page.people),
     }
 
 
@@ -147,20 +151,21 @@ def _empty(view: View, everybody: int) -> dict[str, Any]:
     }
 
 
-def _heads(event: Event, view: View, order: Order) -> list[dict[str, Any]]:
+def _heads(shown: Sequence[Column], view: View, order: Order) -> list[dict[str, Any]]:
     return [
         {
             "key": key, "label": label, "number": sort is Order.newest,
             "href": address(view.adding("order", sort.value)) if sort else None,
             "direction": ("descending" if sort is Order.newest else "ascending") if sort is order else None,
         }
-        for key, label, sort in columns.heads(event, view)
+        for key, label, sort in columns.heads(shown)
     ]  # fmt: skip
 
 
-def _rows(event: Event, view: View, people: list[Registration]) -> list[dict[str, Any]]:
+def _rows(event: Event, view: View, shown: Sequence[Column], people: list[Registration]) -> list[dict[str, Any]]:
     """Words and addresses that rows share are made once: they are most of what a page costs."""
-    lang, args, at = current(), view.on(1).args, now()
+    lang, at = current(), now()
+    first, query = url_for("person.show", registration_id=0).removesuffix("0"), view.on(1).query
     words = {status: str(label) for status, label in STATUSES.items()}
     days = {at: formats.short_day(at, event.zone, lang) for at in {_noon(person.created_at, event) for person in people}}
     marks = {
@@ -168,7 +173,8 @@ def _rows(event: Event, view: View, people: list[Registration]) -> list[dict[str
         for category in event.categories
     }
     not_yet, waiting, taken = _("Not yet"), why_waiting(event, people, at), bool(view.get("take"))
-    more = columns.cells(event, view, [person.id for person in people])
+    reasons = {each: waits.in_short(each) for each in set(map(tuple, waiting.values()))}
+    more = columns.cells(event, shown, [person.id for person in people])
 
     def arrival(person: Registration) -> str | None:
         if person.arrived_at:
@@ -178,14 +184,14 @@ def _rows(event: Event, view: View, people: list[Registration]) -> list[dict[str
     return [
         {
             "id": person.id,
-            "href": url_for("person.show", registration_id=person.id, **args),
+            "href": f"{first}{person.id}{query}",
             "name": _name(person),
             "full_name": person.full_name,
             "organisation": person.organisation_name,
             "category": marks[person.category_id],
             "status": {"code": person.status.value, "label": words[person.status]},
             "silent": is_silent(person, at),
-            "waits": waits.in_short(waiting[person.id]) if person.id in waiting else None,
+            "waits": reasons[tuple(waiting[person.id])] if person.id in waiting else None,
             "vip": person.vip,
             "arrival": arrival(person),
             "arrived": person.arrived_at is not None,

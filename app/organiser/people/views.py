@@ -7,6 +7,7 @@ so an address can be shared, kept and typed.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from app.registration.models import Status
 from app.registration.queries import Answered, Filters, Order
@@ -66,6 +67,11 @@ class View:
     def args(self) -> dict[str, list[str]]:
         """For `url_for`."""
         return {name: list(self.all(name)) for name, _value in self.pairs}
+
+    @property
+    def query(self) -> str:
+        """The end of an address, from its question mark on."""
+        return f"?{urlencode(self.pairs, safe=':')}" if self.pairs else ""
 
     def adding(self, name: str, value: str) -> "View":
         """With this pair too, from the first page on; a name that stands once takes the new value."""
