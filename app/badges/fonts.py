@@ -39,8 +39,10 @@ class Face:
         with TTFont(self.path, fontNumber=0, lazy=True) as font:
             return {point: font.getGlyphID(name) for point, name in font.getBestCmap().items()}
 
-    def covers(self, character: str) -> bool:
-        return ord(character) in self.widths
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """What it has."""
+        return frozenset(map(chr, self.widths))
 
 
 @cache

@@ -7,9 +7,12 @@ with its language, so that a link shows the same page to everybody.
 from typing import Any
 
 from flask import Flask, current_app, g, has_request_context, request, url_for
-from flask_babel import Domain
+from flask_babel import Domain, get_locale
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from werkzeug.routing import BaseConverter
 
+from app.core import formats
 from app.extensions import Texts, babel
 
 LANGUAGES = {"fr": "Français", "en": "English"}
@@ -50,7 +53,31 @@ def links() -> list[tuple[str, str, str, bool]]:
     ]
 
 
-class PseudoDomain(Domain):
+class CountingDomain(Domain):
+    """Numbers that a text counts are written as its language writes them: « 6 500 places », “6,500 places”."""
+
+    def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
+        text = self.get_translations().ungettext(singular, plural, num)
+        return text % {"num": _written(num), **variables}
+
+
+def _written(number: int) -> str:
+    return formats.number(number, str(get_locale()))
+
+
+def _count_in_templates(app: Flask) -> None:
+    """Jinja has an `ngettext` of its own; numbers outside of one are written by `number`."""
+    plain = app.jinja_env.globals["ngettext"]
+
+    @pass_context
+    def ngettext(context: Context, singular: str, plural: str, number: int, /, **variables: Any) -> str:
+        return plain(context, singular, plural, number, **{"num": _written(number), **variables})
+
+    app.jinja_env.globals["ngettext"] = ngettext
+    app.jinja_env.filters["number"] = _written
+
+
+class PseudoDomain(CountingDomain):
     """Wraps each translated text in ⟦…⟧: what stays outside was forgotten (a test looks)."""
 
     def get_translations(self) -> Any:
@@ -71,8 +98,9 @@ class _Wrapped:
 def init_app(app: Flask) -> None:
     app.url_map.converters["language"] = LanguageConverter
     babel.init_app(app, locale_selector=current, default_translation_directories="translations")
-    if app.config["PSEUDO_LOCALE"]:
-        app.extensions["babel"].instance.domain_instance = PseudoDomain()
+    domain = PseudoDomain() if app.config["PSEUDO_LOCALE"] else CountingDomain()
+    app.extensions["babel"].instance.domain_instance = domain
+    _count_in_templates(app)
 
     @app.url_defaults
     def add_language(endpoint: str, values: dict[str, Any]) -> None:

@@ -61,7 +61,9 @@ def context(event: Event, here: str, counts: dict[Status, int] | None = None) ->
     `counts`: people by status, where the page has asked already."""
     lang = current()
     counts = counts_by_status(event.id) if counts is None else counts
-    shown = {"people": sum(counts.values()), "approve": counts.get(Status.pending, 0)}
+    shown = {
+        "people": formats.number(sum(counts.values()), lang), "approve": formats.number(counts.get(Status.pending, 0), lang),
+    }  # fmt: skip
     return {
         **frame(),
         "event_slug": event.slug,

@@ -62,6 +62,10 @@ class Who:
     def local(self) -> str:
         return search_text(self.email.partition("@")[0]).replace(" ", "")
 
+    @cached_property
+    def organisation_words(self) -> frozenset[str]:
+        return frozenset(search_text(self.organisation).split())
+
     @property
     def domain(self) -> str:
         return self.email.casefold().partition("@")[2]
@@ -83,14 +87,16 @@ def pairs(people: Iterable[Who]) -> list[tuple[Who, Who]]:
 
 
 def may_be_one(one: Who, other: Who) -> bool:
+    known = (one.digits == other.digits and len(one.digits) == 9) or _same_at_home(one, other)
+    colleagues = _same_organisation(one, other)
+    if not known and not colleagues and one.organisation and other.organisation:
+        return False  # most pairs, and the names cost more
     like = likeness(one, other)
-    if like is None:
-        return False
-    if (one.digits == other.digits and len(one.digits) == 9) or _same_at_home(one, other):
-        return True
+    if known or like is None:
+        return like is not None
     if like is Likeness.near:
-        return _same_organisation(one, other) and (_writes_as(one, other) or _writes_as(other, one))
-    return _same_organisation(one, other) or (like is Likeness.same and not (one.organisation and other.organisation))
+        return colleagues and (_writes_as(one, other) or _writes_as(other, one))
+    return colleagues or (like is Likeness.same and not (one.organisation and other.organisation))
 
 
 def likeness(one: Who, other: Who) -> Likeness | None:
@@ -131,8 +137,8 @@ def _same_organisation(one: Who, other: Who) -> bool:
         return True
     if one.domain and one.domain == other.domain and one.domain not in FREE_MAIL:
         return True
-    words = [set(search_text(who.organisation).split()) for who in (one, other)]
-    return bool(words[0] and words[1]) and (words[0] <= words[1] or words[1] <= words[0])
+    words, others = one.organisation_words, other.organisation_words
+    return bool(words and others) and (words <= others or others <= words)
 
 
 def _writes_as(one: Who, other: Who) -> bool:
@@ -142,23 +148,30 @@ def _writes_as(one: Who, other: Who) -> bool:
 
 
 def _neighbours(people: Iterable[Who]) -> Iterator[tuple[Who, Who]]:
-    """Pairs that are worth a look."""
+    """Pairs that are worth a look, those of the same name taken together."""
     namesakes: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Who]] = defaultdict(list)
     for who in people:
         namesakes[who.first, who.last].append(who)
-    rooms: dict[tuple[str, str], list[list[Who]]] = defaultdict(list)
-    for together in namesakes.values():
+    groups, rooms = list(namesakes.values()), defaultdict[str, list[int]](list)
+    for number, together in enumerate(groups):
         yield from combinations(together, 2)
-        for key in _keys(together[0]):
-            rooms[key].append(together)
-    met = {(id(some), id(others)): (some, others) for room in rooms.values() for some, others in combinations(room, 2)}
-    for some, others in met.values():
-        yield from product(some, others)
+        for earlier in _met(together[0], number, rooms):
+            yield from product(groups[earlier], together)
 
 
-def _keys(who: Who) -> set[tuple[str, str]]:
+def _met(who: Who, number: int, rooms: dict[str, list[int]]) -> set[int]:
+    """Names that were here before and share a room with this one, which takes its own rooms. The other way
+    round a name is looked for and takes none: `likeness` turns one of two names, never both."""
+    own, turned = _keys(who), _one_less(who.spellings[1]) if who.first and who.last else ()
+    met = {other for key in (*own, *turned) if key in rooms for other in rooms[key]}
+    for key in own:
+        rooms[key].append(number)
+    return met
+
+
+def _keys(who: Who) -> list[str]:
     """Two names that are alike share one of these."""
-    keys = {("words", " ".join(who.words))} | {("near", less) for spelt in who.spellings for less in _one_less(spelt)}
+    keys = [f"words {' '.join(who.words)}", *_one_less(who.spellings[0])]
     if who.first and who.last:
-        keys.add(("last", " ".join((*who.last, who.first[0][0]))))
+        keys.append(f"last {' '.join((*who.last, who.first[0][0]))}")
     return keys

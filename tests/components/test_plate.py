@@ -38,7 +38,7 @@ def test_a_closed_door_shows_free_wells_but_nobody_in_blue(plate):
     assert counted(plate(150, 200, show_you=False)) == (150, 0, 50)
 
 
-@pytest.mark.parametrize(("total", "each", "wells"), [(600, 1, 600), (1000, 5, 200), (5000, 10, 500)])
+@pytest.mark.parametrize(("total", "each", "wells"), [(600, 1, 600), (1000, 5, 200), (5000, 10, 500), (22_000, 50, 440)])
 def test_a_big_event_says_how_many_places_a_dot_stands_for(plate, total, each, wells):
     figure = plate(0, total)
     assert sum(counted(figure)) == wells
