@@ -48,7 +48,7 @@ LOOK_AT_PAGES = (
     "tests/architecture/test_abuse.py::test_bodies_that_are_no_form",
     "tests/architecture/test_abuse.py::test_methods_that_nobody_expects",
     "tests/architecture/test_pseudo_locale.py", "tests/architecture/test_roles.py",
-    "tests/door/test_least_data.py", "tests/door/test_with_server.py",
+    "tests/door/test_faults.py", "tests/door/test_least_data.py", "tests/door/test_long_morning.py", "tests/door/test_with_server.py",
     "tests/whole/test_accessibility.py", "tests/whole/test_combobox.py", "tests/whole/test_following.py",
     "tests/whole/test_keyboard.py", "tests/whole/test_questions.py",
 )  # fmt: skip

@@ -40,6 +40,12 @@ export class Clock {
     return this.last ? this.last.server + this.since(this.last) : Date.now();
   }
 
+  /** The same, untouched by whoever sets this phone's clock while the app runs: nothing is forgotten by a wrong date. */
+  steady() {
+    const { run, mono } = this.read();
+    return this.last?.run === run ? this.last.server + mono - this.last.mono : this.now();
+  }
+
   /** Milliseconds since a reading. A phone asleep may stop the monotonic clock, so a wall clock that
    *  went further is believed; one that was set back is not. */
   since(reading) {

@@ -31,7 +31,7 @@ export class Phone extends EventTarget {
     super();
     this.database = database;
     this.kept = { marks: [], settings: {}, cursor: null, copied: null, ...kept };
-    this.clock = new Clock(this.kept.marks.at(-1));
+    this.clock = new Clock(this.kept.marks.findLast(({ server }) => server !== null));
     this.copy = new Copy();
     this.queue = new Queue(database, facts, kept.ownKey);
     const parts = { copy: this.copy, queue: this.queue, clock: this.clock };
@@ -201,7 +201,7 @@ export class Phone extends EventTarget {
   /** Whether it is time to forget the event; clock-wrong where two clocks disagree. */
   wiping() {
     const after = this.copy.event?.wipe_after ?? null;
-    return wiping({ wall: Date.now(), server: this.clock.now(), after, unsent: this.queue.unsent().length });
+    return wiping({ wall: Date.now(), server: this.clock.steady(), after, unsent: this.queue.unsent().length });
   }
 
   async wipe() {

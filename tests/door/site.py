@@ -1,12 +1,23 @@
 """The application on a port of this machine, to be stopped and started again."""
 
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
 from threading import Thread
 
 from flask import Flask
 from werkzeug.serving import make_server
 
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60.0
+"""Seconds for a process to begin; the machine of the tests may be busy."""
+
 
 class Site:
+    """In a thread of the tests' own process."""
+
     def __init__(self, app: Flask, port: int = 0):
         self.app = app
         self.start(port)
@@ -25,3 +36,37 @@ class Site:
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()
+
+
+class KillableSite:
+    """In a process of its own, on the database of `app`: to be ended as a power cut does."""
+
+    def __init__(self, app: Flask):
+        self.url = app.config["SQLALCHEMY_DATABASE_URI"]
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        self.start()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, _port: int = 0) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.door.serving", self.url, str(self.port)], cwd=ROOT,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        end = time.monotonic() + PATIENCE
+        while not self._listens():
+            assert self.process.poll() is None and time.monotonic() < end, "the server does not begin"
+            time.sleep(0.05)
+
+    def _listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def stop(self) -> None:
+        """kill -9: it is not asked."""
+        self.process.kill()
+        self.process.wait()

@@ -112,6 +112,45 @@ def test_the_shift_does_not_end_while_a_scan_is_unsent(phone, wire):
     assert '"codes"' not in everything(phone)
 
 
+def over(page, days_ago):
+    """The event was to be forgotten so many days ago."""
+    page.evaluate("days => { door.phone.copy.event.wipe_after = Date.now() - days * 86_400_000; door.tick(); }", days_ago)
+
+
+def test_a_day_after_the_event_all_is_forgotten_once_all_is_sent(phone, wire):
+    wire.down = "dead"
+    scan(phone, 5)
+    over(phone, 1)
+    phone.wait_for_timeout(300)
+    assert unsent(phone) == 1 and '"codes"' in everything(phone)
+    wire.down = None
+    settle(phone)
+    phone.evaluate("() => { door.tick(); }")
+    phone.wait_for_selector("#field-pairing")
+    assert '"codes"' not in everything(phone)
+
+
+def test_a_date_that_somebody_sets_days_ahead_forgets_nobody_and_is_told(phone, wire):
+    wire.down = "dead"
+    phone.evaluate("() => { const right = Date.now.bind(Date); Date.now = () => right() + 3 * 86_400_000; }")
+    over(phone, 1)
+    phone.locator(".strip", has_text="L’heure de ce téléphone est fausse").wait_for()
+    assert phone.evaluate("door.phone.copy.people.size") == 40
+
+
+def test_set_back_and_killed_without_network_it_still_knows_the_time(phone, site, wire):
+    wire.down = "dead"
+    phone.evaluate("() => { const right = Date.now.bind(Date); Date.now = () => right() - 3 * 86_400_000; }")
+    phone.evaluate("door.phone.sync.now()")
+    until(phone, "door.phone.kept.marks.at(-1).server === null")
+    context = phone.context
+    phone.close()
+    again = context.new_page()
+    again.goto(f"{site.address}/door")
+    until(again, "globalThis.door?.phone.copy.people.size === 40")
+    assert again.evaluate("Math.abs(door.phone.clock.now() - Date.now())") < 3_600_000
+
+
 def test_one_tab_at_a_time_writes(phone, site, wire):
     other = phone.context.new_page()
     other.goto(f"{site.address}/door")

@@ -16,10 +16,10 @@ from app.extensions import db
 from app.registration.models import Registration
 from tests import factories
 from tests.checkin import door
-from tests.door.site import Site
+from tests.door.site import KillableSite, Site
 from tests.door.until import until
 
-PAIRED = "door.phone.kept.copied && !door.kind"
+PAIRED = "globalThis.door?.phone.kept.copied && !door.kind"
 SENT = "door.phone.queue.unsent().length === 0"
 
 
@@ -28,19 +28,23 @@ def three_guests(event: Event) -> list[Registration]:
 
 
 class Venue:
-    """An entrance with two lanes, its guests, and their codes as they stand on the badges."""
+    """An entrance with its lanes, its guests, and their codes as they stand on the badges."""
 
-    def __init__(self, app: Flask, invite: Callable[[Event], list[Registration]] = three_guests):
-        self.app, self.site = app, Site(app)
+    def __init__(
+        self, app: Flask, invite: Callable[[Event], list[Registration]] = three_guests, lanes: int = 2,
+        on: Callable[[Flask], Site | KillableSite] = Site,
+    ):  # fmt: skip
+        self.app, self.site = app, on(app)
         with app.app_context():
             event = factories.event()
             factories.category(event)
             point = door.point(event)
-            door.lane(point)
+            for _ in range(lanes - 1):
+                door.lane(point)
             guests = invite(event)
             self.codes = [decrypt(guest.codes[0].credential.sealed) for guest in guests]
             self.names = [f"{guest.first_name} {guest.last_name}" for guest in guests]
-            self.event_id, self.lanes = event.id, [lane.id for lane in point.lanes]
+            self.event_id, self.point_id, self.lanes = event.id, point.id, [lane.id for lane in point.lanes]
             db.session.commit()
 
     def phone(self, context: BrowserContext, lane: int = 0, role: DoorRole = DoorRole.scan) -> Page:
