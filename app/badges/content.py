@@ -4,7 +4,8 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 from app.badges.scripts import on_paper
 
@@ -44,6 +45,11 @@ class Art:
     no_photo: bool
     blank: bool
     language: str
+
+
+@lru_cache(maxsize=64)
+def _spelled(art: Art) -> dict[str, Any]:
+    return asdict(art)
 
 
 @dataclass(frozen=True)
@@ -91,7 +97,7 @@ class BadgeContent:
     def fingerprint(self, lines: Sequence[str] = LINES) -> str:
         """SHA-256 of all that is on paper where these lines stand below the name; the code in it keeps
         names from being guessed."""
-        texts = [*self.names, *(self.line(name) for name in lines), self.reference, self.code, asdict(self.art)]
+        texts = [*self.names, *(self.line(name) for name in lines), self.reference, self.code, _spelled(self.art)]
         return hashlib.sha256(json.dumps(texts, sort_keys=True).encode()).hexdigest()
 
     def line(self, name: str) -> str:

@@ -3,6 +3,7 @@
 import io
 import re
 
+import pytest
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +26,11 @@ def test_every_code_is_read_back_from_its_picture(code):
     found = read(png(matrix(code)))
     assert found.text == code
     assert found.format == zxingcpp.BarcodeFormat.QRCode
+
+
+@pytest.mark.parametrize("code", ["7", "ZZ", "Z0Z", "BCDFGHJKLNPRSTVXBCDFGHJ", "Z" * 29])
+def test_codes_of_any_length_are_read_back(code):
+    assert read(png(matrix(code))).text == code
 
 
 def test_the_picture_is_264_pixels_wide_with_four_light_modules_around():
