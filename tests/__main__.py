@@ -17,6 +17,9 @@ from tests.postgres import Cluster
 WORKERS = str(os.cpu_count() or 1)
 """Of each run: browsers, mail servers and killed workers are mostly waited for, so two runs share the processors."""
 
+SLOW = {"PYTHONDONTWRITEBYTECODE"}
+"""Set on machines that are thrown away: each of a run's two hundred processes would compile everything anew."""
+
 NOTHING_TO_DO = 5
 """What pytest answers when all that was asked for runs beside, on the other database."""
 
@@ -29,7 +32,8 @@ class Run:
         command = [
             sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist=worksteal", f"--junitxml={self.report}", *arguments
         ]  # fmt: skip
-        environment = os.environ | {"TEST_DATABASE_URL": database_url}
+        environment = {name: value for name, value in os.environ.items() if name not in SLOW}
+        environment |= {"TEST_DATABASE_URL": database_url}
         self.process = subprocess.Popen(command, env=environment, stdout=output, stderr=output)
 
     def counts(self) -> Counter[str]:
