@@ -87,9 +87,16 @@ def test_a_confirmed_person_needs_nothing(event, show):
     page = show(factories.registration(event))
     assert page.texts(".notice") == []
     assert buttons(page) == [
-        "Edit", "Correct the address", "Send the mail again", "Change the category", "Change the organisation",
+        "Edit", "Write", "Correct the address", "Send the mail again", "Change the category", "Change the organisation",
         "Hand over the place", "Cancel the registration",
     ]  # fmt: skip
+
+
+def test_one_person_is_written_to_from_their_page(event, desk, show):
+    person = factories.registration(event, last_name="Zola")
+    factories.registration(event, last_name="Zola")
+    page = desk.page(show(person).link("Write"))
+    assert "1 person" in page.text and person.reference in page.address
 
 
 def test_a_place_that_has_passed_on_is_not_restored(event, show):

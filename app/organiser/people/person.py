@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from app.accounts.access import may
 from app.accounts.permissions import Permission
+from app.core import formats
 from app.core.clock import now
 from app.core.languages import current, pick
 from app.credentials.reference import show
@@ -62,11 +63,13 @@ def _neighbours(event: Event, person: Registration, view: View) -> dict[str, Any
     if place is None or place.total == 1:
         return None
 
+    lang = current()
+
     def to(id_: int | None) -> str | None:
         return url_for("person.show", registration_id=id_, **view.args) if id_ else None
 
     return {
         "previous": to(place.previous_id),
         "next": to(place.next_id),
-        "text": _("%(position)s of %(total)s", position=place.position, total=place.total),
+        "text": _("%(position)s of %(total)s", position=formats.number(place.position, lang), total=formats.number(place.total, lang)),
     }

@@ -141,6 +141,8 @@ def _actions(person: Registration, args: Args) -> Iterator[dict[str, Any]]:
     yield _page(person, args, "person.edit", _("Edit"))
     if person.event.questions:
         yield _page(person, args, "answers.edit", _("Edit the answers"))
+    if person.address and may(Permission.send_mail):
+        yield {"label": _("Write"), "url": url_for("mailings.write", q=person.reference), "post": False, "kind": "edge"}
     if can_say_that_they_come(person):
         yield _step(person, args, "comes", _("Comes, by phone"))
     yield _page(person, args, "ask.address", _("Correct the address"))
