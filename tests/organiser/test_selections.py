@@ -61,7 +61,21 @@ def test_those_ticked_are_approved_and_the_others_stay(desk, place, pending):
     work()
     assert statuses(pending) == [Status.confirmed] * 2 + [Status.pending] * 3
     done = desk.page(answer.location)
-    assert "Done2" in done.text and "Not done0" in done.text
+    assert "Done2" in done.text and "Not done0" in done.text and "Confirmed (2)" in done.text
+
+
+def test_where_it_can_be_done_with_nobody_there_is_nothing_to_press(desk, place, event):
+    gone = factories.registration(event, status=Status.cancelled)
+    page = choose(desk, place, "refuse", gone)
+    assert "With 1 person it cannot be done" in page.text
+    assert page.texts("main form button") == [] and page.all("textarea") == []
+
+
+def test_who_was_approved_without_a_free_place_is_counted_apart(desk, place, event, pending):
+    event.capacity = 2
+    answer = desk.submit(choose(desk, place, "approve", *pending), "Approve 5 people")
+    work()
+    assert "Waiting list (3), Confirmed (2)" in desk.page(answer.location).text
 
 
 def test_all_of_a_view_means_those_on_other_pages_too(desk, place, event, pending):

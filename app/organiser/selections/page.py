@@ -19,6 +19,7 @@ from app.organiser.people.views import View
 from app.organiser.selections import service
 from app.organiser.selections.models import LineEnd, SelectedPerson, Selection, SelectionState, Step
 from app.organiser.when import short_moment
+from app.registration.models import Registration
 from app.registration.wording import STATUSES
 
 ROWS = 50
@@ -82,9 +83,19 @@ def dry_run(selection: Selection, step: Step) -> tuple[int, str]:
             "With %(said)s person it cannot be done; nothing happens to them.",
             "With %(said)s people it cannot be done; nothing happens to them.", others, said=formats.number(others, current()),
         )] if others else []),
-        str(MEANS[step]),
+        *([str(MEANS[step])] if number else []),
     ]  # fmt: skip
     return number, " ".join(said)
+
+
+def _stand(selection: Selection) -> str:
+    """How those with whom it was done stand now: some who were approved may wait."""
+    theirs = sa.select(Registration.status, sa.func.count()).join(SelectedPerson, SelectedPerson.registration_id == Registration.id)
+    found = db.session.execute(
+        theirs.where(SelectedPerson.selection_id == selection.id, SelectedPerson.end == LineEnd.done).group_by(Registration.status)
+    )  # fmt: skip
+    numbers = {status: formats.number(number, current()) for status, number in found}
+    return ", ".join(f"{STATUSES[status]} ({numbers[status]})" for status in STATUSES if status in numbers)
 
 
 def one(selection: Selection) -> dict[str, Any]:
@@ -105,6 +116,7 @@ def one(selection: Selection) -> dict[str, Any]:
             "by": f"{selection.account.name or selection.account.email}, {short_moment(selection.created_at, selection.event)}",
             "people": title(selection),
             "done": formats.number(ended.get(LineEnd.done, 0), lang),
+            "done_as": _stand(selection),
             "refused": formats.number(ended.get(LineEnd.refused, 0), lang),
             "left": formats.number(left, lang) if left and (failed or selection.state is SelectionState.stopped) else None,
             "progress": None if failed else _progress(selection, job),

@@ -74,7 +74,8 @@ def do(event: Event, selection_id: int, step: str) -> str | Response:
             return redirect(url_for(".show", selection_id=selection_id))
     number, said = page.dry_run(selection, wished)
     return form_page(
-        event, "people", form, title=str(page.LABELS[wished]), intro=said, submit=page.button(wished, number),
+        event, "people", form, title=str(page.LABELS[wished]), intro=said, submit=page.button(wished, number) if number else "",
+        fields=None if number else [],
         trail=page.trail(selection), back=(_("Back to the list"), filters.address(page.view_of(selection))),
         destroys=wished is Step.cancel,
     )  # fmt: skip
