@@ -34,6 +34,10 @@ def made() -> Import:
 
 
 class TestUpload:
+    def test_the_page_says_what_columns_may_hold(self, boss, place):
+        assert "What a column may hold: Name, Type" in boss.page(place("organisations/import")).text
+        assert "Reference, E-mail, First name" in boss.page(place("people/import")).text
+
     def test_a_file_leads_to_its_columns(self, boss, place):
         page = boss.page(send(boss, place, LIST).location)
         assert page.heading == "Which column is which"

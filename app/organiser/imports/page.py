@@ -13,6 +13,7 @@ from app.core import formats
 from app.core.languages import current
 from app.events.models import Event
 from app.exchange.imports import service
+from app.exchange.imports.kinds import KINDS
 from app.exchange.imports.models import AT_WORK, Brings, Import, ImportState, Outcome
 from app.exchange.tables.reading import peek
 from app.exchange.tables.table import letter
@@ -50,7 +51,7 @@ def index(event: Event, brings: Brings) -> dict[str, Any]:
     """For organiser/imports/index.html."""
     found = db.session.scalars(service.of_event(event.id, brings).limit(MOST))
     return {
-        "title": TITLES[brings], "trail": [trail(brings)],
+        "title": TITLES[brings], "trail": [trail(brings)], "known": ", ".join(str(each.label) for each in KINDS[brings].targets),
         "imports": [
             {
                 "name": made.file_name, "href": url_for(".show", import_id=made.id), "when": short_moment(made.created_at, event),
