@@ -15,7 +15,7 @@ export class Camera {
     this.canvas = document.createElement("canvas");
     this.context = this.canvas.getContext("2d", { willReadFrequently: true });
     this.held = new Held();
-    this.state = "off"; // off, on, dark, refused, none
+    this.state = "off"; // off, on, dark, refused, none (it does not answer), missing (there is none)
     this.turn = 0; // of several beginnings only the last goes on
     this.hearOfPermission();
   }
@@ -58,13 +58,13 @@ export class Camera {
       if (turn !== this.turn) return;
       if (error.name === "NotAllowedError") return this.say("refused");
       if (error.name === "OverconstrainedError") this.deviceId = undefined; // that camera is gone: any other
-      this.fail();
+      this.fail(error.name === "NotFoundError" ? "missing" : "none");
     }
   }
 
   /** It is gone, or a phone call has it, or the decoder died: ask again until it is there. */
-  fail() {
-    this.say("none");
+  fail(state = "none") {
+    this.say(state);
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.again(), RETRY);
   }

@@ -4,6 +4,7 @@ import { Clock } from "./clock.js";
 import { Copy, PARTS } from "./copy.js";
 import { count } from "./counting.js";
 import { openDatabase } from "./database.js";
+import { Disc } from "./disc.js";
 import { Door, walkInPerson } from "./door.js";
 import { addMark } from "./marks.js";
 import { Queue } from "./queue.js";
@@ -30,6 +31,7 @@ export class Phone extends EventTarget {
   constructor(database, kept, facts) {
     super();
     this.database = database;
+    this.disc = new Disc(database, () => this.everything());
     this.kept = { marks: [], settings: {}, cursor: null, copied: null, ...kept };
     this.clock = new Clock(this.kept.marks.findLast(({ server }) => server !== null));
     this.copy = new Copy();
@@ -49,7 +51,6 @@ export class Phone extends EventTarget {
       token: () => this.kept.device?.token, changed: () => this.changed(),
     });
     this.able = { camera: false, sound: false, wake_lock: false, test_scan: false };
-    this.behind = false; // whether the disc lacks something that is known here
     this.trouble = null; // the server's word that stands between us: unknown_device, device_revoked, too_old …
   }
 
@@ -57,17 +58,10 @@ export class Phone extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  /** Holds in either case; what the disc refuses it gets with the next answer. */
+  /** Holds in either case, whatever the disc says. */
   keep(values) {
     Object.assign(this.kept, values);
-    return this.database.write(["kept"], ({ kept }) => {
-      for (const [name, value] of Object.entries(values)) kept.put(value, name);
-    }).catch(() => { this.behind = true; });
-  }
-
-  /** Why the disc took nothing the last time, or null. */
-  get unwritten() {
-    return this.database.trouble;
+    return this.disc.keep(values);
   }
 
   /** Where this phone stands now. Without a lane it cannot scan. Whoever gives no name, where names are asked
@@ -146,17 +140,8 @@ export class Phone extends EventTarget {
     return answer.more || !usable || (answer.results.length > 0 && this.queue.unsent().length > 0);
   }
 
-  /** Onto the disc: what came, or everything where that missed something before. A disc that refuses stops nobody. */
   async write(came) {
-    const { kept, facts, fromNothing, people, gone } = this.behind ? this.everything() : came;
-    this.behind = await this.database.write(["kept", "people", "facts"], (stores) => {
-      for (const [name, value] of Object.entries(kept)) stores.kept.put(value, name);
-      if (fromNothing) stores.people.clear();
-      for (const id of gone) stores.people.delete(id);
-      for (const person of people) stores.people.put(person);
-      for (const fact of facts) stores.facts.put(fact);
-    }).then(() => false, () => true);
-    if (!this.behind) for (const fact of facts) this.queue.unwritten.delete(fact);
+    this.queue.wrote(await this.disc.take(came));
   }
 
   everything() {

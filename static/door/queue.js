@@ -46,7 +46,12 @@ export class Queue {
       if (all.some(({ sealed }) => sealed)) stores.kept.put(this.ownKey, "ownKey");
       for (const fact of all) stores.facts.put(fact);
     });
-    for (const fact of all) this.unwritten.delete(fact);
+    this.wrote(all);
+  }
+
+  /** The disc has these now. */
+  wrote(facts) {
+    for (const fact of facts) this.unwritten.delete(fact);
   }
 
   async key() {

@@ -5,7 +5,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from threading import Thread
+from threading import Condition, Thread
+from typing import Any
 
 from flask import Flask
 from werkzeug.serving import make_server
@@ -19,23 +20,36 @@ class Site:
     """In a thread of the tests' own process."""
 
     def __init__(self, app: Flask, port: int = 0):
-        self.app = app
+        self.app, self.busy, self.turn = app, 0, Condition()
         self.start(port)
 
     def start(self, port: int = 0) -> None:
-        self.server = make_server("127.0.0.1", port or 0, self.app, threaded=True)
+        self.server = make_server("127.0.0.1", port or 0, self._answer, threaded=True)
         self.port = self.server.server_port
         self.thread = Thread(target=self.server.serve_forever, daemon=True)
         self.thread.start()
+
+    def _answer(self, *asked: Any) -> Any:
+        with self.turn:
+            self.busy += 1
+        try:
+            return self.app(*asked)
+        finally:
+            with self.turn:
+                self.busy -= 1
+                self.turn.notify_all()
 
     @property
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     def stop(self) -> None:
+        """Once it has answered whoever asked, so that it asks no database in the next test."""
         self.server.shutdown()
         self.server.server_close()
         self.thread.join()
+        with self.turn:
+            self.turn.wait_for(lambda: not self.busy, timeout=PATIENCE)
 
 
 class KillableSite:

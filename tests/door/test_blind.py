@@ -54,11 +54,18 @@ def test_a_camera_that_stands_still_or_is_taken_away_is_told_and_opened_again(ca
     _, page = camera
     page.evaluate("""() => {
       globalThis.theirs = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-      navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("gone", "NotFoundError"); };
+      navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("in a call", "NotReadableError"); };
       door.camera.video.pause(); }""")
     strip(page, "La caméra ne répond pas")
     page.evaluate("() => { navigator.mediaDevices.getUserMedia = theirs; }")
     sees_again(page)
+
+
+def test_where_there_is_no_camera_a_reader_of_codes_is_no_trouble(phone):
+    phone.locator(".aim", has_text="utilisez un lecteur de codes").wait_for()
+    assert phone.locator(".ready .strip").count() == 0
+    phone.evaluate("code => door.scanned(code)", code_of(1))
+    assert phone.locator(".verdict").get_attribute("data-code") == "ok"
 
 
 def test_a_camera_that_is_forbidden_opens_by_itself_once_it_is_allowed(playwright, site, wire):

@@ -79,7 +79,7 @@ def test_a_full_phone_says_so_and_sends_all_the_same_and_writes_what_it_missed_o
     wire.more = {}
     quota(phone, None)
     phone.evaluate("door.phone.sync.now()")
-    until(phone, "!door.phone.behind && !door.phone.queue.unwritten.size")
+    until(phone, "!door.phone.disc.behind && !door.phone.queue.unwritten.size")
     assert phone.evaluate(ON_DISC) == {"states": ["confirmed"] * 2, "cancelled": 1}
     until(phone, "![...document.querySelectorAll('.strip')].some((strip) => strip.textContent.includes('plus de place'))")
 
@@ -91,7 +91,7 @@ def test_a_disc_that_refuses_for_another_reason_does_not_say_that_it_is_full(pho
     phone.keyboard.press("Escape")
     phone.locator(".strip", has_text="n’arrive plus à écrire").wait_for()
     phone.evaluate("delete door.phone.database.transact; door.phone.sync.now()")
-    until(phone, "door.phone.unwritten === null")
+    until(phone, "door.phone.disc.trouble === null")
     assert phone.evaluate(ON_DISC)["states"] == ["confirmed"]
 
 

@@ -58,4 +58,4 @@ def test_what_a_newer_server_says_besides_does_no_harm(phone, wire):
     phone.evaluate("door.phone.sync.now()")
     until(phone, "door.recent[0].corrected")
     assert phone.locator(".verdict").get_attribute("class") == "verdict refuse"
-    assert phone.evaluate("[door.phone.unwritten, door.phone.trouble]") == [None, None]
+    assert phone.evaluate("[door.phone.disc.trouble, door.phone.trouble]") == [None, None]

@@ -43,7 +43,7 @@ export function strips(app) {
   if (app.practice.on) {
     return [element("p", { class: "strip", role: "status" }, element("span", {}, t("practice.strip")), press("practice.show", () => app.practice.show()), press("practice.stop", () => app.practice.end())), ...found];
   }
-  if (phone.unwritten) say(`trouble.${phone.unwritten}`);
+  if (phone.disc.trouble) say(`trouble.${phone.disc.trouble}`);
   if (phone.clockWrong) say("trouble.clock_wrong");
   if (phone.trouble === "unknown_device") say("trouble.unknown_device", press("trouble.pair", () => app.openPairing()));
   else if (phone.trouble === "too_old") say("trouble.too_old", press("trouble.reload", () => app.reload()));

@@ -39,6 +39,7 @@ export class Ready {
     if (app.capturing) return app.capturing.said ?? t("ready.blank");
     if (!app.phone.kept.copied) return t("ready.loading", { n: number(app.phone.copy.people.size) });
     if (!lane) return t("ready.lane_none");
+    if (app.camera.state === "missing") return t("trouble.camera_missing");
     return app.camera.blindness ? "" : t("ready.aim");
   }
 
