@@ -77,7 +77,7 @@ def test_people_sign_a_sheet_in_the_order_of_names(desk, organiser, place, event
     assert answer.mimetype == "application/pdf" and "_attendance_" in answer.headers["Content-Disposition"]
     text = text_of(answer.data)
     assert text.index("d’Arvieu") < text.index("Évrard") < text.index("Zola")
-    assert "Signature" in text and "Status: Confirmed, 3 people" in text and "Attente" not in text
+    assert "Signature" in text and "Confirmed, 3 people" in text and "Attente" not in text
     assert f"Printed by {organiser.name}" in text
     [entry] = history("event", event.id)
     assert (entry.action, entry.detail["rows"]) == ("export.people", 3)

@@ -1,0 +1,39 @@
+"""People of the list are ticked one by one or a page at once; the bar says how many."""
+
+import pytest
+from playwright.sync_api import expect
+
+from app.accounts.permissions import Role
+from app.extensions import db
+from tests import factories
+from tests.whole.served import served, sign_in
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_box_above_ticks_the_page_and_says_where_it_stands(own_app, chromium):
+    app = own_app()
+    with app.app_context(), served(app) as base:
+        event = factories.event()
+        for _ in range(4):
+            factories.registration(event)
+        owner, address = factories.account(event, Role.owner), f"{base}/en/organise/{event.slug}/people"
+        db.session.commit()
+        context = chromium.new_context(reduced_motion="reduce")
+        sign_in(context, app, owner, base)
+        page = context.new_page()
+        page.goto(address)
+        whole, rows, said = page.get_by_label("Everybody on this page"), page.locator("tbody input.tick"), page.locator(".bulk b")
+        expect(said).to_have_text("Ticked: 0")
+        expect(whole).not_to_be_checked()
+        whole.check()
+        expect(said).to_have_text("Ticked: 4")
+        rows.first.uncheck()
+        expect(said).to_have_text("Ticked: 3")
+        expect(whole).to_be_checked(indeterminate=True)
+        page.goto(f"{address}?take=all")
+        expect(whole).to_be_checked()
+        whole.uncheck()
+        expect(said).to_have_text("Ticked: 0")
+        expect(page.locator("#bulk [name=all]")).to_have_count(0)
+        context.close()
