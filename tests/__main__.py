@@ -14,8 +14,9 @@ from xml.etree import ElementTree
 
 from tests.postgres import Cluster
 
-WORKERS = str(os.cpu_count() or 1)
-"""Of each run: browsers, mail servers and killed workers are mostly waited for, so two runs share the processors."""
+WORKERS = os.cpu_count() or 1
+"""Of a run: browsers, mail servers and killed workers are mostly waited for, so two runs share the processors.
+The one on SQLite, with twice as many tests, has one worker more: it would end long after the other."""
 
 SLOW = {"PYTHONDONTWRITEBYTECODE"}
 """Set on machines that are thrown away: each of a run's two hundred processes would compile everything anew."""
@@ -27,10 +28,13 @@ NOTHING_TO_DO = 5
 class Run:
     """One run of pytest; what it prints is kept in a file where `output` names one."""
 
-    def __init__(self, folder: str, title: str, arguments: list[str], database_url: str = "", output: int | None = None):
+    def __init__(
+        self, folder: str, title: str, workers: int, arguments: list[str], database_url: str = "", output: int | None = None
+    ):
         self.title, self.report = title, Path(folder, f"{title}.xml")
         command = [
-            sys.executable, "-m", "pytest", "-q", "-n", WORKERS, "--dist=worksteal", f"--junitxml={self.report}", *arguments
+            sys.executable, "-m", "pytest", "-q", "-n", str(workers), "--dist=worksteal", f"--junitxml={self.report}",
+            *arguments,
         ]  # fmt: skip
         environment = {name: value for name, value in os.environ.items() if name not in SLOW}
         environment |= {"TEST_DATABASE_URL": database_url}
@@ -61,8 +65,8 @@ def main() -> int:
     arguments = sys.argv[1:]
     with Cluster() as cluster, tempfile.TemporaryDirectory() as folder, open(Path(folder, "log"), "w+b") as log:
         print("\n· The tests on SQLite; those on PostgreSQL run beside them and are shown afterwards", flush=True)
-        sqlite = Run(folder, "SQLite", arguments)
-        postgres = Run(folder, "PostgreSQL", arguments, cluster.url("postgres"), log.fileno())
+        sqlite = Run(folder, "SQLite", WORKERS + 1, arguments)
+        postgres = Run(folder, "PostgreSQL", WORKERS, arguments, cluster.url("postgres"), log.fileno())
         counts = sqlite.counts()
         print("\n· The tests on PostgreSQL", flush=True)
         counts += postgres.counts()
