@@ -5,6 +5,7 @@ with its language, so that a link shows the same page to everybody.
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import Domain, get_locale
@@ -17,6 +18,8 @@ from app.extensions import Texts, babel
 
 LANGUAGES = {"fr": "Français", "en": "English"}
 DEFAULT = "fr"
+PLAIN = "!$'()*,/:;?@"
+"""Stand in a question as they are."""
 
 
 class LanguageConverter(BaseConverter):
@@ -46,11 +49,17 @@ def links() -> list[tuple[str, str, str, bool]]:
     endpoint, args = request.endpoint, request.view_args or {}
     if endpoint is None or not current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
         return [(code, name, f"/{code}/", code == current()) for code, name in LANGUAGES.items()]
-    query = request.args.to_dict(flat=False)
     return [
-        (code, name, url_for(endpoint, **{**query, **args, "lang": code}), code == current())
+        (code, name, with_query(url_for(endpoint, **{**args, "lang": code})), code == current())
         for code, name in LANGUAGES.items()
     ]
+
+
+def with_query(path: str) -> str:
+    """An address with the question of this request. As text: `url_for` would take a `_scheme` or an `endpoint`
+    that somebody wrote there for its own."""
+    query = urlencode(list(request.args.items(multi=True)), safe=PLAIN)
+    return f"{path}?{query}" if query else path
 
 
 class CountingDomain(Domain):
