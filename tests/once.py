@@ -49,8 +49,9 @@ LOOK_AT_PAGES = (
     "tests/architecture/test_abuse.py::test_methods_that_nobody_expects",
     "tests/architecture/test_pseudo_locale.py", "tests/architecture/test_roles.py",
     "tests/door/test_faults.py", "tests/door/test_least_data.py", "tests/door/test_long_morning.py", "tests/door/test_with_server.py",
-    "tests/whole/test_accessibility.py", "tests/whole/test_combobox.py", "tests/whole/test_following.py",
-    "tests/whole/test_keyboard.py", "tests/whole/test_questions.py", "tests/whole/test_ticking.py",
+    "tests/whole/test_accessibility.py", "tests/whole/test_combobox.py", "tests/whole/test_double_click.py",
+    "tests/whole/test_following.py", "tests/whole/test_keyboard.py", "tests/whole/test_page_addresses.py",
+    "tests/whole/test_questions.py", "tests/whole/test_ticking.py",
 )  # fmt: skip
 """Words, marks and doors of pages, and screens of the phone: what stands behind them is asked of both
 databases by each room's own tests, and by the two walks through the whole house in tests/whole."""

@@ -1,13 +1,15 @@
 """What every answer carries: security headers, a request id, and errors that a person can read."""
 
-from flask import Flask, Response, abort, g, jsonify, render_template, request
+from flask import Flask, Response, abort, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from jinja2 import StrictUndefined
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response as BaseResponse
 
 from app.core.errors import DomainError, TooMany
+from app.core.languages import with_query
 from app.extensions import db
 
 CSP = "; ".join(
@@ -83,9 +85,11 @@ def error_page(
     return render_template("errors/error.html", title=title, message=message, way_on=way_on, event=None), status
 
 
-def refuse(error: DomainError) -> tuple[str | Response, int] | Response:
+def refuse(error: DomainError) -> tuple[str | Response, int] | BaseResponse:
     """The answer to a refusal that no view caught; nothing of the request stays."""
     db.session.rollback()
+    if error.status == 404 and (page := _with_a_slash_less()):
+        return page
     body, status = error_page(error.status, _("This cannot be done"), error.message, error.way_on)
     if isinstance(error, TooMany):
         response = Response(body) if isinstance(body, str) else body
@@ -103,10 +107,12 @@ def _form_expired(_error: CSRFError) -> tuple[str | Response, int]:
     )
 
 
-def _http_error(error: HTTPException) -> tuple[str | Response, int] | HTTPException:
+def _http_error(error: HTTPException) -> tuple[str | Response, int] | HTTPException | BaseResponse:
     status = error.code or 500
     if status < 400:
         return error
+    if status == 404 and (page := _with_a_slash_less()):
+        return page
     titles = {
         400: (_("This request cannot be read"), _("Go back, reload the page and try again.")),
         401: (_("Please sign in"), _("This page is for signed-in people.")),
@@ -123,6 +129,18 @@ def _http_error(error: HTTPException) -> tuple[str | Response, int] | HTTPExcept
     if error.get_response().headers.get("Retry-After"):
         response.headers["Retry-After"] = error.get_response().headers["Retry-After"]
     return response  # type: ignore[return-value]
+
+
+def _with_a_slash_less() -> BaseResponse | None:
+    """A slash too many leads to the page, as one that lacks already does."""
+    path, adapter = request.path.rstrip("/"), current_app.create_url_adapter(request)
+    if request.method != "GET" or path == request.path or adapter is None:
+        return None
+    try:
+        endpoint, values = adapter.match(path)
+    except HTTPException:
+        return None
+    return redirect(with_query(url_for(endpoint, **values)), 308)
 
 
 def _broken(_error: Exception) -> tuple[str | Response, int]:

@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.accounts.models import Account
 from app.audit.service import SYSTEM, Actor, record
@@ -67,9 +68,10 @@ def start(
         return db.session.scalars(sa.select(Mailing).where(Mailing.event_id == event_id, Mailing.key == key)).one()
     gather(mailing, people)
     if mailing.total != expected:
-        raise DomainError("changed_meanwhile", _(
-            "The list has changed meanwhile: it would go to %(number)s people now. Nothing was sent; look again, then "
-            "send it.", number=mailing.total,
+        raise DomainError("changed_meanwhile", ngettext(
+            "The list has changed meanwhile: it would go to %(num)s person now. Nothing was sent; look again, then send it.",
+            "The list has changed meanwhile: it would go to %(num)s people now. Nothing was sent; look again, then send it.",
+            mailing.total,
         ))
     if not mailing.total:
         raise DomainError("nobody", _("There is nobody to write to."))

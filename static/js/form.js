@@ -1,4 +1,7 @@
-// Forms: focus goes to what is wrong; a sent form says so and keeps its button's width.
+// Forms: focus goes to what is wrong; a double click sends once; a sent form says so and keeps its button's width.
+
+/** Milliseconds within which the same button pressed again is the same press. */
+const TWICE = 1_000;
 
 const summary = document.querySelector(".error-summary");
 summary?.focus();
@@ -9,7 +12,11 @@ if (document.querySelector("[data-propose]")) import("./combobox.js");
 if (document.querySelector("[data-recognise]")) import("./recognition.js");
 
 for (const form of document.querySelectorAll("form[method=post]")) {
-  form.addEventListener("submit", ({ submitter }) => {
+  let last = { submitter: null, timeStamp: -TWICE };
+  form.addEventListener("submit", (event) => {
+    const { submitter, timeStamp } = event;
+    if (submitter === last.submitter && timeStamp - last.timeStamp < TWICE) return event.preventDefault();
+    last = { submitter, timeStamp };
     if (!submitter?.dataset.busy) return;
     submitter.style.minWidth = `${submitter.offsetWidth}px`;
     submitter.dataset.label = submitter.textContent;

@@ -135,6 +135,8 @@ def test_a_walk_in_gets_a_blank_badge_and_comes_in_by_it(lead):
     page.fill("#field-last_name", "Byron")
     page.fill("#field-organisation", "Analytique")
     page.get_by_label("Partenaire").check()
+    page.get_by_role("button", name="Scanner un badge vierge").click()
+    page.locator(".complaint", has_text="la réponse sur les photos.").wait_for()
     page.get_by_label("Non").check()
     page.get_by_role("button", name="Scanner un badge vierge").click()
     scan(page, code_of(1))

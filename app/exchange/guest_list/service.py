@@ -6,6 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.accounts.models import Account
 from app.audit.service import Actor, record
@@ -53,11 +54,12 @@ def take_in(
     write = insert(GuestList).values(values).on_conflict_do_nothing(index_elements=[GuestList.event_id, GuestList.key])
     made = db.session.scalars(write.returning(GuestList)).one_or_none()
     if made is None:  # another press of the same button was faster
-        return db.session.scalars(sa.select(GuestList).where(GuestList.event_id == event_id, GuestList.key == once[:64])).one()
+        return db.session.scalars(_taken(event_id, once)).one()
     if len(candidates) != expected:
-        raise DomainError("changed_meanwhile", _(
-            "The list has changed meanwhile: %(number)s people would be invited now. Nothing was sent; look again, then "
-            "invite them.", number=len(candidates),
+        raise DomainError("changed_meanwhile", ngettext(
+            "The list has changed meanwhile: %(num)s person would be invited now. Nothing was sent; look again, then invite.",
+            "The list has changed meanwhile: %(num)s people would be invited now. Nothing was sent; look again, then invite.",
+            len(candidates),
         ))
     if terms.sends and not takes_registrations(made.event, now()):
         raise DomainError("registration_closed", guests.sentence(Silence.closed))
@@ -74,6 +76,15 @@ def take_in(
         detail={"rows": len(candidates)},
     )  # fmt: skip
     return made
+
+
+def find_taken(event_id: int, once: str) -> GuestList | None:
+    """The list that a press of this page's button has taken in."""
+    return db.session.scalar(_taken(event_id, once))
+
+
+def _taken(event_id: int, once: str) -> sa.Select[tuple[GuestList]]:
+    return sa.select(GuestList).where(GuestList.event_id == event_id, GuestList.key == once[:64])
 
 
 def job_key(of: GuestList) -> str:

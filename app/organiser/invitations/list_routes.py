@@ -53,6 +53,9 @@ def new(event: Event) -> str | Response:
 @allow(Permission.edit_event)
 def check(event: Event, file_id: int) -> str | Response:
     """What would become of each line. The buttons: look again, invite."""
+    once = request.form.get("once")
+    if once and (taken := service.find_taken(event.id, once)):  # pressed twice: the file is gone
+        return redirect(url_for("guest_lists.show", list_id=taken.id))
     file = _file(event, file_id)
     table = read(file.content)
     form = list_form(event, table, language=event.languages[0], send=True, once=random_token())

@@ -6,6 +6,9 @@ import { cleanLine } from "../text.js";
 import { categoryMark } from "../signs.js";
 import { sheet } from "./sheet.js";
 
+/** What has to be there, and the words for it where it is not. */
+const NEEDED = { last_name: "walk.last", organisation: "walk.organisation", category: "walk.category", photo: "walk.need_photo" };
+
 /** `blank`: the outcome of a blank badge that was scanned already, or null. */
 export function walkInSheet(app, blank = null) {
   const first = field(t("walk.first"), "first_name", { "data-first": true, autocapitalize: "words", maxlength: 80 });
@@ -36,7 +39,6 @@ function readForm(data) {
     category: Number(data.get("category")) || null, photo: data.get("photo") && data.get("photo") === "yes",
     ...(text("email") && { email: text("email") }),
   };
-  const lacking = ["last_name", "organisation", "category", "photo"].filter((name) => fields[name] === null || fields[name] === "");
-  const keys = { last_name: "walk.last", organisation: "walk.organisation", category: "walk.category", photo: "walk.photo" };
-  return { fields, lacking: lacking.map((name) => name === "photo" ? "walk.photo" : keys[name]) };
+  const lacking = Object.keys(NEEDED).filter((name) => fields[name] === null || fields[name] === "");
+  return { fields, lacking: lacking.map((name) => NEEDED[name]) };
 }
