@@ -41,7 +41,7 @@ ASK_NO_DATABASE = (
     "tests/registration/test_admission.py", "tests/registration/test_duplicates.py",
     "tests/registration/test_lifecycle.py", "tests/registration/test_membership.py",
     "tests/registration/test_names.py", "tests/registration/test_owed.py", "tests/registration/test_room.py",
-    "tests/test_page_rules.py",
+    "tests/test_page_rules.py", "tests/test_shape.py",
 )  # fmt: skip
 """Kept honest by `asking_nothing`: the first question to a database fails the test."""
 LOOK_AT_PAGES = (
