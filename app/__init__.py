@@ -18,7 +18,7 @@ from app.cli.owner import owner_link
 from app.cli.prepare import prepare
 from app.cli.worker import worker
 from app.config import ROOT, from_environment
-from app.core import assets, database, floods, languages, logs, numbers, uploads, web
+from app.core import assets, database, floods, languages, logs, numbers, templating, uploads, web
 from app.exchange.access_list import handlers as access_list_handlers
 from app.exchange.guest_list import handlers as guest_list_handlers
 from app.exchange.imports import handlers as import_handlers
@@ -218,6 +218,7 @@ def create_app(config: dict[str, Any] | None = None) -> Flask:
 
 def _bind_extensions(app: Flask) -> None:
     logs.init_app(app)
+    templating.init_app(app)
     db.init_app(app)
     with app.app_context():
         database.prepare(db.engine)

@@ -1,6 +1,7 @@
 """Looking up people who run events."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import joinedload
@@ -20,36 +21,39 @@ def find_account(email: str) -> Account | None:
     return db.session.scalar(sa.select(Account).where(Account.email_key == email_key(email)))
 
 
+def _is_open(since: Any) -> tuple[sa.ColumnElement[bool], ...]:
+    return SignIn.ended_at.is_(None), SignIn.created_at > since
+
+
+# Both are asked by every page of the back office: putting them together each time is a third of their price.
+_SIGN_IN = (
+    sa.select(SignIn)
+    .join(SignIn.account)
+    .where(SignIn.token_hash == sa.bindparam("token_hash"), Account.active, *_is_open(sa.bindparam("since")))
+    .options(joinedload(SignIn.account))
+)
+_MEMBERSHIP = (
+    sa.select(Membership)
+    .join(Membership.event)
+    .where(Membership.account_id == sa.bindparam("account_id"), Event.slug == sa.bindparam("slug"))
+    .options(joinedload(Membership.event))
+)
+
+
 def find_sign_in(token: str) -> SignIn | None:
     """Where the token is still good: not ended, not old, the account active."""
-    query = (
-        sa.select(SignIn)
-        .join(SignIn.account)
-        .where(SignIn.token_hash == digest(token), Account.active, *_open(now()))
-        .options(joinedload(SignIn.account))
-    )
-    return db.session.scalar(query)
+    return db.session.scalar(_SIGN_IN, {"token_hash": digest(token), "since": now() - SIGN_IN_LASTS})
 
 
 def open_sign_ins(account: Account) -> list[SignIn]:
     """Where the account is signed in, the last used first."""
-    query = sa.select(SignIn).where(SignIn.account_id == account.id, *_open(now()))
+    query = sa.select(SignIn).where(SignIn.account_id == account.id, *_is_open(now() - SIGN_IN_LASTS))
     return list(db.session.scalars(query.order_by(SignIn.seen_at.desc(), SignIn.id.desc())))
-
-
-def _open(moment: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    return SignIn.ended_at.is_(None), SignIn.created_at > moment - SIGN_IN_LASTS
 
 
 def find_membership(account: Account, slug: str) -> Membership | None:
     """The role at the event of that address, with the event."""
-    query = (
-        sa.select(Membership)
-        .join(Membership.event)
-        .where(Membership.account_id == account.id, Event.slug == slug)
-        .options(joinedload(Membership.event))
-    )
-    return db.session.scalar(query)
+    return db.session.scalar(_MEMBERSHIP, {"account_id": account.id, "slug": slug})
 
 
 def find_role(event: Event, account_id: int) -> Membership | None:

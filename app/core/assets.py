@@ -10,10 +10,11 @@ import mimetypes
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, abort, make_response, request, url_for
+from flask import Flask, Response, abort, make_response, request
 from werkzeug.utils import safe_join
 
 STATIC = Path(__file__).resolve().parent.parent.parent / "static"
+AT = "/static"
 HEADERS: dict[str, dict[str, str]] = {}
 """By name below `static/`: what a room has its file answered with besides. A worker, for one, obeys
 the content security policy of its own file."""
@@ -32,7 +33,7 @@ def version() -> str:
 
 def asset(name: str) -> str:
     """The address of a file below `static/`."""
-    return url_for("static", version=version(), name=name)
+    return f"{AT}/{version()}/{name}"
 
 
 @cache
@@ -61,7 +62,7 @@ def serve(version: str, name: str) -> Response:
 
 
 def init_app(app: Flask) -> None:
-    app.add_url_rule("/static/<version>/<path:name>", "static", serve)
+    app.add_url_rule(f"{AT}/<version>/<path:name>", "static", serve)
     app.jinja_env.globals["asset"] = asset
     if app.debug:
         _read.cache_clear()

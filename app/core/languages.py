@@ -65,6 +65,14 @@ def with_query(path: str) -> str:
 class CountingDomain(Domain):
     """Numbers that a text counts are written as its language writes them: « 6 500 places », “6,500 places”."""
 
+    def get_translations(self) -> Any:
+        """Kept by the language alone: a list has a hundred texts, and finding its catalogue cost more than the text."""
+        locale = get_locale()
+        found = self.cache.get(locale)
+        if found is None:
+            found = self.cache[locale] = super().get_translations()
+        return found
+
     def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
         text = self.get_translations().ungettext(singular, plural, num)
         return text % {"num": _written(num), **variables}

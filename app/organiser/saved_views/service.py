@@ -13,9 +13,12 @@ MOST = 12
 """As tabs they stand on every page of the list, each with its number."""
 
 
+_OF_EVENT = sa.select(SavedView).where(SavedView.event_id == sa.bindparam("event_id")).order_by(SavedView.id)
+
+
 def of_event(event_id: int) -> list[SavedView]:
     """In the order in which they were kept."""
-    return list(db.session.scalars(sa.select(SavedView).where(SavedView.event_id == event_id).order_by(SavedView.id)))
+    return list(db.session.scalars(_OF_EVENT, {"event_id": event_id}))
 
 
 def save(event_id: int, name: str, query: str, *, by: Actor) -> SavedView:
