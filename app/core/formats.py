@@ -25,8 +25,12 @@ def day(moment: datetime, zone: ZoneInfo, lang: str) -> str:
 
 def short_day(moment: datetime, zone: ZoneInfo, lang: str) -> str:
     """« 11 mars », “11 March”."""
-    local = moment.astimezone(zone)
-    return _bind(_first(format_date(local, "d MMMM", locale=lang), local.day, lang))
+    return short_calendar_day(moment.astimezone(zone).date(), lang)
+
+
+def short_calendar_day(day: Day, lang: str) -> str:
+    """As `short_day`, of a day without an hour."""
+    return _bind(_first(format_date(day, "d MMMM", locale=lang), day.day, lang))
 
 
 def date(moment: datetime, zone: ZoneInfo, lang: str) -> str:

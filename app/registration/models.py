@@ -12,6 +12,7 @@ from app.events.models import Category, Event, OrganisationType, Session
 from app.extensions import NEVER_AGAIN, db
 from app.registration.directory import Organisation
 from app.registration.grants import Allotment
+from app.registration.names import full_name
 
 
 class Status(StrEnum):
@@ -225,7 +226,7 @@ class Registration(db.Model):
 
     @property
     def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return full_name(self.first_name, self.last_name)
 
     @property
     def address(self) -> str | None:

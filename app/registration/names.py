@@ -22,6 +22,10 @@ def split_particle(last: str) -> tuple[str, str]:
     return last[: found.end()], last[found.end() :]
 
 
+def full_name(first: str, last: str) -> str:
+    return f"{first} {last}".strip()
+
+
 def sort_key(first: str, last: str) -> str:
     """Hexadecimal text whose plain order is the order of names, at most SORT_KEY_LENGTH.
 

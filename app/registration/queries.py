@@ -1,5 +1,6 @@
 """Registrations looked up. `search` serves list, export, mailing and badges alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -72,16 +73,16 @@ ORDERS = {
 
 def search(event_id: int, filters: Filters, *clauses: sa.ColumnElement[bool]) -> sa.Select[tuple[Registration]]:
     """People of an event, eager-loaded for a list. `clauses`: filters owned by rooms above."""
-    conditions = [Registration.event_id == event_id, *_conditions(filters), *clauses]
     return (
         sa.select(Registration)
-        .where(*conditions)
+        .where(Registration.event_id == event_id, *conditions(filters), *clauses)
         .options(joinedload(Registration.category), joinedload(Registration.organisation))
         .order_by(*ORDERS[filters.order])
     )
 
 
-def _conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
+def conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
+    """What these filters ask of a person, whatever the event."""
     found = [Registration.search_text.contains(word, autoescape=True) for word in search_text(filters.text).split()]
     if filters.statuses:
         found.append(Registration.status.in_(filters.statuses))
@@ -133,13 +134,13 @@ def count(query: sa.Select[Any]) -> int:
     return db.session.scalar(sa.select(sa.func.count()).select_from(ids.subquery())) or 0
 
 
-def tally(event_id: int, *searches: sa.Select[Any]) -> tuple[dict[Status, int], list[int]]:
-    """People by status, and how many each search of the event has: in one look at all of them."""
-    numbers = [sa.func.count(), *(sa.func.count().filter(search.whereclause) for search in searches)]
+def tally(event_id: int, *views: Sequence[sa.ColumnElement[bool]]) -> tuple[dict[Status, int], list[int]]:
+    """People by status, and how many meet all conditions of each view: in one look at everybody of the event."""
+    numbers = [sa.func.count(), *(sa.func.count().filter(*view) for view in views)]
     rows = db.session.execute(
         sa.select(Registration.status, *numbers).where(Registration.event_id == event_id).group_by(Registration.status)
     ).all()
-    return {row[0]: row[1] for row in rows}, [sum(row[place] for row in rows) for place in range(2, 2 + len(searches))]
+    return {row[0]: row[1] for row in rows}, [sum(row[place] for row in rows) for place in range(2, 2 + len(views))]
 
 
 def counts(*queries: sa.Select[Any]) -> list[int]:

@@ -44,12 +44,19 @@ def test_a_view_without_anybody_is_an_empty_page(event):
     assert find_page(event.id, Filters(text="nobody"), limit=50) == paging.Page([], 0)
 
 
-def test_a_page_takes_three_queries_and_its_people_none_more(event, monkeypatch):
+def test_a_page_takes_two_queries_and_its_people_none_more(event, monkeypatch):
     monkeypatch.setattr(paging, "FEW", 3)
     with statements() as seen:
         found = find_page(event.id, Filters(), limit=50)
         assert {(person.category.code, person.organisation) for person in found.people}
-    assert len(seen) == 3
+    assert len(seen) == 2
+
+
+@pytest.mark.parametrize("few", [100, 3])
+def test_a_page_may_read_a_few_columns_alone(event, monkeypatch, few):
+    monkeypatch.setattr(paging, "FEW", few)
+    found = find_page(event.id, Filters(), limit=2, columns=[Registration.id, Registration.last_name])
+    assert (named(found.people), found.total, hasattr(found.people[0], "email")) == (["Alba", "Bernard"], 7, False)
 
 
 @pytest.mark.parametrize("order", Order)

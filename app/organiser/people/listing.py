@@ -1,7 +1,6 @@
 """The list of people as the template shows it: tabs, filters, rows and pages in words."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -22,7 +21,7 @@ from app.organiser.people.filters import address
 from app.organiser.people.tabs import Kept, Numbers
 from app.organiser.people.views import View
 from app.registration.models import Registration, Status
-from app.registration.names import split_particle
+from app.registration.names import full_name, split_particle
 from app.registration.paging import find_page
 from app.registration.queries import Answered, Order
 from app.registration.reasons import why_waiting
@@ -30,6 +29,12 @@ from app.registration.reconfirmation import is_silent
 from app.registration.wording import STATUSES
 
 ROWS = 50
+READ = (
+    Registration.id, Registration.first_name, Registration.last_name, Registration.organisation_name, Registration.organisation_key,
+    Registration.category_id, Registration.status, Registration.vip, Registration.created_at, Registration.arrived_at,
+    Registration.answer_until, Registration.answered_at, Registration.released_at, Registration.allotment_id,
+)  # fmt: skip
+"""What a row is made of."""
 
 ORDER_WORDS = {
     Order.name: _l("by name"),
@@ -48,8 +53,9 @@ def context(event: Event, view: View, kept: Kept, numbers: Numbers) -> dict[str,
     shown = columns.chosen(offered, view)
     kept_id = tabs.kept_as(kept, view)
     page = find_page(
-        event.id, asked.filters, *asked.clauses, limit=ROWS, offset=(view.page - 1) * ROWS, known_total=numbers.of(view)
-    )
+        event.id, asked.filters, *asked.clauses, limit=ROWS, offset=(view.page - 1) * ROWS,
+        known_total=numbers.of(view), columns=READ,
+    )  # fmt: skip
     return {
         "listing": {
             "title": _("Registrations"),
@@ -75,6 +81,10 @@ def context(event: Event, view: View, kept: Kept, numbers: Numbers) -> dict[str,
             "pages": pages(view.page, ROWS, len(page.people), page.total, lambda number: address(view.on(number))),
             "empty": None if page.people else _empty(view, everybody),
         },
+        "categories": [
+            {"code": each.code, "shape": each.shape, "label": pick(each.label, lang)} for each in event.categories
+        ],
+        "statuses": [{"code": code.value, "label": label} for code, label in STATUSES.items()],
         "heads": _heads(shown, view, asked.filters.order),
         "rows": _rows(event, view, shown, page.people),
     }
@@ -162,23 +172,20 @@ def _heads(shown: Sequence[Column], view: View, order: Order) -> list[dict[str, 
     ]  # fmt: skip
 
 
-def _rows(event: Event, view: View, shown: Sequence[Column], people: list[Registration]) -> list[dict[str, Any]]:
-    """Words and addresses that rows share are made once: they are most of what a page costs."""
-    lang, at = current(), now()
+def _rows(event: Event, view: View, shown: Sequence[Column], people: Sequence[Any]) -> list[dict[str, Any]]:
+    """Words and addresses that rows share are made once: they are most of what a page costs. `people`: rows of READ."""
+    lang, at, zone = current(), now(), event.zone
     first, query = url_for("person.show", registration_id=0).removesuffix("0"), view.on(1).query
-    words = {status: str(label) for status, label in STATUSES.items()}
-    days = {at: formats.short_day(at, event.zone, lang) for at in {_noon(person.created_at, event) for person in people}}
-    marks = {
-        category.id: {"code": category.code, "shape": category.shape, "label": pick(category.label, lang)}
-        for category in event.categories
-    }
+    days = {person.id: person.created_at.astimezone(zone).date() for person in people}
+    registered = {day: formats.short_calendar_day(day, lang) for day in set(days.values())}
+    codes = {category.id: category.code for category in event.categories}
     not_yet, waiting, taken = _("Not yet"), why_waiting(event, people, at), bool(view.get("take"))
     reasons = {each: waits.in_short(each) for each in set(map(tuple, waiting.values()))}
     more = columns.cells(event, shown, [person.id for person in people])
 
-    def arrival(person: Registration) -> str | None:
+    def arrival(person: Any) -> str | None:
         if person.arrived_at:
-            return formats.time(person.arrived_at, event.zone, lang)
+            return formats.time(person.arrived_at, zone, lang)
         return not_yet if person.status is Status.confirmed else None
 
     return [
@@ -186,28 +193,23 @@ def _rows(event: Event, view: View, shown: Sequence[Column], people: list[Regist
             "id": person.id,
             "href": f"{first}{person.id}{query}",
             "name": _name(person),
-            "full_name": person.full_name,
+            "full_name": full_name(person.first_name, person.last_name),
             "organisation": person.organisation_name,
-            "category": marks[person.category_id],
-            "status": {"code": person.status.value, "label": words[person.status]},
+            "category": codes[person.category_id],
+            "status": person.status.value,
             "silent": is_silent(person, at),
             "waits": reasons[tuple(waiting[person.id])] if person.id in waiting else None,
             "vip": person.vip,
             "arrival": arrival(person),
             "arrived": person.arrived_at is not None,
             "checked": taken,
-            "registered": days[_noon(person.created_at, event)],
+            "registered": registered[days[person.id]],
             "more": more.get(person.id, {}),
         }
         for person in people
     ]
 
 
-def _noon(at: datetime, event: Event) -> datetime:
-    """The same for all moments of a day there."""
-    return at.astimezone(event.zone).replace(hour=12, minute=0, second=0, microsecond=0)
-
-
-def _name(person: Registration) -> dict[str, str]:
+def _name(person: Any) -> dict[str, str]:
     particle, surname = split_particle(person.last_name)
     return {"particle": particle.strip(), "surname": surname, "first_name": person.first_name}

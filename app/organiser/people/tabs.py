@@ -56,8 +56,8 @@ def count(event: Event, kept: Kept) -> Numbers:
     """One statement for all of them."""
     views = [View(pairs) for _label, pairs in _standard(event)] + [each for _id, _name, each in kept]
     asked = {view.narrowing: filters.asked(view, event) for view in views if not _is_a_status(view)}
-    searches = [queries.search(event.id, each.filters, *each.clauses) for each in asked.values()]
-    by_status, found = queries.tally(event.id, *searches)
+    met = [[*queries.conditions(each.filters), *each.clauses] for each in asked.values()]
+    by_status, found = queries.tally(event.id, *met)
     return Numbers(by_status, dict(zip(asked, found, strict=True)))
 
 
