@@ -79,15 +79,8 @@ def is_stale(categories: Sequence[Category]) -> sa.ColumnElement[bool]:
 
 
 def _is_wrong(categories: Sequence[Category]) -> sa.ColumnElement[bool]:
-    return DIFFERS | (PrintedBadge.art != _current_art(categories))
-
-
-def _current_art(categories: Sequence[Category]) -> sa.ColumnElement[str]:
-    shared = [
-        (sa.and_(Registration.category_id == category, Registration.language == lang), found)
-        for (category, lang), found in arts_of(categories).items()
-    ]
-    return sa.case(*shared, else_="") if shared else sa.literal("")
+    whose = sa.cast(Registration.category_id, sa.String) + Registration.language + PrintedBadge.art
+    return DIFFERS | whose.not_in([f"{category}{lang}{art}" for (category, lang), art in arts_of(categories).items()])
 
 
 def is_due(categories: Sequence[Category]) -> sa.ColumnElement[bool]:
