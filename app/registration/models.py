@@ -104,7 +104,11 @@ class Registration(db.Model):
             "answered_at",
             "arrived_at",
         ),
+        # The list in each of its orders, from any place on.
         sa.Index("ix_registrations_order", "event_id", "sort_key", "id"),
+        sa.Index("ix_registrations_newest", "event_id", "created_at", "id"),
+        sa.Index("ix_registrations_by_organisation", "event_id", "organisation_name", "sort_key", "id"),
+        sa.Index("ix_registrations_by_category", "event_id", "category_id", "sort_key", "id"),
         sa.Index("ix_registrations_rank", "event_id", "status", "rank_at", "id"),
         sa.Index("ix_registrations_organisation", "event_id", "organisation_key", "status"),
         # Delegates are few among many.
