@@ -74,7 +74,7 @@ export class App {
 
   tick() {
     const wiping = this.practice.own.wiping();
-    this.phone.clockWrong = wiping === "clock-wrong";
+    this.phone.clockTrouble = ["clock_wrong", "date_unsure"].includes(wiping) ? wiping : null;
     if (wiping === "wipe") this.practice.own.wipe();
     if (this.phone.trouble === "waiting" && this.kind !== "waiting") this.joining.wait();
     if (performance.now() - this.lastActive > REST) this.lock();

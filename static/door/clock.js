@@ -40,10 +40,11 @@ export class Clock {
     return this.last ? this.last.server + this.since(this.last) : Date.now();
   }
 
-  /** The same, untouched by whoever sets this phone's clock while the app runs: nothing is forgotten by a wrong date. */
+  /** The same, untouched by whoever sets this phone's clock: nothing is forgotten by a wrong date. Null until the
+   *  server has answered since the app was opened, for nothing else tells how long it was closed. */
   steady() {
     const { run, mono } = this.read();
-    return this.last?.run === run ? this.last.server + mono - this.last.mono : this.now();
+    return this.last?.run === run ? this.last.server + mono - this.last.mono : null;
   }
 
   /** Milliseconds since a reading. A phone asleep may stop the monotonic clock, so a wall clock that

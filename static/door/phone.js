@@ -1,11 +1,12 @@
 // This phone: what it keeps, where it stands, and how an answer of the server changes both.
 
 import { Clock } from "./clock.js";
-import { Copy, PARTS } from "./copy.js";
+import { Copy } from "./copy.js";
 import { count } from "./counting.js";
 import { openDatabase } from "./database.js";
 import { Disc } from "./disc.js";
 import { Door, walkInPerson } from "./door.js";
+import { Loading } from "./loading.js";
 import { addMark } from "./marks.js";
 import { Queue } from "./queue.js";
 import { Recorder } from "./recorder.js";
@@ -35,6 +36,8 @@ export class Phone extends EventTarget {
     this.kept = { marks: [], settings: {}, cursor: null, copied: null, ...kept };
     this.clock = new Clock(this.kept.marks.findLast(({ server }) => server !== null));
     this.copy = new Copy();
+    this.loading = new Loading();
+    this.heard = kept.epoch; // whose answer was the last
     this.queue = new Queue(database, facts, kept.ownKey);
     const parts = { copy: this.copy, queue: this.queue, clock: this.clock };
     this.recorder = new Recorder({
@@ -114,30 +117,34 @@ export class Phone extends EventTarget {
     const report = { people: this.copy.people.size, ...this.able, unsent, clock_offset: this.clock.offset() };
     const marks = this.kept.marks.filter((mark) => mark.server !== null);
     const facts = await this.queue.parcel();
-    return { cursor: this.kept.cursor, run, mono, wall, app_version: APP_VERSION, marks, facts, report };
+    return { cursor: this.loading.cursor ?? this.kept.cursor, run, mono, wall, app_version: APP_VERSION, marks, facts, report };
   }
 
   /** Write down an answer. Whether to go on at once: more pages, or more facts to send. */
   async take(answer, asked) {
     this.trouble = null;
+    const news = this.loading.take(answer, this.kept.epoch);
+    const people = [...news.people, ...this.copy.moved(news.moved)]; // before anything is dropped: nobody may be lost by an odd answer
+    const facts = [...this.isElsewhere(answer) ? this.queue.sendAgain() : [], ...this.queue.settle(answer.results)];
     const mark = this.clock.mark(answer.server_time, asked);
-    const elsewhere = this.kept.epoch !== undefined && this.kept.epoch !== answer.epoch;
-    const facts = [...elsewhere ? this.queue.sendAgain() : [], ...this.queue.settle(answer.results)];
-    const fromNothing = answer.reset || elsewhere;
-    const usable = !elsewhere || answer.reset || asked.cursor === null;
-    const moved = fromNothing ? [] : this.copy.moved(answer.moved ?? []);
-    const people = usable ? [...answer.people, ...moved] : []; // before anything is dropped: nobody may be lost by an odd answer
-    if (fromNothing) this.copy.drop();
-    if (usable) this.copy.apply({ ...answer, people });
     const device = { ...this.kept.device, ...answer.device };
-    const kept = { epoch: answer.epoch, cursor: usable ? answer.cursor : null, device, marks: addMark(this.kept.marks, mark) };
-    for (const part of PARTS) if (usable && answer[part]) kept[part] = answer[part];
-    if (usable && !answer.more) kept.copied = this.clock.read();
+    const kept = { ...news.kept, device, marks: addMark(this.kept.marks, mark) };
+    if (news.fromNothing) this.copy.drop();
+    this.copy.apply({ ...news.kept, people, gone: news.gone });
+    if (news.kept.epoch && !answer.more) kept.copied = this.clock.read();
     Object.assign(this.kept, kept);
-    await this.write({ kept, facts, fromNothing, people, gone: usable ? answer.gone : [] });
+    await this.write({ kept, facts, fromNothing: news.fromNothing, people, gone: news.gone });
+    if (news.fromNothing) await this.rememberBlanks();
     this.dispatchEvent(Object.assign(new Event("corrections"), { corrections: answer.corrections ?? [] }));
     if (["signed_out", "revoked"].includes(device.state) && !this.queue.unsent().length) await this.wipe();
-    return answer.more || !usable || (answer.results.length > 0 && this.queue.unsent().length > 0);
+    return answer.more || (answer.results.length > 0 && this.queue.unsent().length > 0);
+  }
+
+  /** Whether another database answers than the last time: it may lack what that one had. */
+  isElsewhere({ epoch }) {
+    const before = this.heard;
+    this.heard = epoch;
+    return before !== undefined && before !== epoch;
   }
 
   async write(came) {
@@ -183,7 +190,7 @@ export class Phone extends EventTarget {
     }
   }
 
-  /** Whether it is time to forget the event; clock-wrong where two clocks disagree. */
+  /** Whether it is time to forget the event, as far as the clocks can tell. */
   wiping() {
     const after = this.copy.event?.wipe_after ?? null;
     return wiping({ wall: Date.now(), server: this.clock.steady(), after, unsent: this.queue.unsent().length });

@@ -1,4 +1,4 @@
-"""The door's app in a browser, from a server that runs; what the device API says is in the test's hand."""
+"""The door's app in a browser, with its server (`venue`), or with a device API that says what the test wants (`wire`)."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 from tests.browser import FLAGS, executable
 from tests.door.site import Site
 from tests.door.until import until
+from tests.door.venue import Venue
 from tests.door.wire import Wire
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "locale": "fr-FR", "permissions": ["camera"]}
@@ -29,6 +30,21 @@ def site(app: Flask) -> Iterator[Site]:
 
 
 @pytest.fixture
+def venue(own_app: Callable[..., Flask]) -> Iterator[Venue]:
+    """A server with an entrance, two lanes and three guests."""
+    made = Venue(own_app())
+    yield made
+    made.site.stop()
+
+
+@pytest.fixture
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    """A phone with nothing on it."""
+    with chromium.new_context(**PHONE) as made:
+        yield made
+
+
+@pytest.fixture
 def wire() -> Wire:
     """An event of 40 people behind the device API."""
     return Wire()
@@ -42,25 +58,19 @@ def phone(chromium: Browser, site: Site, wire: Wire) -> Iterator[Page]:
 
 
 @pytest.fixture
-def restarted(playwright: Playwright, site: Site, wire: Wire, tmp_path: Path) -> Iterator[Callable[..., Page]]:
-    """restarted(): the app of one and the same phone, killed and opened again."""
-    opened: list[BrowserContext] = []
+def opened(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[[], BrowserContext]]:
+    """opened(): the browser of one and the same phone, killed and opened again."""
+    running: list[BrowserContext] = []
 
-    def restart(*flags: str) -> Page:
-        for context in opened:
+    def reopen() -> BrowserContext:
+        for context in running:
             context.close()
-        opened[:] = [
-            playwright.chromium.launch_persistent_context(
-                tmp_path, executable_path=executable(), args=[*FLAGS, *NO_CAMERA, *flags], **PHONE
-            )
-        ]
-        wire.answer(opened[0])
-        page = opened[0].pages[0]
-        page.goto(f"{site.address}/door")
-        return page
+        flags = [*FLAGS, *NO_CAMERA]
+        running[:] = [playwright.chromium.launch_persistent_context(tmp_path, executable_path=executable(), args=flags, **PHONE)]
+        return running[0]
 
-    yield restart
-    for context in opened:
+    yield reopen
+    for context in running:
         context.close()
 
 

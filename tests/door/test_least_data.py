@@ -8,7 +8,6 @@ from app.events.models import Question, QuestionKind
 from app.registration.models import Channel
 from app.registration.particulars import Answer, Consent, ConsentKind, Needs
 from tests import factories
-from tests.door.conftest import PHONE
 from tests.door.storage import everything
 from tests.door.until import until
 from tests.door.venue import SENT, Venue, scan
@@ -42,12 +41,6 @@ def venue(own_app):
     made = Venue(own_app(), who_told_us_everything)
     yield made
     made.site.stop()
-
-
-@pytest.fixture
-def context(chromium):
-    with chromium.new_context(**PHONE) as made:
-        yield made
 
 
 def found(kept, words):
@@ -86,4 +79,4 @@ def test_whom_a_lead_registers_stays_sealed_in_the_queue(venue, context):
         assert page.evaluate("door.phone.queue.unsent().length") > 0
         assert found(kept, ["Ada", "Byron", "Analytique", "ada@analytique.example"]) == []
     finally:
-        venue.site.start(venue.site.port)
+        venue.start()

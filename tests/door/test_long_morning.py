@@ -7,11 +7,9 @@ DOOR_SCANS=2000 .venv/bin/python -m pytest tests/door/test_long_morning.py   the
 
 import os
 import random
-import sqlite3
 import time
 from collections import defaultdict
-from contextlib import ExitStack, closing
-from pathlib import Path
+from contextlib import ExitStack
 
 import pytest
 import sqlalchemy as sa
@@ -19,26 +17,23 @@ import sqlalchemy as sa
 from app.checkin import queries, reconciling
 from app.checkin.models import Scan
 from app.checkin.terms import ScanKind
-from app.credentials import service as credentials
 from app.credentials.codes import hash_code
 from app.extensions import db
 from tests import factories
 from tests.checkin.test_upload import state
-from tests.databases import let_go
 from tests.door.conftest import PHONE
 from tests.door.site import KillableSite
 from tests.door.until import until
-from tests.door.venue import PAIRED, SENT, Venue
+from tests.door.venue import MINUTE, PAIRED, SENT, Venue, clock_ahead, sync
 
 pytestmark = pytest.mark.browser
 
 SCANS = int(os.environ.get("DOOR_SCANS", "60"))
 PHONES = 3
-AHEAD = [600_000, -600_000, 0]
+AHEAD = [10 * MINUTE, -10 * MINUTE, 0]
 """Milliseconds that the phones' clocks are wrong."""
 CLOSE = 5
 """Seconds by which the moment of a scan may be off on a busy machine."""
-WRONG_CLOCK = "const right = Date.now.bind(Date); Date.now = () => right() + %d;"
 SHOW = """async (codes) => {
   const seen = [];
   for (const code of codes) {
@@ -64,7 +59,7 @@ class Door:
 
     def __init__(self, venue, context, number):
         self.venue, self.context = venue, context
-        context.add_init_script(WRONG_CLOCK % AHEAD[number])
+        context.add_init_script(clock_ahead(AHEAD[number]))
         self.page = venue.phone(context, lane=number)
         until(self.page, "navigator.serviceWorker.controller")
         self.cut = False
@@ -81,7 +76,7 @@ class Door:
         until(self.page, PAIRED)
 
     def send(self):
-        self.page.evaluate("() => { door.phone.sync.now(); }")
+        sync(self.page)
 
 
 class Morning:
@@ -91,12 +86,11 @@ class Morning:
         self.venue, self.phones, self.mix = venue, phones, mix
         self.stands = defaultdict(dict)
         self.shown = 0
-        self.file = Path(sa.make_url(venue.site.url).database)
 
     def go_on(self):
         acts = {lambda _phone: None: 50, self.undo: 8, Door.cut_or_join: 22, Door.send: 10, Door.kill: 10}
-        faults = [(SCANS * share // 10, act) for share, act in
-                  [(2, self.crash), (3, self.keep_backup), (5, self.crash), (7, self.put_backup_back), (9, self.crash)]]  # fmt: skip
+        hours = {2: self.crash, 3: self.venue.keep_backup, 5: self.crash, 7: self.venue.put_backup_back, 9: self.crash}
+        faults = [(SCANS * share // 10, act) for share, act in hours.items()]
         while self.shown < SCANS:
             phone = self.mix.choice(self.phones)
             self.show(phone, self.mix.choices(self.venue.codes, k=self.mix.randint(1, 6)))
@@ -123,24 +117,7 @@ class Morning:
         time.sleep(self.mix.random() / 20)
         self.venue.site.stop()
         self.show(self.mix.choice(self.phones), self.mix.choices(self.venue.codes, k=4))
-        self.venue.site.start()
-
-    def keep_backup(self):
-        self.backup = self.file.with_suffix(".backup")
-        with closing(sqlite3.connect(self.file)) as running, closing(sqlite3.connect(self.backup)) as kept:
-            running.backup(kept)
-
-    def put_backup_back(self):
-        self.venue.site.stop()
-        with self.venue.app.app_context():
-            db.session.remove()
-            let_go()
-            for ending in ("-wal", "-shm"):
-                self.file.with_name(self.file.name + ending).unlink(missing_ok=True)
-            self.backup.replace(self.file)
-            credentials.new_epoch()
-            db.session.commit()
-        self.venue.site.start()
+        self.venue.start()
 
     def settle(self):
         """Networks are back for good, and everything comes."""

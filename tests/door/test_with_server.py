@@ -4,22 +4,9 @@ import pytest
 
 from tests.door.conftest import PHONE
 from tests.door.until import until
-from tests.door.venue import SENT, Venue, scan
+from tests.door.venue import SENT, scan, settle, sync
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def venue(own_app):
-    made = Venue(own_app())
-    yield made
-    made.site.stop()
-
-
-@pytest.fixture
-def context(chromium):
-    with chromium.new_context(**PHONE) as made:
-        yield made
 
 
 def test_paired_by_two_words_it_knows_who_stands_before_it(venue, context):
@@ -30,24 +17,12 @@ def test_paired_by_two_words_it_knows_who_stands_before_it(venue, context):
     assert venue.facts() == [("scan", "ok")]
 
 
-def test_cut_off_it_goes_on_and_brings_each_scan_once(venue, context):
-    page = venue.phone(context)
-    venue.site.stop()
-    assert [scan(page, code) for code in venue.codes] == ["ok"] * 3
-    page.evaluate("door.phone.sync.now()")
-    until(page, "door.phone.sync.online === false")
-    venue.site.start(venue.site.port)
-    page.evaluate("door.phone.sync.now()")
-    until(page, SENT)
-    assert venue.facts() == [("scan", "ok")] * 3
-
-
 def test_what_one_lane_let_in_the_other_knows(venue, chromium):
     with chromium.new_context(**PHONE) as first, chromium.new_context(**PHONE) as second:
         a, b = venue.phone(first, lane=0), venue.phone(second, lane=1)
         scan(a, venue.codes[0])
         until(a, SENT)
-        b.evaluate("door.phone.sync.now()")
+        sync(b)
         until(b, "[...door.phone.copy.people.values()].some(({ passes }) => passes.length)")
         assert scan(b, venue.codes[0]) == "already_in"
 
@@ -57,10 +32,9 @@ def test_two_lanes_cut_off_that_let_in_one_badge_make_one_conflict(venue, chromi
         pages = [venue.phone(first, lane=0), venue.phone(second, lane=1)]
         venue.site.stop()
         assert [scan(page, venue.codes[0]) for page in pages] == ["ok", "ok"]
-        venue.site.start(venue.site.port)
+        venue.start()
         for page in pages:
-            page.evaluate("door.phone.sync.now()")
-            until(page, SENT)
+            settle(page)
         assert venue.facts() == [("scan", "ok")] * 2
         assert venue.conflicts() == 1
 
@@ -74,22 +48,12 @@ def test_an_undo_frees_the_entry_everywhere(venue, context):
     assert scan(page, venue.codes[0]) == "ok"
 
 
-def test_at_the_end_of_the_shift_nothing_is_left_on_the_phone(venue, context):
-    page = venue.phone(context)
-    scan(page, venue.codes[0])
-    until(page, SENT)
-    page.evaluate("door.openEnd()")
-    page.get_by_role("button", name="Terminer et effacer").click()
-    page.wait_for_selector("#field-pairing")
-    assert page.evaluate("door.phone.copy.people.size") == 0
-
-
 def test_what_the_server_counts_already_is_not_counted_again(venue, context):
     """Its figures may know an entry before its copy of the person does: one passes, and it is undone cut off."""
     page = venue.phone(context)
     scan(page, venue.codes[0])
     until(page, SENT)
-    until(page, "Object.values(door.phone.copy.counters)[0].entries === 1")
+    until(page, "(door.phone.sync.now(), Object.values(door.phone.copy.counters)[0].entries === 1)")
     venue.site.stop()
     page.evaluate("for (const person of door.phone.copy.people.values()) person.passes = []")  # not told yet
     assert page.evaluate("door.phone.figures().entries") == 1

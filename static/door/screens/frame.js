@@ -44,7 +44,7 @@ export function strips(app) {
     return [element("p", { class: "strip", role: "status" }, element("span", {}, t("practice.strip")), press("practice.show", () => app.practice.show()), press("practice.stop", () => app.practice.end())), ...found];
   }
   if (phone.disc.trouble) say(`trouble.${phone.disc.trouble}`);
-  if (phone.clockWrong) say("trouble.clock_wrong");
+  if (phone.clockTrouble) say(`trouble.${phone.clockTrouble}`);
   if (phone.trouble === "unknown_device") say("trouble.unknown_device", press("trouble.pair", () => app.openPairing()));
   else if (phone.trouble === "too_old") say("trouble.too_old", press("trouble.reload", () => app.reload()));
   else if (["device_revoked", "malformed", "not_understood"].includes(phone.trouble)) say(`trouble.${phone.trouble}`);

@@ -37,7 +37,7 @@ export class Ready {
   sentence(lane) {
     const { app } = this;
     if (app.capturing) return app.capturing.said ?? t("ready.blank");
-    if (!app.phone.kept.copied) return t("ready.loading", { n: number(app.phone.copy.people.size) });
+    if (!app.phone.kept.copied) return t("ready.loading", { n: number(app.phone.loading.people) });
     if (!lane) return t("ready.lane_none");
     if (app.camera.state === "missing") return t("trouble.camera_missing");
     return app.camera.blindness ? "" : t("ready.aim");
