@@ -80,11 +80,9 @@ def pair(context: BrowserContext, site: Site, wire: Wire) -> Page:
     return page
 
 
-def open_door(context: BrowserContext, site: Site, wire: Wire, before: Callable[[Page], None] = lambda _page: None) -> Page:
-    """`before`: what is done to the page before it opens the door."""
+def open_door(context: BrowserContext, site: Site, wire: Wire) -> Page:
     wire.answer(context)
     page = context.new_page()
-    before(page)
     page.goto(f"{site.address}/door")
     return page
 

@@ -20,6 +20,11 @@ def write(path: Path, codes: list[str | None], frames: int = 15) -> Path:
     return path
 
 
+def instead_of_a_camera(path: Path) -> list[str]:
+    """How to start Chromium."""
+    return ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={path}"]
+
+
 class Live:
     """A film of one picture that may be exchanged while it plays: something else before the camera."""
 

@@ -5,9 +5,9 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser import FLAGS, executable
 from tests.door import film
-from tests.door.conftest import PHONE, join, open_door
+from tests.door.conftest import PHONE
 from tests.door.until import until
-from tests.door.wire import code_of
+from tests.door.venue import scan, settle
 
 pytestmark = pytest.mark.browser
 
@@ -23,20 +23,19 @@ def sees_again(page):
 
 
 @pytest.fixture
-def camera(playwright, site, wire, tmp_path):
-    """What may be held before the camera, and a paired phone that looks at it."""
+def camera(playwright, venue, tmp_path):
+    """What may be held before the camera, and a phone that looks at it."""
     seen = film.Live(tmp_path / "film.y4m")
-    flags = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={seen.path}"]
-    browser = playwright.chromium.launch(executable_path=executable(), args=[*FLAGS, *flags])
+    flags = [*FLAGS, *film.instead_of_a_camera(seen.path)]
+    browser = playwright.chromium.launch(executable_path=executable(), args=flags)
     with browser.new_context(**PHONE) as context:
-        page = open_door(context, site, wire)
-        join(page)
+        page = venue.phone(context)
         until(page, "door.camera.state === 'on'")
         yield seen, page
     browser.close()
 
 
-def test_a_covered_lens_is_told_and_the_next_badge_after_it_is_read(camera):
+def test_a_covered_lens_is_told_and_the_next_badge_after_it_is_read(camera, venue):
     seen, page = camera
     seen.cover()
     strip(page, "Dégagez et essuyez l’objectif")
@@ -45,36 +44,67 @@ def test_a_covered_lens_is_told_and_the_next_badge_after_it_is_read(camera):
     strip_over_the_task = page.locator(".ready .strip", has_text="image est noire")
     assert strip_over_the_task.is_visible() and "Scannez le code" in page.locator(".aim").inner_text()
     page.evaluate("door.release()")
-    seen.show(film.badge(code_of(1)))
+    seen.show(film.badge(venue.codes[0]))
     page.wait_for_selector(".verdict[data-code=ok]")
     sees_again(page)
+    settle(page)
+    assert venue.facts() == [("scan", "ok")] and venue.inside() == 1
 
 
-def test_a_camera_that_stands_still_or_is_taken_away_is_told_and_opened_again(camera):
-    _, page = camera
-    page.evaluate("""() => {
-      globalThis.theirs = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-      navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("in a call", "NotReadableError"); };
-      door.camera.video.pause(); }""")
+TAKEN = """() => {
+  globalThis.theirs = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("in a call", "NotReadableError"); };
+  door.camera.video.pause();
+}"""
+GIVEN_BACK = "() => { navigator.mediaDevices.getUserMedia = theirs; }"
+HIDE = """(hidden) => {
+  Object.defineProperty(document, "hidden", { configurable: true, get: () => hidden });
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+def test_after_a_call_a_tab_in_the_background_and_a_dead_decoder_the_next_badge_is_read(camera, venue):
+    seen, page = camera
+
+    def reads(guest):
+        seen.show(film.badge(venue.codes[guest]))
+        until(page, f"door.recent.filter(({{ verdict }}) => verdict.code === 'ok').length === {guest + 1}")
+        page.keyboard.press("Escape")
+        seen.show(None)
+
+    page.evaluate(TAKEN)
     strip(page, "La caméra ne répond pas")
-    page.evaluate("() => { navigator.mediaDevices.getUserMedia = theirs; }")
+    page.evaluate(GIVEN_BACK)
     sees_again(page)
+    reads(0)
+    page.evaluate(HIDE, True)
+    page.evaluate("door.camera.track.stop()")
+    page.evaluate(HIDE, False)
+    reads(1)
+    page.evaluate("door.camera.worker.terminate(); door.camera.busySince = performance.now()")
+    reads(2)
+    assert page.evaluate("door.camera.stream.getTracks().length") == 1
+    settle(page)
+    assert venue.facts() == [("scan", "ok")] * 3 and venue.inside() == 3
 
 
-def test_where_there_is_no_camera_a_reader_of_codes_is_no_trouble(phone):
-    phone.locator(".aim", has_text="utilisez un lecteur de codes").wait_for()
-    assert phone.locator(".ready .strip").count() == 0
-    phone.evaluate("code => door.scanned(code)", code_of(1))
-    assert phone.locator(".verdict").get_attribute("data-code") == "ok"
+def test_where_there_is_no_camera_a_reader_of_codes_is_no_trouble(venue, context):
+    page = venue.phone(context)
+    page.locator(".aim", has_text="utilisez un lecteur de codes").wait_for()
+    assert page.locator(".ready .strip").count() == 0
+    assert scan(page, venue.codes[0]) == "ok"
 
 
-def test_a_camera_that_is_forbidden_opens_by_itself_once_it_is_allowed(playwright, site, wire):
+def test_a_camera_that_is_forbidden_opens_by_itself_once_it_is_allowed(playwright, venue):
     flags = [*FLAGS, "--use-fake-device-for-media-stream", "--deny-permission-prompts"]
     browser = playwright.chromium.launch(executable_path=executable(), args=flags)
     with browser.new_context(**{**PHONE, "permissions": []}) as context:
-        page = open_door(context, site, wire)
-        join(page)
+        page = venue.phone(context)
         strip(page, "Autorisez-la dans les réglages")
+        assert scan(page, venue.codes[0]) == "ok"
+        page.keyboard.press("Escape")
         context.grant_permissions(["camera"])
         sees_again(page)
+        settle(page)
+        assert venue.facts() == [("scan", "ok")]
     browser.close()

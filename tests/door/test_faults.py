@@ -1,6 +1,7 @@
 """Faults between a phone and its server: no answer or a wrong one, a backup put back, clocks that are wrong, the phone
 taken away. Each scan is on the server once, who is inside is inside, and nobody is turned away who may come in."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -59,6 +60,27 @@ def test_behind_a_captive_portal_and_a_broken_gateway_it_goes_on_and_each_scan_c
     settle(page)
     assert venue.facts() == [("scan", "ok")] * 3
     assert venue.inside() == 3
+
+
+BAD_THEN_GOOD = """async ([code, times]) => {
+  const seen = new Set();
+  for (let n = 0; n < times; n += 1) {
+    await door.scanned(`https://example.com/${n}`);
+    await door.scanned(code);
+    seen.add(door.flows.shown.verdict.code);
+  }
+  return [...seen];
+}"""
+
+
+def test_two_hundred_times_a_bad_code_hides_no_good_one(venue, context):
+    page = venue.phone(context)
+    assert set(page.evaluate(BAD_THEN_GOOD, [venue.codes[0], 200])) <= {"ok", "shown_again", "already_in"}
+    assert scan(page, venue.codes[1]) == "ok"
+    settle(page)
+    verdicts = Counter(verdict for _kind, verdict in venue.facts())
+    assert (verdicts["unreadable"], verdicts["ok"], venue.inside()) == (200, 2, 2)
+    assert verdicts.keys() <= {"unreadable", "ok", "already_in"}
 
 
 def test_a_backup_put_back_gets_every_scan_again_and_half_of_its_copy_turns_nobody_away(venue, context, monkeypatch):

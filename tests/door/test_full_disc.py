@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.door.conftest import PHONE, join, open_door
+from app.registration.models import Status
 from tests.door.until import until
+from tests.door.venue import scan, settle, sync
 from tests.door.wire import code_of
 
 pytestmark = pytest.mark.browser
@@ -29,56 +30,33 @@ FILL = """async () => {
 SMALL = 12_000_000
 
 
-@pytest.fixture
-def quota(chromium, site):
-    """quota(page, bytes): what the browser grants this site; None: as much as there is."""
-
-    def grant(page, size):
-        more = {} if size is None else {"quotaSize": size}
-        page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", {"origin": site.address, **more})
-
-    return grant
+def grant(browser, venue, size=None):
+    """How many bytes the browser lets the site have; without a number as many as there are."""
+    number = {"quotaSize": size} if size else {}
+    browser.send("Storage.overrideQuotaForOrigin", {"origin": venue.site.address, **number})
 
 
-def scan(page, number):
-    page.evaluate("code => door.scanned(code)", code_of(number))
-
-
-def synced(page):
-    page.evaluate("door.phone.sync.now()")
-    until(page, "door.phone.queue.unsent().length === 0")
-
-
-@pytest.fixture
-def full(chromium, site, wire, quota):
-    """A phone whose other things leave no room."""
-    with chromium.new_context(**PHONE) as context:
-        page = open_door(context, site, wire, before=lambda page: quota(page, SMALL))
-        join(page)
-        page.evaluate(FILL)
-        yield page
-
-
-def test_a_full_phone_says_so_and_sends_all_the_same_and_writes_what_it_missed_once_there_is_room(full, wire, quota):
-    phone = full
-    wire.down = "dead"
-    scan(phone, 5)
-    assert phone.locator(".verdict").get_attribute("data-code") == "ok"
-    scan(phone, 6)
+def test_a_full_phone_says_so_and_sends_all_the_same_and_writes_what_it_missed_once_there_is_room(venue, context):
+    browser = context.new_cdp_session(context.new_page())
+    grant(browser, venue, SMALL)
+    phone = venue.phone(context)
+    phone.evaluate(FILL)
+    venue.site.stop()
+    assert scan(phone, venue.codes[0]) == "ok"
+    assert scan(phone, venue.codes[1]) == "ok"
     phone.locator(".verdict", has_text="pas pu écrire ce scan").wait_for()
     phone.keyboard.press("Escape")
     phone.locator(".ready .strip", has_text="plus de place").wait_for()
     assert phone.evaluate(ON_DISC)["states"] == []
-    wire.down = None
-    synced(phone)
-    assert {fact["person"] for fact in wire.facts.values()} == {5, 6}, "what no disc holds goes out"
-    wire.more = {"people": [wire.sealed(wire.people[9] | {"status": "cancelled"})]}
-    phone.evaluate("door.phone.sync.now()")
-    until(phone, "door.phone.copy.people.get(10).status === 'cancelled'")
+    venue.start()
+    settle(phone)
+    assert venue.facts() == [("scan", "ok")] * 2, "what no disc holds goes out"
+    assert venue.inside() == 2
+    venue.edit(2, status=Status.cancelled)
+    until(phone, "(door.phone.sync.now(), [...door.phone.copy.people.values()].some(({ status }) => status === 'cancelled'))")
     assert phone.evaluate(ON_DISC)["cancelled"] == 0
-    wire.more = {}
-    quota(phone, None)
-    phone.evaluate("door.phone.sync.now()")
+    grant(browser, venue)
+    sync(phone)
     until(phone, "!door.phone.disc.behind && !door.phone.queue.unwritten.size")
     assert phone.evaluate(ON_DISC) == {"states": ["confirmed"] * 2, "cancelled": 1}
     until(phone, "![...document.querySelectorAll('.strip')].some((strip) => strip.textContent.includes('plus de place'))")
@@ -86,8 +64,8 @@ def test_a_full_phone_says_so_and_sends_all_the_same_and_writes_what_it_missed_o
 
 def test_a_disc_that_refuses_for_another_reason_does_not_say_that_it_is_full(phone, wire):
     phone.evaluate("""() => { door.phone.database.transact = async () => { throw new DOMException("gone", "UnknownError"); }; }""")
-    scan(phone, 5)
-    synced(phone)
+    scan(phone, code_of(5))
+    settle(phone)
     phone.keyboard.press("Escape")
     phone.locator(".strip", has_text="n’arrive plus à écrire").wait_for()
     phone.evaluate("delete door.phone.database.transact; door.phone.sync.now()")
@@ -97,13 +75,12 @@ def test_a_disc_that_refuses_for_another_reason_does_not_say_that_it_is_full(pho
 
 def test_an_answer_that_nobody_understands_loses_nobody_and_is_told(phone, wire):
     wire.more = {"reset": True, "people": None}
-    scan(phone, 5)
-    phone.evaluate("door.phone.sync.now()")
+    scan(phone, code_of(5))
+    sync(phone)
     phone.keyboard.press("Escape")
     phone.locator(".strip", has_text="ne comprend pas la réponse").wait_for()
-    scan(phone, 6)
-    assert phone.locator(".verdict").get_attribute("data-code") == "ok"
+    assert scan(phone, code_of(6)) == "ok"
     wire.more = {}
-    synced(phone)
+    settle(phone)
     until(phone, "door.phone.trouble === null")
     assert {fact["person"] for fact in wire.facts.values()} == {5, 6}

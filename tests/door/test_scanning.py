@@ -40,13 +40,6 @@ def test_an_accepted_badge_shows_its_holder_and_becomes_a_fact_without_the_code(
     assert code_of(1) not in str(fact)
 
 
-def test_the_badge_passed_back_is_seen_and_makes_no_second_fact(phone, wire):
-    scan(phone, code_of(1))
-    scan(phone, code_of(1))
-    assert shown(phone) == "shown_again"
-    sent(phone, wire, 1)
-
-
 def test_three_badges_at_once_are_three_scans(phone, wire):
     phone.evaluate("codes => Promise.all(codes.map((code) => door.scanned(code)))", [code_of(n) for n in (5, 6, 7)])
     assert {fact["person"] for fact in sent(phone, wire, 3)} == {5, 6, 7}
@@ -75,23 +68,6 @@ def scanner_types(phone, text, shows, before="0"):
 def test_a_keyboard_scanner_needs_no_focus_and_disturbs_no_field(phone):
     scanner_types(phone, f"]Q1{code_of(1)}", ".verdict[data-code=ok]")
     scanner_types(phone, code_of(5), ".verdict[data-code=ok] .name >> text=Prénom5", before="door.openTyping()")
-
-
-BAD_THEN_GOOD = """async ([code, times]) => {
-  const seen = new Set();
-  for (let n = 0; n < times; n += 1) {
-    await door.scanned(`https://example.com/${n}`);
-    await door.scanned(code);
-    seen.add(door.flows.shown.verdict.code);
-  }
-  return [...seen];
-}"""
-
-
-def test_two_hundred_times_a_bad_code_hides_no_good_one(phone, wire):
-    assert set(phone.evaluate(BAD_THEN_GOOD, [code_of(1), 200])) <= {"ok", "shown_again", "already_in"}
-    scan(phone, code_of(5))
-    assert shown(phone) == "ok"
 
 
 def test_a_scanner_set_for_another_keyboard_is_put_right_and_named(phone):
