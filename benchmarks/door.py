@@ -66,7 +66,9 @@ class Bench:
         device, token = pairing.pair(letters, app_version="1", came_from="127.0.0.1")
         pairing.place(self.event_id, device.id, lane.id, role=DoorRole.scan, name="Bench", by=SYSTEM)
         db.session.commit()
-        return {"token": token, "point": lane.point_id, "lane": lane.id, "direction": "in"}
+        paired = {"token": token, "point": lane.point_id, "lane": lane.id, "direction": "in"}
+        db.session.rollback()  # as in `counted`
+        return paired
 
     def median(self, what: str, found: list[float]) -> float:
         self.say(f"{what}: {', '.join(f'{each:.3g}' for each in found)}")

@@ -93,6 +93,7 @@ class Installation:
     @contextmanager
     def counted(self) -> Iterator[Spent]:
         """What the block costs: CPU of all processes of the product, and time."""
+        db.session.rollback()  # a reading transaction left open here keeps PostgreSQL from tidying up behind the product
         spent, begun = Spent(), time.monotonic()
         before = self._used()
         yield spent
