@@ -66,7 +66,7 @@ class Who:
     def organisation_words(self) -> frozenset[str]:
         return frozenset(search_text(self.organisation).split())
 
-    @property
+    @cached_property
     def domain(self) -> str:
         return self.email.casefold().partition("@")[2]
 
@@ -75,22 +75,26 @@ class Who:
         """The last nine: with and without the country's prefix they are the same."""
         return "".join(filter(str.isdigit, self.phone))[-9:]
 
+    @cached_property
+    def ties(self) -> frozenset[tuple[str, str]]:
+        """Whoever is known by something, or a colleague by another sign than the organisation’s words, shares one."""
+        held = ("digits", "local", "domain", "organisation_key")
+        return frozenset((name, value) for name in held if (value := getattr(self, name)))
+
 
 def pairs(people: Iterable[Who]) -> list[tuple[Who, Who]]:
     """Those who may be one and the same, each pair once, in the order of their ids."""
-    found = {
-        tuple(sorted((one.id, other.id))): tuple(sorted((one, other), key=lambda who: who.id))
-        for one, other in _neighbours(people)
-        if may_be_one(one, other)
-    }
-    return [found[ids] for ids in sorted(found)]
+    found = [pair if pair[0].id < pair[1].id else pair[::-1] for pair in _neighbours(people) if may_be_one(*pair)]
+    return sorted(found, key=lambda pair: (pair[0].id, pair[1].id))
 
 
 def may_be_one(one: Who, other: Who) -> bool:
+    if one.organisation and other.organisation and one.ties.isdisjoint(other.ties) and not _same_words(one, other):
+        return False  # most pairs, and all else costs more
     known = (one.digits == other.digits and len(one.digits) == 9) or _same_at_home(one, other)
     colleagues = _same_organisation(one, other)
     if not known and not colleagues and one.organisation and other.organisation:
-        return False  # most pairs, and the names cost more
+        return False
     like = likeness(one, other)
     if known or like is None:
         return like is not None
@@ -137,6 +141,11 @@ def _same_organisation(one: Who, other: Who) -> bool:
         return True
     if one.domain and one.domain == other.domain and one.domain not in FREE_MAIL:
         return True
+    return _same_words(one, other)
+
+
+def _same_words(one: Who, other: Who) -> bool:
+    """Whether all words of one organisation stand in the other."""
     words, others = one.organisation_words, other.organisation_words
     return bool(words and others) and (words <= others or others <= words)
 
