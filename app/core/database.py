@@ -20,6 +20,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from app.config import ALONE
+from app.core import turns
 from app.extensions import db
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -134,26 +135,39 @@ def prepare(engine: sa.Engine) -> None:
         if is_reading():
             connection.exec_driver_sql("BEGIN")
         else:
-            _begin_writing(connection.connection.dbapi_connection)
+            _begin_writing(connection.connection.dbapi_connection, engine.url.database)
 
 
 PATIENCE, ASKS_EVERY = 15.0, 0.002
 """Seconds that a writer waits for its turn, and from one try to the next."""
 
 
-def _begin_writing(connection: Any) -> None:
+def _begin_writing(connection: Any, database: str) -> None:
     """SQLite gives nobody a turn: who waits asks again, and SQLite itself asks ever more seldom, ten times a
-    second at last. Long work, whose steps follow each other at once, kept scans out for seconds."""
+    second at last."""
     deadline = time.monotonic() + PATIENCE
     connection.execute("PRAGMA busy_timeout=0")
     try:
-        while True:
-            try:
-                connection.execute("BEGIN IMMEDIATE")
-                return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                    raise sa.exc.OperationalError("BEGIN IMMEDIATE", None, error) from error
-            time.sleep(ASKS_EVERY)
+        if not _has_begun(connection, deadline):
+            with turns.waiting(database):
+                while not _has_begun(connection, deadline):
+                    time.sleep(ASKS_EVERY)
     finally:
         connection.execute(f"PRAGMA busy_timeout={round(PATIENCE * 1000)}")
+
+
+def _has_begun(connection: Any, deadline: float) -> bool:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+            raise sa.exc.OperationalError("BEGIN IMMEDIATE", None, error) from error
+        return False
+    return True
+
+
+def give_way() -> None:
+    """Between steps of long work, which follow each other at once: let those go first who wait to write.
+    PostgreSQL does so by itself."""
+    if db.engine.dialect.name == "sqlite":
+        turns.give_way(db.engine.url.database)

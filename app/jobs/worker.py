@@ -19,7 +19,7 @@ import structlog
 from flask import Flask
 
 from app.core.clock import now
-from app.core.database import reading
+from app.core.database import give_way, reading
 from app.extensions import db
 from app.jobs import beats, queue, service
 from app.jobs.outcomes import Done, GiveUp, Outcome, Retry
@@ -28,8 +28,6 @@ Handler = Callable[[queue.Claim], Outcome | None]
 Handlers = Mapping[str, Handler]
 
 IDLE_PAUSE = timedelta(seconds=0.5)
-GIVE_WAY = timedelta(milliseconds=5)
-"""From one step of long work to the next, for whoever else wants to write."""
 PAUSE_AFTER_ERROR = timedelta(seconds=2)
 
 log = structlog.get_logger()
@@ -61,7 +59,7 @@ class Worker:
             try:
                 with self.app.app_context():
                     claim = self._advance(claim)
-                pause = IDLE_PAUSE if claim is None else GIVE_WAY if claim.progress else timedelta(0)
+                pause = IDLE_PAUSE if claim is None else timedelta(0)
             except Exception as error:  # of the database, mostly: jobs' own stay in act()
                 log.error("worker.error", error=describe(error))
                 claim, pause = None, PAUSE_AFTER_ERROR
@@ -74,6 +72,8 @@ class Worker:
         if now() >= self.next_beat:
             self._beat()
         if claim:
+            if claim.progress:
+                give_way()
             with time_limit(queue.STEP_LIMIT):
                 outcome = act(self.handlers, claim)
             return finish(claim, outcome, None if self.stopping else self.name)
