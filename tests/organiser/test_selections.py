@@ -73,7 +73,9 @@ def test_where_it_can_be_done_with_nobody_there_is_nothing_to_press(desk, place,
 
 def test_who_was_approved_without_a_free_place_is_counted_apart(desk, place, event, pending):
     event.capacity = 2
-    answer = desk.submit(choose(desk, place, "approve", *pending), "Approve 5 people")
+    page = choose(desk, place, "approve", *pending)
+    assert "2 places are free at the event now." in page.text
+    answer = desk.submit(page, "Approve 5 people")
     work()
     assert "Waiting list (3), Confirmed (2)" in desk.page(answer.location).text
 

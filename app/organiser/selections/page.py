@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from sqlalchemy.orm import joinedload
 
 from app.core import formats
+from app.core.clock import now
 from app.core.languages import current
 from app.extensions import db
 from app.jobs.models import Job, JobState
@@ -19,6 +20,7 @@ from app.organiser.people.views import View
 from app.organiser.selections import service
 from app.organiser.selections.models import LineEnd, SelectedPerson, Selection, SelectionState, Step
 from app.organiser.when import short_moment
+from app.registration import counting
 from app.registration.models import Registration
 from app.registration.wording import STATUSES
 
@@ -83,9 +85,19 @@ def dry_run(selection: Selection, step: Step) -> tuple[int, str]:
             "With %(said)s person it cannot be done; nothing happens to them.",
             "With %(said)s people it cannot be done; nothing happens to them.", others, said=formats.number(others, current()),
         )] if others else []),
+        *([_free(selection)] if number and step is Step.approve else []),
         *([str(MEANS[step])] if number else []),
     ]  # fmt: skip
     return number, " ".join(said)
+
+
+def _free(selection: Selection) -> str:
+    """A category or an organisation may have less."""
+    free = counting.room(selection.event, now()).free
+    return ngettext(
+        "%(said)s place is free at the event now.", "%(said)s places are free at the event now.", free,
+        said=formats.number(free, current()),
+    )  # fmt: skip
 
 
 def _stand(selection: Selection) -> str:
