@@ -76,6 +76,15 @@ def test_the_dry_run_says_what_would_become_of_each_line_and_writes_nothing(desk
     assert invitations() == [] and owed() == 0
 
 
+def test_who_looks_again_is_not_asked_yet_where_the_addresses_come_from(desk, bring, event):
+    page = dry_run(desk, bring)
+    assert not press(desk, page, "Look again", event, source=None).page.all(".error-summary")
+    page = look_again(desk, page, event)
+    assert press(desk, page, "Invite 2 people", event, source=None).page.texts(".error-summary a") == [
+        "Say where the address is from: the message tells it."
+    ]
+
+
 def test_the_columns_can_be_named_by_hand(desk, bring, event):
     page = dry_run(desk, bring, b"who,where to\nZoe,zoe@lab.example\nAdam,adam@lab.example")
     assert "Say which column has the addresses." in look_again(desk, page, event).text

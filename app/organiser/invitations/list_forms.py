@@ -51,6 +51,11 @@ class ListForm(TermsForm, SourceForm):
         if field.data == NONE:
             raise ValidationError(_("Say which column has the addresses."))
 
+    def forgive(self) -> None:
+        """Who looks again is not asked yet for what the mail will say."""
+        if not self.source.data:
+            self.source.errors = []
+
     @property
     def mapping(self) -> dict[str, int]:
         columns = {each.key: self[f"column_{each.key}"].data for each in FIELDS}

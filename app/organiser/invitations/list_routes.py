@@ -59,10 +59,12 @@ def check(event: Event, file_id: int) -> str | Response:
     file = _file(event, file_id)
     table = read(file.content)
     form = list_form(event, table, language=event.languages[0], send=True, once=random_token())
-    sent = form.validate_on_submit()
+    sent, invites = form.validate_on_submit(), request.form.get("do") == "invite"
+    if not invites:
+        form.forgive()
     reader = checking.reader_for(event, form.category.data or None, form.language.data or event.languages[0])
     look = checking.look(event, table, form.mapping, reader)
-    if sent and request.form.get("do") == "invite" and (taken := _take_in(event, file, form, look)):
+    if sent and invites and (taken := _take_in(event, file, form, look)):
         return redirect(url_for("guest_lists.show", list_id=taken.id))
     form.expected.data, form.expected.raw_data = str(len(look.candidates)), None
     return render_template(
