@@ -3,7 +3,7 @@
 from flask import Flask, Response, abort, current_app, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -43,6 +43,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DomainError, refuse)
     app.register_error_handler(CSRFError, _form_expired)
     app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(SecurityError, _for_another_host)
     app.register_error_handler(500, _broken)
 
 
@@ -126,6 +127,11 @@ def _http_error(error: HTTPException) -> tuple[str | Response, int] | HTTPExcept
     if error.get_response().headers.get("Retry-After"):
         response.headers["Retry-After"] = error.get_response().headers["Retry-After"]
     return response  # type: ignore[return-value]
+
+
+def _for_another_host(error: SecurityError) -> HTTPException:
+    """Plain: a page of ours has links, and none leads anywhere from a host that is not ours."""
+    return error
 
 
 def _with_a_slash_less() -> BaseResponse | None:
