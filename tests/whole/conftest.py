@@ -12,8 +12,9 @@ def savepoint() -> None:
     """These tests look at an installation from outside; there is nothing to roll back."""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def running(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """One for all walks, of people who have nothing in common: starting it costs more than walking."""
     url = databases.new()
     installation = Running(tmp_path_factory.mktemp("installation"), url).start()
     yield installation
@@ -28,7 +29,7 @@ def visitor(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def owner(chromium: Browser, running: Running) -> Iterator[Page]:
     """The owner's browser, signed in by the one-time link."""
     page = chromium.new_context(locale="fr-FR", viewport={"width": 1440, "height": 900}).new_page()

@@ -12,8 +12,7 @@ from tests.whole.running import Running, attachment, link_in
 
 pytestmark = pytest.mark.browser
 WHO = Person(
-    "Thị Quỳnh-Anh", "d’Œrsted de La Roche-Ébène", "quynh-anh@neurosillage.example",
-    "NeuroSillage", "Entreprise", "Directrice des essais",
+    "Zoë-Łucja", "d’Œuvray Nguyễn", "zoe-lucja@synapse-fils.example", "Synapse & Fils", "Entreprise", "Directrice des essais",
 )  # fmt: skip
 
 
@@ -78,15 +77,15 @@ def change_job_title(page: Page, running: Running) -> None:
 
 def open_history(owner: Page, running: Running) -> str:
     owner.goto(f"{running.base_url}/fr/organise/{EVENT}/people")
-    owner.get_by_placeholder("Nom, organisation, référence").fill("oersted")
+    owner.get_by_placeholder("Nom, organisation, référence").fill("oeuvray")
     owner.keyboard.press("Enter")
-    owner.get_by_role("link", name="Œrsted").click()
+    owner.get_by_role("link", name="Œuvray").click()
     return owner.inner_text("main").replace("\u00a0", " ")
 
 
 def export(owner: Page, running: Running) -> list[str]:
     """The lines of the sheet for Excel in France."""
-    owner.goto(f"{running.base_url}/fr/organise/{EVENT}/people/export?q=oersted")
+    owner.goto(f"{running.base_url}/fr/organise/{EVENT}/people/export?q=oeuvray")
     owner.get_by_label("CSV pour Excel en France").check()
     with owner.expect_download() as download:
         owner.get_by_role("button", name="Télécharger le fichier").click()
@@ -94,7 +93,7 @@ def export(owner: Page, running: Running) -> list[str]:
 
 
 def cancel(owner: Page, running: Running) -> None:
-    owner.goto(f"{running.base_url}/fr/organise/{EVENT}/people?q=oersted")
-    owner.get_by_role("link", name="Œrsted").click()
+    owner.goto(f"{running.base_url}/fr/organise/{EVENT}/people?q=oeuvray")
+    owner.get_by_role("link", name="Œuvray").click()
     owner.get_by_role("link", name="Annuler l’inscription").click()
     owner.get_by_role("button", name="Annuler l’inscription").click()
