@@ -19,6 +19,9 @@ ROOT = Path(__file__).resolve().parent.parent
 POSTGRESQL = {"pool_use_lifo": True, "connect_args": {"prepare_threshold": 1, "options": "-c jit=off"}}
 ALONE = "alone"
 """A second set of connections to PostgreSQL, on which each statement is a transaction by itself."""
+# They carry the door, whose statements find few rows by their keys. Each is planned once, and never for a table as
+# small as it was before the first scan: reading one from end to end grows dear in the very minute of the rush.
+BY_KEYS = {"prepare_threshold": 1, "options": "-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"}
 
 
 class ConfigError(RuntimeError):
@@ -69,9 +72,10 @@ def connections(database_url: str, *, hide_parameters: bool) -> dict[str, Any]:
     """Flask-SQLAlchemy's settings for a database."""
     is_postgresql = database_url.startswith("postgresql")
     options = {"hide_parameters": hide_parameters, **(POSTGRESQL if is_postgresql else {})}
-    alone = {ALONE: {"url": database_url, "isolation_level": "AUTOCOMMIT", **options}} if is_postgresql else {}
+    alone = {"url": database_url, "isolation_level": "AUTOCOMMIT", **options, "connect_args": BY_KEYS}
     return {
-        "SQLALCHEMY_DATABASE_URI": database_url, "SQLALCHEMY_ENGINE_OPTIONS": options, "SQLALCHEMY_BINDS": alone,
+        "SQLALCHEMY_DATABASE_URI": database_url, "SQLALCHEMY_ENGINE_OPTIONS": options,
+        "SQLALCHEMY_BINDS": {ALONE: alone} if is_postgresql else {},
     }  # fmt: skip
 
 
