@@ -66,6 +66,26 @@ def test_axe_finds_nothing_on_the_other_screens(phone, language):
         phone.evaluate("door.close()")
 
 
+EVERYTHING_IS_WRONG = """() => {
+  door.camera.state = "dark";
+  Object.assign(door.phone, { clockTrouble: "date_unsure", trouble: "unknown_device" });
+  door.phone.database.trouble = "no_room";
+  door.update = () => {};
+  door.ready.draw();
+  door.redraw = () => {}; // the next answer would put it right
+}"""
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_axe_finds_nothing_where_everything_is_wrong(phone, language):
+    if language == "en":
+        phone.evaluate("door.switchLanguage()")
+        until(phone, "document.documentElement.lang === 'en' && !door.kind")
+    phone.evaluate(EVERYTHING_IS_WRONG)
+    assert phone.locator(".strip").count() == 5
+    assert faults(phone) == []
+
+
 def test_the_ready_screen_is_clean_and_says_how_many_are_inside(phone):
     assert faults(phone) == []
     assert phone.locator(".figure-arrived").inner_text().split() == ["arrivées", "20/40"]

@@ -134,8 +134,8 @@ def test_a_tick_of_somebody_who_has_cancelled_is_kept_and_told(desk, place, even
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ("Come in", "One moment", "Stop", "Already in at 9:00, Lane A", "“End the shift”")),
-        ("fr", ("Entrez", "Un instant", "Stop", "Déjà passé à 9 h, File A", "« Terminer le service »")),
+        ("en", ("Come in", "One moment", "Stop", "Already in at 9:00, lane A", "“End the shift”")),
+        ("fr", ("Entrez", "Un instant", "Stop", "Déjà passé à 9 h, file A", "« Terminer le service »")),
     ],
 )
 def test_the_page_for_those_who_scan_says_what_the_phone_says(desk, event, lang, words):

@@ -45,7 +45,7 @@ def _signals() -> list[tuple[str, str, str]]:
 def _cases(event: Event) -> list[dict[str, Any]]:
     """What stands on the screen, as the phone words it, and what to do about it."""
     at = formats.time(event.starts_at, event.zone, current())
-    gaps = {"time": at, "lane": _("Lane A"), "day": formats.short_day(event.starts_at, event.zone, current())}
+    gaps = {"time": at, "lane": _("lane A"), "day": formats.short_day(event.starts_at, event.zone, current())}
     told = {
         VerdictCode.shown_again: ({}, _("Nothing: the badge was read twice. If it was passed back to somebody else, call the lead.")),
         VerdictCode.already_in: ({"sure": True}, _("Ask whether the person went out. Else call the lead: two people may share a badge.")),
