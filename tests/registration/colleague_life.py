@@ -61,8 +61,7 @@ class Colleagues:
                 expected[each.id] = self.admitted(each, proven, seats)
                 seats = becoming(seats, each.id, expected[each.id])
         id_ = person.id
-        told = dict(links=len(self.rows()), kinds=[MailKind.colleague])
-        self.do(lambda: proving.prove(self.event_id, id_, by=ATTENDEE, proven=proven), **told)
+        self.do(lambda: proving.prove(self.event_id, id_, by=ATTENDEE, proven=proven), **self.told())
         for each, status in expected.items():
             assert db.session.get_one(Registration, each).status is status
 

@@ -42,7 +42,7 @@ from app.registration.models import (
     Status,
 )
 from app.registration.organisation_names import name_key
-from app.registration.owed import OWED
+from app.registration.owed import OWED, MailKind
 from app.registration.service import (
     adding,
     deciding,
@@ -241,7 +241,7 @@ class Life(Contacts, Colleagues):
         self.expect(person, leaving.cancel, Status.cancelled, by=ATTENDEE, reason=reason)
 
     def accept(self, person: Registration) -> None:
-        self.expect(person, offering.accept, Status.confirmed, by=self.chance.choice([ATTENDEE, ORGANISER]))
+        self.expect(person, offering.accept, Status.confirmed, by=self.chance.choice([ATTENDEE, ORGANISER]), **self.told())
 
     def decline(self, person: Registration) -> None:
         self.expect(person, offering.decline, Status.cancelled, by=ATTENDEE)
@@ -259,7 +259,7 @@ class Life(Contacts, Colleagues):
         expected, seen = person.status, self.seen(person)
         if person.released_at is not None and self.before.fits_after_those_ahead(seen):
             expected = Status.confirmed
-        self.expect(person, reconfirming.come, expected, by=ATTENDEE)
+        self.expect(person, reconfirming.come, expected, by=ATTENDEE, **self.told())
         assert person.released_at is None
 
     def choose_sessions(self, person: Registration) -> None:
@@ -440,12 +440,17 @@ class Life(Contacts, Colleagues):
         """Whether organisers look at whom a contact names: that vouches for no membership."""
         return self.category_ids.index(category_id) in (MEMBERS, ASKED)
 
+    def told(self) -> dict[str, Any]:
+        """Where a button shows that the address is theirs: colleagues whom they registered may hear who it was."""
+        return {"links": len(self.rows()), "kinds": [MailKind.colleague]}
+
     def expect(
-        self, person: Registration, act: Callable[..., object], status: Status | None = None, **values: object
-    ) -> None:
+        self, person: Registration, act: Callable[..., object], status: Status | None = None, *,
+        links: int = 0, kinds: Container[str] = ("link",), **values: object,
+    ) -> None:  # fmt: skip
         """Do it; the person must then stand in that status (a refusal leaves everything as it was)."""
         id_ = person.id
-        self.do(lambda: act(self.event_id, id_, **values))
+        self.do(lambda: act(self.event_id, id_, **values), links, kinds)
         if status is not None:
             assert db.session.get_one(Registration, id_).status is status
 
