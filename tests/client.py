@@ -1,18 +1,31 @@
 """A browser without JavaScript: it reads each page it fetches and refuses a faulty one."""
 
-from contextvars import Context
+import re
+from contextvars import Context, ContextVar
 from functools import cached_property
 from typing import Any
 
+import sqlalchemy as sa
 from flask import has_app_context
 from flask.testing import FlaskClient
+from sqlalchemy.engine import Engine
 from werkzeug.test import TestResponse
 
 from app.accounts.models import Account
 from app.accounts.service import signing_in
+from app.core.database import is_reading
 from app.extensions import db
 from tests.page import Page
 from tests.page_rules import faults
+
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b|.*\bFOR (NO KEY )?UPDATE\b", re.DOTALL)
+_answering = ContextVar("answering", default=False)
+
+
+@sa.event.listens_for(Engine, "before_cursor_execute")
+def _reading_writes_nothing(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+    """PostgreSQL refuses it; within a test's own transaction it cannot, and SQLite never does."""
+    assert not (_answering.get() and is_reading() and WRITES.match(statement)), f"a reading view writes: {statement}"
 
 
 class Answer(TestResponse):
@@ -31,11 +44,15 @@ class Client(FlaskClient):
         """Ask as another process would: in a context of its own, seeing what the test has written."""
         if has_app_context():
             db.session.commit()
-        answer = Context().run(super().open, *args, **kwargs)
+        answer = Context().run(self._answer, *args, **kwargs)
         if answer.mimetype == "text/html" and answer.text and answer.status_code not in range(300, 400):
             found = faults(answer.page)
             assert not found, f"{answer.request.path}: " + "; ".join(found)
         return answer
+
+    def _answer(self, *args: Any, **kwargs: Any) -> Answer:
+        _answering.set(True)
+        return super().open(*args, **kwargs)
 
     def sign_in(self, account: Account) -> "Client":
         """Sign in without typing a password."""

@@ -22,6 +22,7 @@ from app.accounts.models import Account, Membership, SignIn
 from app.accounts.permissions import ROLE_LABELS
 from app.accounts.returning import is_own
 from app.accounts.service import second_step, signing_in
+from app.core.database import writing
 from app.extensions import db, login_manager
 
 
@@ -67,9 +68,9 @@ def _touch(sign_in: SignIn) -> None:
     """Nothing was read before but this row, so the short write waits its turn on SQLite too."""
     if signing_in.needs_touch(sign_in):
         sign_in_id = sign_in.id
-        db.session.rollback()
-        signing_in.touch(sign_in_id)
-        db.session.commit()
+        with writing():
+            signing_in.touch(sign_in_id)
+            db.session.commit()
 
 
 def _this_page() -> str | None:

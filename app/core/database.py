@@ -26,7 +26,7 @@ from app.extensions import db
 View = TypeVar("View", bound=Callable[..., Any])
 
 READING_METHODS = {"GET", "HEAD", "OPTIONS"}
-_reading = ContextVar("reading", default=False)
+_reading: ContextVar[bool | None] = ContextVar("reading", default=None)
 _single: ContextVar[sa.Connection | None] = ContextVar("single", default=None)
 
 
@@ -38,8 +38,8 @@ def writes(view: View) -> View:
 
 def is_reading() -> bool:
     """Whether the transaction about to begin only reads."""
-    if _reading.get():
-        return True
+    if (told := _reading.get()) is not None:
+        return told
     if not has_request_context() or request.method not in READING_METHODS:
         return False
     view = current_app.view_functions.get(request.endpoint or "")
@@ -59,6 +59,17 @@ def reading() -> Iterator[None]:
             yield
     finally:
         db.session.rollback()
+        _reading.reset(token)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """For the short write of a page that otherwise reads: a transaction of its own, ended by the caller."""
+    db.session.rollback()
+    token = _reading.set(False)
+    try:
+        yield
+    finally:
         _reading.reset(token)
 
 
@@ -120,10 +131,25 @@ class Spelled:
 
 
 def prepare(engine: sa.Engine) -> None:
-    """Install the SQLite settings on an engine; PostgreSQL needs none (READ COMMITTED)."""
-    if engine.dialect.name != "sqlite":
-        return
+    """Tell the database of each transaction whether it only reads."""
+    (_prepare_sqlite if engine.dialect.name == "sqlite" else _prepare_postgresql)(engine)
 
+
+def _prepare_postgresql(engine: sa.Engine) -> None:
+    """READ COMMITTED, and READ ONLY where nothing is to be written. The driver forgets its prepared statements
+    with each ROLLBACK; where nothing was written, COMMIT ends a transaction just as well."""
+
+    @sa.event.listens_for(engine, "begin")
+    def on_begin(connection: sa.Connection) -> None:
+        connection.connection.dbapi_connection.read_only = is_reading()
+
+    def end(connection: psycopg.Connection[Any]) -> None:
+        (connection.commit if connection.read_only else connection.rollback)()
+
+    engine.dialect.do_rollback = end  # type: ignore[method-assign]
+
+
+def _prepare_sqlite(engine: sa.Engine) -> None:
     @sa.event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # the driver must not begin transactions of its own
