@@ -75,7 +75,7 @@ def _touch(sign_in: SignIn) -> None:
 
 def _this_page() -> str | None:
     """Where to come back to: this page, or the one whose form was sent."""
-    if request.method == "GET":
+    if request.method != "POST":
         return request.full_path.rstrip("?")
     came_from = request.referrer or ""
     path = came_from.removeprefix(request.host_url.rstrip("/"))

@@ -77,9 +77,9 @@ def _clean(letters: str) -> str:
     return "".join(letter for letter in letters.upper() if letter in ALPHABET)
 
 
-def get(event_id: int, device_id: int) -> Device:
-    """Raises NotFound."""
-    device = db.session.get(Device, device_id, with_for_update={"of": Device})
+def get(event_id: int, device_id: int, *, writing: bool = False) -> Device:
+    """`writing`: as it is now, and nobody else's until the transaction ends. Raises NotFound."""
+    device = db.session.get(Device, device_id, with_for_update={"of": Device} if writing else None, populate_existing=writing)
     if device is None or device.event_id != event_id:
         raise NotFound("no_device", _("There is no such phone at this event."))
     return device
@@ -87,7 +87,7 @@ def get(event_id: int, device_id: int) -> Device:
 
 def place(event_id: int, device_id: int, lane_id: int, *, role: DoorRole, name: str, by: Actor) -> Device:
     """“This is Lane A”: from now on it works there. Raises DomainError("not_paired")."""
-    device, lane = get(event_id, device_id), db.session.get(Lane, lane_id)
+    device, lane = get(event_id, device_id, writing=True), db.session.get(Lane, lane_id)
     if lane is None or db.session.get_one(CheckinPoint, lane.point_id).event_id != event_id:
         raise NotFound("no_lane", _("There is no such lane at this event."))
     if device.token_hash is None or device.state not in (DeviceState.waiting, DeviceState.active):
@@ -100,7 +100,7 @@ def place(event_id: int, device_id: int, lane_id: int, *, role: DoorRole, name: 
 
 def revoke(event_id: int, device_id: int, *, by: Actor) -> Device:
     """It reads nothing any more; for two days it may hand in what it did before. Twice is once."""
-    device = get(event_id, device_id)
+    device = get(event_id, device_id, writing=True)
     if device.state is not DeviceState.revoked:
         device.state, device.revoked_at = DeviceState.revoked, now()
         device.pairing_hash = device.pairing_until = None

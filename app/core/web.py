@@ -137,7 +137,7 @@ def _for_another_host(error: SecurityError) -> HTTPException:
 def _with_a_slash_less() -> BaseResponse | None:
     """A slash too many leads to the page, as one that lacks already does."""
     path, adapter = request.path.rstrip("/"), current_app.create_url_adapter(request)
-    if request.method != "GET" or path == request.path or adapter is None:
+    if request.method == "POST" or path == request.path or adapter is None:
         return None
     try:
         endpoint, values = adapter.match(path)

@@ -48,7 +48,7 @@ def show(token: str) -> str:
 @by_token
 def name(token: str) -> str | Response:
     link = get(token)
-    if request.method == "GET" and delegates.why_not(link.allotment, now()):
+    if request.method != "POST" and delegates.why_not(link.allotment, now()):
         return _back(link)  # the page says why
     form = _form(link)
     if form.validate_on_submit():
@@ -84,7 +84,7 @@ def withdraw(token: str, registration_id: int) -> str | Response:
     """Asks first: the code goes, and the person is told."""
     link = get(token)
     delegate = delegates.get(link.allotment, registration_id)
-    if request.method == "GET" and delegate.status not in LIVE:
+    if request.method != "POST" and delegate.status not in LIVE:
         return _back(link)
     form, who = Form(), delegate.full_name
     if form.validate_on_submit():

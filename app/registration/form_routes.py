@@ -55,7 +55,7 @@ def start(slug: str) -> Any:
     event = get_public(slug)
     if event.form_mode is FormMode.steps:
         return redirect(url_for("registration_form.step", slug=slug, name="you"))
-    if request.method == "GET" and not request.args and not session.keys() & {"_flashes", invited.KEY}:
+    if request.method != "POST" and not request.args and not session.keys() & {"_flashes", invited.KEY}:
         return single_page.blank(event)
     form = OnePageForm(event, category=_invited_to(event), data=load(event, session).answers)
     if form.validate_on_submit() and not is_robot(form, age_of_page(form)):

@@ -30,7 +30,7 @@ blueprint.after_request(keep_private)
 def edit(token: str) -> Any:
     link = get(token)
     person = link.registration
-    if request.method == "GET" and not ticket_ways.can_edit(person, now()):
+    if request.method != "POST" and not ticket_ways.can_edit(person, now()):
         return _to_read(link)
     require_not_frozen(person)
     form = answers_form(person)

@@ -140,7 +140,7 @@ def sessions(token: str) -> Any:
 def cancel(token: str) -> Any:
     """One button; the mail that follows can take it back for an hour."""
     link = get(token)
-    if request.method == "GET":
+    if request.method != "POST":
         return back(link)
     leaving.cancel(link.registration.event_id, link.registration.id, by=attendee(link), reason=CancelReason.attendee)
     db.session.commit()

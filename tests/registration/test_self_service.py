@@ -101,6 +101,12 @@ def test_cancelling_takes_one_press_and_can_be_taken_back_for_an_hour(client, at
     assert status_of(attendee) is Status.confirmed
 
 
+def test_a_mail_filter_that_looks_at_the_page_cancels_nothing(client, attendee):
+    for look in (client.head, client.get):
+        look(own_address(attendee, page="cancel"))
+        assert status_of(attendee) is Status.confirmed
+
+
 def test_after_an_hour_a_cancellation_stands(client, attendee):
     client.submit(client.page(own_address(attendee)), "Annuler ma venue")
     with time_machine.travel(now() + timedelta(minutes=61)):

@@ -86,7 +86,7 @@ def override(event: Event, scan_uuid: UUID) -> str | Response:
 def undo(event: Event, scan_uuid: UUID) -> str | Response:
     """Take an entry or exit back; without a reason at first, with one after two minutes."""
     before, form = queries.get_fact(event.id, scan_uuid), ReasonForm()
-    if request.method == "GET" or (form.why.data and not form.validate()):
+    if request.method != "POST" or (form.why.data and not form.validate()):
         return _page(event, before.lane, answer=page.answer(before), undo_form=form)
     uuid = uuid5(form.page_id, f"undo:{scan_uuid}")
     try:
