@@ -16,12 +16,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # A connection keeps the plans of the statements it has run: the last one used knows most of them.
 # PostgreSQL compiles none to machine code: in the list of people that took longer than all the rest (docs/decisions.md).
-POSTGRESQL = {"pool_use_lifo": True, "connect_args": {"prepare_threshold": 1, "options": "-c jit=off"}}
+CONNECT = {"prepare_threshold": 1, "options": "-c jit=off"}
+POSTGRESQL = {"pool_use_lifo": True, "connect_args": CONNECT}
 ALONE = "alone"
 """A second set of connections to PostgreSQL, on which each statement is a transaction by itself."""
 # They carry the door, whose statements find few rows by their keys. Each is planned once, and never for a table as
 # small as it was before the first scan: reading one from end to end grows dear in the very minute of the rush.
-BY_KEYS = {"prepare_threshold": 1, "options": "-c jit=off -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"}
+BY_KEYS = CONNECT | {"options": f"{CONNECT['options']} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"}
 
 
 class ConfigError(RuntimeError):

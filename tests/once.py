@@ -61,7 +61,7 @@ def is_left_out(item: pytest.Item) -> bool:
     PostgreSQL's alone: SQLite has one writer at a time."""
     if os.environ.get("TEST_DATABASE_URL"):
         return item.nodeid.startswith(ASK_NO_DATABASE + LOOK_AT_PAGES)
-    return item.get_closest_marker("row_locks") is not None
+    return item.get_closest_marker("postgresql_alone") is not None
 
 
 @contextmanager

@@ -8,8 +8,7 @@ from app.core.database import writing
 from app.events.models import Event
 from app.extensions import db
 
-pytestmark = pytest.mark.row_locks
-"""PostgreSQL's alone."""
+pytestmark = pytest.mark.postgresql_alone
 
 PREPARED = sa.text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT count(%FROM events'")
 
@@ -35,7 +34,6 @@ def test_a_short_write_of_such_a_page_is_a_transaction_of_its_own(page):
     count()
     with writing():
         db.session.execute(sa.delete(Event))
-        db.session.commit()
     assert count() == 0
 
 

@@ -23,7 +23,7 @@ from app.accounts.permissions import ROLE_LABELS
 from app.accounts.returning import is_own
 from app.accounts.service import second_step, signing_in
 from app.core.database import writing
-from app.extensions import db, login_manager
+from app.extensions import login_manager
 
 
 def init_app(app: Flask) -> None:
@@ -70,7 +70,6 @@ def _touch(sign_in: SignIn) -> None:
         sign_in_id = sign_in.id
         with writing():
             signing_in.touch(sign_in_id)
-            db.session.commit()
 
 
 def _this_page() -> str | None:

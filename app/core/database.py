@@ -64,11 +64,12 @@ def reading() -> Iterator[None]:
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """For the short write of a page that otherwise reads: a transaction of its own, ended by the caller."""
+    """For the short write of a page that otherwise reads: a transaction of its own."""
     db.session.rollback()
     token = _reading.set(False)
     try:
         yield
+        db.session.commit()
     finally:
         _reading.reset(token)
 

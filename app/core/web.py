@@ -86,7 +86,7 @@ def error_page(
 def refuse(error: DomainError) -> tuple[str | Response, int] | BaseResponse:
     """The answer to a refusal that no view caught; nothing of the request stays."""
     db.session.rollback()
-    if error.status == 404 and (page := _with_a_slash_less()):
+    if error.status == 404 and (page := _without_last_slash()):
         return page
     body, status = error_page(error.status, _("This cannot be done"), error.message, error.way_on)
     if isinstance(error, TooMany):
@@ -109,7 +109,7 @@ def _http_error(error: HTTPException) -> tuple[str | Response, int] | HTTPExcept
     status = error.code or 500
     if status < 400:
         return error
-    if status == 404 and (page := _with_a_slash_less()):
+    if status == 404 and (page := _without_last_slash()):
         return page
     titles = {
         400: (_("This request cannot be read"), _("Go back, reload the page and try again.")),
@@ -134,7 +134,7 @@ def _for_another_host(error: SecurityError) -> HTTPException:
     return error
 
 
-def _with_a_slash_less() -> BaseResponse | None:
+def _without_last_slash() -> BaseResponse | None:
     """A slash too many leads to the page, as one that lacks already does."""
     path, adapter = request.path.rstrip("/"), current_app.create_url_adapter(request)
     if request.method == "POST" or path == request.path or adapter is None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from app.events.models import Category, Entry, OrganisationType
+from app.registration.names import full_name
 from app.registration.questions.uploads import Upload
 
 
@@ -31,7 +32,7 @@ class Details:
 
     @property
     def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return full_name(self.first_name, self.last_name)
 
 
 def category_for(categories: list[Category], kind: OrganisationType | None) -> Category | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.clock import now
 from app.events.models import Category, Event
 from app.extensions import NEVER_AGAIN, db
+from app.registration.names import full_name
 
 
 class Allotment(db.Model):
@@ -89,7 +90,7 @@ class Invitation(db.Model):
 
     @property
     def full_name(self) -> str:
-        return f"{self.first_name} {self.last_name}".strip()
+        return full_name(self.first_name, self.last_name)
 
 
 class OptOut(db.Model):

@@ -220,9 +220,8 @@ def hand_over(token: str) -> Any:
             form.form_errors.append(refusal.message)
         else:
             db.session.commit()
-            name = f"{successor.first_name} {successor.last_name}".strip()
             own = replace(link, token=token_for(link.registration))  # the old one may open nothing any more
-            return back(own, _("Your place passes to %(name)s; they are told by mail.", name=name))
+            return back(own, _("Your place passes to %(name)s; they are told by mail.", name=successor.full_name))
     rows = [
         form_pages.row("field", form[name])
         for name in ("first_name", "last_name", "email", "organisation_name", "job_title")

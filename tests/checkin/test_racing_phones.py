@@ -91,7 +91,7 @@ def test_scans_of_many_lanes_are_told_to_all_none_left_out(app, venue):
         assert sum(1 for person in phone.people.values() if person["passes"]) >= PHONES - 1
 
 
-@pytest.mark.row_locks
+@pytest.mark.postgresql_alone
 def test_a_lane_that_waits_for_a_person_keeps_no_other_waiting(app, venue):
     """Somebody's row may be locked for a moment: the cursor that all lanes share is not locked meanwhile."""
     phones, codes = venue

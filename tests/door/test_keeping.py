@@ -30,6 +30,15 @@ def awake(venue, context):
     return page
 
 
+def awake_when(venue, page, milliseconds):
+    """Closed, and opened again on a phone whose clock is so far ahead."""
+    context = asleep(page)
+    context.add_init_script(clock_ahead(milliseconds))
+    page = awake(venue, context)
+    page.evaluate("door.tick()")
+    return page
+
+
 def unsent(page):
     return page.evaluate("door.phone.queue.unsent().length")
 
@@ -69,10 +78,7 @@ def test_a_day_after_the_event_all_is_forgotten_once_all_is_sent_and_the_server_
     page = venue.phone(context)
     venue.site.stop()
     scan(page, venue.codes[0])
-    context = asleep(page)
-    context.add_init_script(clock_ahead(26 * HOUR))
-    page = awake(venue, context)
-    page.evaluate("door.tick()")
+    page = awake_when(venue, page, 26 * HOUR)
     assert unsent(page) == 1 and '"codes"' in everything(page)
     with time_machine.travel(now() + timedelta(hours=26)):
         venue.start()
@@ -89,10 +95,7 @@ def test_a_date_that_somebody_sets_days_ahead_forgets_nobody_even_if_the_app_is_
     venue.site.stop()
     page.evaluate(f"() => {{ {clock_ahead(3 * DAY)} door.tick(); }}")
     page.locator(".strip", has_text="L’heure de ce téléphone est fausse").wait_for()
-    context = asleep(page)
-    context.add_init_script(clock_ahead(3 * DAY))
-    page = awake(venue, context)
-    page.evaluate("door.tick()")
+    page = awake_when(venue, page, 3 * DAY)
     page.locator(".strip", has_text="croit l’événement fini").wait_for()
     assert scan(page, venue.codes[0]) == "ok"
     venue.start()

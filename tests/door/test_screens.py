@@ -1,8 +1,8 @@
 """Verdict screens: told apart by word and shape, without colour, and nothing for axe to find."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
+from tests.axe import faults
 from tests.door.until import until
 from tests.door.wire import BLANK, OLD, SPARE, STRANGE, code_of
 
@@ -23,11 +23,6 @@ FACE = """() => {
 def show(page, code):
     page.evaluate("code => door.scanned(code)", code)
     page.wait_for_selector(".verdict")
-
-
-def faults(page):
-    report = Axe().run(page)
-    return [(found["id"], [node["target"] for node in found["nodes"]]) for found in report.response["violations"]]
 
 
 def test_each_verdict_fills_the_screen_and_axe_finds_nothing(phone):

@@ -23,10 +23,7 @@ class Camera:
 
     def phone(self, playwright: Playwright) -> tuple[Browser, Page]:
         """A browser with this camera and no other."""
-        flags = [
-            *FLAGS, "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
-            f"--use-file-for-fake-video-capture={self.film.path}",
-        ]  # fmt: skip
+        flags = [*FLAGS, *film.instead_of_a_camera(self.film.path)]
         browser = playwright.chromium.launch(executable_path=executable(), args=flags)
         return browser, browser.new_context(**PHONE).new_page()
 

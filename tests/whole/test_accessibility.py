@@ -6,9 +6,7 @@ Each page is fetched and its shape taken; a browser looks at one page of every s
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext
-from playwright.sync_api import Page as BrowserPage
 from werkzeug.datastructures import MultiDict
 
 from app.accounts.models import Membership
@@ -20,13 +18,13 @@ from app.registration.models import Registration, Status
 from tests import factories
 from tests.architecture.conftest import known_of
 from tests.architecture.walk import routes
+from tests.axe import faults
 from tests.client import Client
 from tests.page import Page
 from tests.shape import shape
 from tests.whole.served import served, sign_in
 
 pytestmark = pytest.mark.browser
-AXE = Axe()
 SHARES = 3
 """Parts of the walk that run side by side."""
 
@@ -36,12 +34,6 @@ def context(chromium) -> Iterator[BrowserContext]:
     made = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
     yield made
     made.close()
-
-
-def faults(page: BrowserPage) -> list[str]:
-    """What axe says of the page as it stands, a line a rule."""
-    found = AXE.run(page, options={"resultTypes": ["violations"]}).response["violations"]
-    return [f"{rule['id']}: {rule['nodes'][0]['target']} ({len(rule['nodes'])})" for rule in found]
 
 
 class Walk:

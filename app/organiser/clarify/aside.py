@@ -20,6 +20,7 @@ from app.extensions import db
 from app.organiser.checkin.page import lane_name
 from app.organiser.clarify import words
 from app.registration.models import Registration, RegistrationCredential
+from app.registration.names import full_name
 
 MOST = 50
 """Rows of one phone on the page; what is left is counted."""
@@ -53,7 +54,7 @@ class Reader:
 
     def _who(self, fact: Fact) -> str:
         if fact.walk_in is not None:
-            return f"{fact.walk_in.first_name} {fact.walk_in.last_name}".strip()
+            return full_name(fact.walk_in.first_name, fact.walk_in.last_name)
         person = self.by_code.get(fact.code_hash or "") or self.by_id.get(fact.person or 0)
         return person.full_name if person else _("Nobody we know")
 

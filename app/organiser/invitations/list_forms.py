@@ -51,7 +51,7 @@ class ListForm(TermsForm, SourceForm):
         if field.data == NONE:
             raise ValidationError(_("Say which column has the addresses."))
 
-    def forgive(self) -> None:
+    def ask_source_later(self) -> None:
         """Who looks again is not asked yet for what the mail will say."""
         if not self.source.data:
             self.source.errors = []

@@ -23,6 +23,7 @@ from app.organiser.invitations.list_forms import ListForm
 from app.organiser.mails.bulk_page import people
 from app.organiser.when import short_moment
 from app.registration.form_pages import row
+from app.registration.names import full_name
 
 FILE_KEPT = timedelta(days=1)
 LINES_SHOWN, FIRST_SHOWN = 100, 5
@@ -53,7 +54,7 @@ def check(event: Event, file_name: str, form: ListForm, table: Table, look: Look
 def _first(event: Event, candidate: checking.Candidate) -> dict[str, str]:
     labels = {category.id: pick(category.label, current()) for category in event.categories}
     return {
-        "name": f"{candidate.first_name} {candidate.last_name}".strip(), "organisation": candidate.organisation_name,
+        "name": full_name(candidate.first_name, candidate.last_name), "organisation": candidate.organisation_name,
         "email": candidate.email, "language": LANGUAGES[candidate.language], "category": labels[candidate.category_id],
     }  # fmt: skip
 

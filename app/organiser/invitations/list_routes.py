@@ -61,7 +61,7 @@ def check(event: Event, file_id: int) -> str | Response:
     form = list_form(event, table, language=event.languages[0], send=True, once=random_token())
     sent, invites = form.validate_on_submit(), request.form.get("do") == "invite"
     if not invites:
-        form.forgive()
+        form.ask_source_later()
     reader = checking.reader_for(event, form.category.data or None, form.language.data or event.languages[0])
     look = checking.look(event, table, form.mapping, reader)
     if sent and invites and (taken := _take_in(event, file, form, look)):
