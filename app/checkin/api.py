@@ -16,7 +16,20 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
 from app.accounts.access import by_token
-from app.checkin import at_once, contacts, delta, figures, frame, pairing, quarantine, question, senders, speech, upload
+from app.checkin import (
+    at_once,
+    contacts,
+    delta,
+    figures,
+    frame,
+    group_commit,
+    pairing,
+    quarantine,
+    question,
+    senders,
+    speech,
+    upload,
+)
 from app.checkin.delta import Delta
 from app.checkin.figures import Figures
 from app.checkin.frame import Frame
@@ -84,11 +97,11 @@ def _short(asked: Question, at: datetime) -> Response | None:
         if sender is None or not _is_heard(sender) or contacts.is_due(sender, asked.contact, at):
             return None
         try:
-            result, revision = upload.receive_alone(_parcel(sender, asked, at), asked.facts[0], bearers)
+            result, scan = upload.receive_alone(_parcel(sender, asked, at), asked.facts[0], bearers)
+            revision = group_commit.write(scan)
         except (NotAlone, Overtaken, DBAPIError):
             db.session.rollback()
             return None
-        db.session.commit()  # where the statements share the session's transaction
         return _told(replace(sender, scan_revision=revision), asked, at, [result])
 
 

@@ -12,8 +12,9 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from app.checkin import at_once, case, clocks, holders, merging, settling, walk_ins
+from app.checkin import case, clocks, holders, merging, settling, walk_ins
 from app.checkin import frame as frames
+from app.checkin.at_once import NewScan
 from app.checkin.clocks import Corrected, Mark, Reading
 from app.checkin.conflicts import keep_conflicts
 from app.checkin.facts import Fact, Malformed, hash_of, parse, uuid_of
@@ -23,6 +24,7 @@ from app.checkin.merging import Move
 from app.checkin.models import Scan
 from app.checkin.moments import milliseconds, moment
 from app.checkin.quarantine import set_aside
+from app.checkin.queries import beside_uuid
 from app.checkin.senders import Sender
 from app.checkin.set_aside import WalkIn, Why
 from app.checkin.settling import Overtaken, deciding_again
@@ -94,15 +96,15 @@ class NotAlone(Exception):
     """These facts change more than one statement can write."""
 
 
-def receive_alone(parcel: Parcel, body: Any, bearers: list[Any]) -> tuple[Result, int]:
-    """One scan within `database.single_statements`, and its revision. `bearers`: rows of `holders.CODE`.
-    Raises NotAlone, and Overtaken; then no fact was written."""
+def receive_alone(parcel: Parcel, body: Any, bearers: list[Any]) -> tuple[Result, NewScan]:
+    """What the phone is told of one scan, and what is to be written of it. `bearers`: rows of `holders.CODE`.
+    Raises NotAlone."""
     fact = _plain_scan(parcel, body)
     taking = _Taking(parcel, {0: fact})
     taking.prepare_new(fact, holders.gather(bearers, [], parcel.frame.with_seats))
     if taking.contested():
         raise NotAlone
-    return taking.results[fact.uuid], taking.write_new()
+    return taking.results[fact.uuid], taking.new_scan()
 
 
 def _plain_scan(parcel: Parcel, body: Any) -> Fact:
@@ -375,18 +377,15 @@ class _Taking:
         several = holder.id in self.undid or len(merging.ways_in(holder.moves, point)) > 1
         return several and self.frame.points[point].policy is Policy.once
 
-    def write_new(self) -> int:
-        """The one scan that was prepared as new; its revision."""
+    def new_scan(self) -> NewScan:
+        """The one that was prepared as new."""
         row, = self.rows.values()
-        stands = None
         for holder, points in self.touched.values():
             point, = points
             at = settling.arrival(holder.passes, self.frame.entrances)
-            stands = at_once.Standing(
-                settling.presence_row(point, holder.id, holder.versions.get(point, 0), holder.passes),
-                arrives=at != holder.arrived, arrived_at=None if at is None else moment(at),
-            )  # fmt: skip
-        return at_once.write(row, stands)
+            presence = settling.presence_row(point, holder.id, holder.versions.get(point, 0), holder.passes)
+            return NewScan(row, presence, at != holder.arrived, None if at is None else moment(at))
+        return NewScan(row)
 
     def _write_all(self, publish: bool) -> list[int]:
         for _id, (holder, points) in sorted(self.touched.items()):
@@ -423,7 +422,7 @@ _STORED = (
     )
     .outerjoin(WalkIn, WalkIn.scan_id == Scan.id)
     .where(
-        Scan.event_id == sa.bindparam("event_id"),
+        beside_uuid(Scan, sa.bindparam("event_id")),
         Scan.uuid.in_(sa.bindparam("uuids", expanding=True))
         | Scan.undone_uuid.in_(sa.bindparam("asked", expanding=True)),
     )
