@@ -1,5 +1,9 @@
 """The application and its schema once per run, a savepoint per test."""
 
+import gc
+
+gc.disable()  # as in wsgi.py, until everything is collected
+
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -31,6 +35,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     left_out = [item for item in items if once.is_left_out(item)]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
+    gc.enable()
 
 
 def application(url: str, **config: object) -> Flask:

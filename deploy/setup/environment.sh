@@ -8,10 +8,15 @@ cd "$(dirname "$0")/../.."
 requirements=$1
 stamp=.venv/.holds-$(basename "$requirements" .txt)
 
-find_python() { # the first Python 3.11 or newer
+has_venv() { "$1" -c 'import ensurepip, venv' 2>/dev/null; }
+
+# The first Python 3.11 or newer. Before one that somebody compiled comes the distribution's: it gets security
+# updates, and it is built with the measured optimisations that "configure && make" leaves out, a fifth faster.
+find_python() {
     local python
-    for python in ${PYTHON:-} python3 python3.13 python3.12 python3.11 /usr/bin/python3; do
-        if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    for python in ${PYTHON:-} /usr/bin/python3 python3 python3.13 python3.12 python3.11; do
+        if "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null &&
+            { has_venv "$python" || may_install || [ "$python" != /usr/bin/python3 ]; }; then
             echo "$python"
             return
         fi
@@ -23,7 +28,7 @@ make_environment() {
     local python
     python=$(find_python)
     [ -n "$python" ] || stop "Python 3.11 or newer is needed (Debian 12 has it as python3); name it with PYTHON=…"
-    "$python" -c 'import ensurepip, venv' 2>/dev/null || apt_need "Python's virtual environments" python3-venv
+    has_venv "$python" || apt_need "Python's virtual environments" python3-venv
     say "Making the virtual environment .venv with $("$python" -V)"
     "$python" -m venv --clear .venv || stop ".venv could not be made; see the message above."
 }

@@ -1,6 +1,7 @@
 """A real worker in a process of its own, to be killed. Beside the product's own kinds it does "act"."""
 
 import ctypes
+import gc
 import os
 import signal
 import time
@@ -64,6 +65,7 @@ def main(url: str, folder: Path, point: str, mail_url: str) -> None:
     `point`: claimed, logged or acted; the first worker that comes there kills itself, as `kill -9` would.
     """
     ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
+    gc.enable()
     queue.LEASE = SHORT_LEASE
     beats.EVERY = timedelta(seconds=1)
     if point:
