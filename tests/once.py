@@ -50,10 +50,10 @@ LOOK_AT_PAGES = (
     "tests/door/",
     "tests/whole/test_accessibility.py", "tests/whole/test_combobox.py", "tests/whole/test_double_click.py",
     "tests/whole/test_following.py", "tests/whole/test_keyboard.py", "tests/whole/test_page_addresses.py",
-    "tests/whole/test_questions.py", "tests/whole/test_ticking.py",
+    "tests/whole/test_questions.py", "tests/whole/test_sheets_and_phones.py", "tests/whole/test_ticking.py",
 )  # fmt: skip
 """Words, marks and doors of pages, and screens of the phone: what stands behind them is asked of both
-databases by each room's own tests, and by the two walks through the whole house in tests/whole."""
+databases by each room's own tests, and by the walk of one person through the whole house, tests/whole/test_main_path.py."""
 
 
 def is_left_out(item: pytest.Item) -> bool:

@@ -75,8 +75,7 @@ def test_what_is_typed_into_a_field(attacker):
 
 
 def fillings(form: Form, number: int) -> Iterator[dict[str, list[str]]]:
-    """Each empty field meets each input among good answers, a filled one some of them; at times all are bad.
-    Of two neighbours in the list, which are alike, PostgreSQL meets one."""
+    """Each empty field meets every second input among good answers, a filled one some of them; at times all are bad."""
     bad = inputs()
     good = form.holds | {name: [GOOD[name]] for name in form.names & set(GOOD)}
     held = sorted(name for name in form.holds if name != "csrf_token")

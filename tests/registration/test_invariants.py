@@ -69,7 +69,7 @@ ORGANISATIONS = ("Institut Curie", "Bio-Marée", "Laboratoire Nouveau", "")
 OPEN, MEMBERS, ASKED, STAFF = range(4)
 """The event's categories, by position."""
 
-LIVES = int(os.environ.get("LIVES", "8"))
+LIVES = int(os.environ.get("LIVES", "6"))
 STEPS = 60
 numbers = count(1)
 
