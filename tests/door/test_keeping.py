@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from app.checkin.terms import DoorRole
 from app.core.clock import now
 from tests.door.storage import everything
 from tests.door.until import until
@@ -55,6 +56,24 @@ def test_killed_with_a_full_queue_it_starts_from_its_cache_and_loses_nothing(ope
     settle(page)
     assert venue.facts() == [("scan", "ok")] * 3 + [("scan", "already_in")]
     assert venue.inside() == 3
+
+
+def test_whom_a_lead_registered_without_network_is_known_after_the_app_was_killed(opened, venue):
+    page = venue.phone(opened(), role=DoorRole.lead)
+    until(page, "navigator.serviceWorker.controller")
+    venue.site.stop()
+    blank = venue.codes[0][:3] + "DFGHJKLNPRSTVXBCDFGHJ"
+    fields = {"first_name": "Ada", "last_name": "Byron", "organisation": "Analytique", "photo": False}
+    fields["category"] = page.evaluate("door.phone.copy.categories[0].id")
+    page.evaluate("([fields, code]) => door.phone.door.walkIn(fields, code)", [fields, blank])
+    page = opened().new_page()
+    page.goto(f"{venue.site.address}/door")
+    until(page, "globalThis.door?.phone.copy.people.size === 4")
+    assert scan(page, blank) == "already_in"
+    assert page.locator(".verdict .name").inner_text() == "Ada Byron"
+    venue.start()
+    settle(page)
+    assert [fact for fact, _verdict in venue.facts()] == ["walk-in", "scan", "scan"]
 
 
 def test_the_shift_does_not_end_while_a_scan_is_unsent_and_then_leaves_nothing(venue, context):
