@@ -1,6 +1,8 @@
 """Several phones at once, each call a transaction of its own: the short way of a single scan included."""
 
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from random import choice
 from threading import Barrier
 from time import monotonic, sleep
 
@@ -9,6 +11,7 @@ import sqlalchemy as sa
 
 from app.checkin import group_commit
 from app.checkin.models import Conflict, Presence, Scan
+from app.checkin.terms import VerdictCode
 from app.credentials.models import Credential
 from app.extensions import db
 from app.registration.models import Registration, RegistrationCredential
@@ -92,6 +95,24 @@ def test_scans_of_many_lanes_are_told_to_all_none_left_out(app, venue):
     for phone in phones:
         phone.sync()
         assert sum(1 for person in phone.people.values() if person["passes"]) >= PHONES - 1
+
+
+def test_a_rush_of_few_people_at_many_lanes_keeps_each_fact_once_and_lets_each_person_in_once(app, venue):
+    phones, codes = venue
+    facts = {phone: [phone.scan(choice(codes)) for _ in range(15)] for phone in phones}
+
+    def work(phone):
+        return [phone.sync([fact])["results"][0]["state"] for fact in facts[phone]]
+
+    with ThreadPoolExecutor(PHONES) as pool:
+        assert {state for states in pool.map(work, phones) for state in states} == {"confirmed"}
+    sent = Counter(fact["code_hash"] for each in facts.values() for fact in each)
+    with app.app_context():
+        kept = db.session.execute(sa.select(Scan.code_hash, Scan.server_verdict)).all()
+        assert Counter(code for code, _said in kept) == sent
+        assert Counter(code for code, said in kept if said is VerdictCode.ok) == dict.fromkeys(sent, 1)
+        present = db.session.scalars(sa.select(Presence.version).order_by(Presence.version)).all()
+        assert present == sorted(sent.values())  # a change for each that let somebody in, none lost
 
 
 @pytest.mark.postgresql_alone
