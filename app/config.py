@@ -22,7 +22,10 @@ ALONE = "alone"
 """A second set of connections to PostgreSQL, on which each statement is a transaction by itself."""
 # They carry the door, whose statements find few rows by their keys. Each is planned once, and never for a table as
 # small as it was before the first scan: reading one from end to end grows dear in the very minute of the rush.
-BY_KEYS = CONNECT | {"options": f"{CONNECT['options']} -c plan_cache_mode=force_generic_plan -c enable_seqscan=off"}
+# A statement that meets a locked row gives up before PostgreSQL looks for deadlocks (after a second), so that an
+# organiser's work is never their victim; what it had to write is then written another way.
+PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off"
+BY_KEYS = CONNECT | {"options": f"{CONNECT['options']} {PLANNED_ONCE} -c lock_timeout=250ms"}
 
 
 class ConfigError(RuntimeError):

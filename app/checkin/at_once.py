@@ -131,7 +131,7 @@ def _unknown(told: Any, column: Any) -> Any:
 
 
 def _present(new: Any) -> Any:
-    """Person by person in the order of their ids, so that two statements never wait for each other."""
+    """Person by person in the order of their ids, as the long way does, so that they seldom wait for each other."""
     told = sa.select(*(new.c[PRESENT + column.name] for column in _PRESENCE))
     told = told.where(new.c.present_version.is_not(None)).order_by(new.c.present_registration_id)
     made = insert(Presence.__table__).from_select([column.name for column in _PRESENCE], told)

@@ -21,7 +21,8 @@ from app.checkin.settling import Overtaken
 from app.extensions import db
 
 PATIENCE = 0.05
-"""Seconds: a group may have met a person whose row somebody else has locked. Not all lanes shall wait for that."""
+"""Seconds that scans wait for a group under way: it may have met a row that somebody else has locked. A group
+itself gives up soon (`lock_timeout` in app/config.py), and each of its scans is then written by itself."""
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,11 @@ def _write_those_who_wait() -> None:
     group = _take_group()
     revisions: dict[Any, int] = {}
     try:
-        with suppress(DBAPIError):
-            written = at_once.write([waiting.scan for waiting in group])
-            db.session.commit()  # where the statement was part of the session's transaction
-            revisions = written
+        written = at_once.write([waiting.scan for waiting in group])
+        db.session.commit()  # where the statement was part of the session's transaction
+        revisions = written
+    except DBAPIError:
+        db.session.rollback()
     finally:
         for waiting in group:
             waiting.revision.set_result(revisions.get(waiting.scan.uuid))

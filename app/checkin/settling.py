@@ -11,6 +11,7 @@ from app.checkin.lookup import Known
 from app.checkin.models import Presence, Scan, ScanCursor
 from app.checkin.moments import moment
 from app.checkin.points import CheckinPoint
+from app.checkin.queries import beside_uuid
 from app.checkin.standing import Pass, entry, is_inside, standing
 from app.checkin.terms import PointKind, VerdictCode
 from app.core.database import INSERT, dialect, run
@@ -130,7 +131,7 @@ def correct(event_id: int, said: dict[UUID, tuple[VerdictCode, dict[str, Any]]])
 
 _CORRECT = (
     sa.update(Scan.__table__)
-    .where(Scan.event_id == sa.bindparam("event"), Scan.uuid == sa.bindparam("fact"))
+    .where(Scan.uuid == sa.bindparam("fact"), beside_uuid(Scan, sa.bindparam("event")))
     .values(server_verdict=sa.bindparam("says"), server_parameters=sa.bindparam("because"))
     .returning(Scan.id)
 )

@@ -168,6 +168,45 @@ def test_where_the_database_refuses_them_together_each_is_written_by_itself(app,
         assert revisions() == list(range(1, PHONES + 1))
 
 
+@pytest.mark.postgresql_alone
+def test_who_is_gathered_with_a_locked_person_is_not_kept_waiting(app, venue, gathered):
+    phones, codes = venue
+    with app.app_context(), ThreadPoolExecutor(1) as pool, db.engine.connect() as office:
+        held = Registration.id == holder_of(codes[0])
+        office.execute(sa.update(Registration).where(held).values(door_note="host"))
+        sent = pool.submit(gathered, phones, [phone.scan(code) for phone, code in zip(phones, codes, strict=True)])
+        kept = sa.select(sa.func.count()).select_from(Scan)
+        deadline = monotonic() + 10
+        while db.session.scalar(kept) < PHONES - 1:
+            assert monotonic() < deadline
+            db.session.rollback()
+            sleep(0.01)
+        assert not sent.done()  # the one whose row is locked waits, alone
+        office.commit()
+        assert {result["verdict"] for result in sent.result(timeout=10)} == {"ok"}
+
+
+@pytest.mark.postgresql_alone
+def test_a_person_changed_meanwhile_comes_in_all_the_same(app, venue):
+    phones, codes = venue
+    with app.app_context(), ThreadPoolExecutor(1) as pool, db.engine.connect() as office:
+        office.execute(sa.update(Registration).where(Registration.id == holder_of(codes[0])).values(door_note="host"))
+        waits = pool.submit(phones[0].sync, [phones[0].scan(codes[0])])
+        wait_until_blocked(office)
+        office.commit()
+        assert waits.result(timeout=5)["results"][0]["verdict"] == "ok"
+
+
+@pytest.mark.postgresql_alone
+def test_signs_that_no_text_can_hold_keep_none_of_the_others(app, venue, gathered):
+    phones, codes = venue
+    facts = [phone.scan(code) for phone, code in zip(phones, codes, strict=True)]
+    facts[2]["parameters"] = {"name": "\0", "half": "\ud800"}
+    assert {result["state"] for result in gathered(phones, facts)} == {"confirmed"}
+    with app.app_context():
+        assert len(revisions()) == PHONES
+
+
 @pytest.fixture
 def gathered(monkeypatch):
     """Let no scan be written before all are there."""
