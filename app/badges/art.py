@@ -2,12 +2,11 @@
 their category, the back of those printed at home, the alphabet of references."""
 
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import pydyf
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from weasyprint import CSS
-from weasyprint.document import Document
 
 from app.badges import engine, lettering
 from app.badges.back import compose_back
@@ -16,6 +15,10 @@ from app.badges.formats import Format
 from app.badges.graft import Forms, harvest
 from app.badges.labels import compose_art, frame_of, strip_of, words_height
 from app.badges.stamp import map_every_glyph
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.document import Document
 
 
 @lru_cache(maxsize=64)
@@ -27,7 +30,7 @@ def forms(arts: tuple[Art, ...], backs: tuple[Back, ...], badge: Format) -> Form
         pages = [page for document in (*documents, _alphabet()) for page in document.pages]
         taken: list[Forms] = []
 
-        def take(_document: Document, pdf: pydyf.PDF) -> None:
+        def take(_document: "Document", pdf: pydyf.PDF) -> None:
             map_every_glyph(pdf)
             taken.append(harvest(pdf))
 
@@ -36,7 +39,7 @@ def forms(arts: tuple[Art, ...], backs: tuple[Back, ...], badge: Format) -> Form
 
 
 @lru_cache(maxsize=64)
-def _front(art: Art, badge: Format) -> Document:
+def _front(art: Art, badge: Format) -> "Document":
     band = {"frame": frame_of(art, badge), "strip": strip_of(art, badge), "words_height": words_height(art, badge)}
     with force_locale(art.language):
         source = engine.template("art.html", art=art, badge=badge, **band, **compose_art(art, badge))
@@ -44,7 +47,7 @@ def _front(art: Art, badge: Format) -> Document:
 
 
 @lru_cache(maxsize=16)
-def _back(back: Back, badge: Format) -> Document:
+def _back(back: Back, badge: Format) -> "Document":
     with force_locale(back.language):
         title, *steps, help_ = folding(back.language)
         panel = compose_back(back, badge)
@@ -65,11 +68,11 @@ def folding(lang: str) -> list[str]:
 
 
 @cache
-def _alphabet() -> Document:
+def _alphabet() -> "Document":
     style = engine.style_sheet(engine.template("alphabet.css", weight=lettering.WEIGHT))
     return engine.lay_out(engine.template("alphabet.html", letters=lettering.LETTERS), style)
 
 
 @lru_cache(maxsize=64)
-def _style(name: str, badge: Format) -> CSS:
+def _style(name: str, badge: Format) -> "CSS":
     return engine.style_sheet(engine.template(name, badge=badge))

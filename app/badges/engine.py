@@ -1,25 +1,29 @@
 """WeasyPrint as this process uses it: one font configuration, style sheets parsed once.
 
 Both are shared, so whoever lays out is `at_work`. A configuration of its own for each document
-would cost 30 ms and leak a quarter of a megabyte.
+would cost 30 ms and leak a quarter of a megabyte. It is loaded when the first page is printed: that
+takes a fifth of what the whole product takes to load, and most processes print nothing.
 """
 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from threading import RLock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app
-from weasyprint import CSS, HTML
-from weasyprint.document import Document
-from weasyprint.text.fonts import FontConfiguration
-from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from app.badges.blocks import GAP, LEADING, TRACKING
-from app.badges.fonts import BUNDLED
 from app.badges.logos import Logo
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
+    from weasyprint.document import Document
+    from weasyprint.text.fonts import FontConfiguration
+
+    from app.badges.printer import BundledFiles
 
 _lock = RLock()
 
@@ -39,26 +43,9 @@ def at_work() -> Iterator[None]:
                 gc.enable()
 
 
-class BundledFiles(URLFetcher):
-    """Serves the fonts that come with the product, as "bundled:<name>", an event's logo as
-    "bundled:logo", and nothing else."""
-
-    def __init__(self, logo: Logo | None = None):
-        super().__init__()
-        self._logo = logo
-
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        scheme, _colon, name = url.partition(":")
-        if url == "bundled:logo" and self._logo is not None:
-            return URLFetcherResponse(url, self._logo.content, {"Content-Type": self._logo.kind})
-        if scheme != "bundled" or name not in {path.name for path in BUNDLED.glob("*.ttf")}:
-            raise ValueError(f"not a bundled file: {url}")
-        return URLFetcherResponse(url, (BUNDLED / name).read_bytes(), {"Content-Type": "font/ttf"})
-
-
-def lay_out(source: str, style: CSS, logo: Logo | None = None) -> Document:
+def lay_out(source: str, style: "CSS", logo: Logo | None = None) -> "Document":
     """Pages of an HTML text, fonts and pictures from the product alone, and the logo."""
-    page = HTML(string=source, url_fetcher=_files() if logo is None else BundledFiles(logo))
+    page = _printer().HTML(string=source, url_fetcher=_files() if logo is None else _printer().BundledFiles(logo))
     return page.render(font_config=_font_configuration(), stylesheets=[style])
 
 
@@ -68,15 +55,19 @@ def template(name: str, **values: Any) -> str:
     return current_app.jinja_env.get_template(f"badges/{name}").render(**shared, **values)
 
 
-def style_sheet(source: str) -> CSS:
-    return CSS(string=source, font_config=_font_configuration(), url_fetcher=_files())
+def style_sheet(source: str) -> "CSS":
+    return _printer().CSS(string=source, font_config=_font_configuration(), url_fetcher=_files())
+
+
+def _printer() -> Any:
+    return import_module("app.badges.printer")
 
 
 @cache
-def _font_configuration() -> FontConfiguration:
-    return FontConfiguration()
+def _font_configuration() -> "FontConfiguration":
+    return _printer().FontConfiguration()
 
 
 @cache
-def _files() -> URLFetcher:
-    return BundledFiles()
+def _files() -> "BundledFiles":
+    return _printer().BundledFiles()

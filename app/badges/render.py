@@ -8,11 +8,11 @@ are drawn as PDF operators.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import pydyf
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from weasyprint import CSS
 
 from app.badges import art, engine, lettering
 from app.badges.back import compose_back
@@ -32,6 +32,9 @@ from app.badges.stamp import (
     settle_document,
 )
 from app.credentials.matrix import matrix
+
+if TYPE_CHECKING:
+    from weasyprint import CSS
 
 
 @dataclass(frozen=True)
@@ -140,5 +143,5 @@ def _spoken_back(back: Back, badge: Format) -> str:
 
 
 @lru_cache(maxsize=32)
-def _style(badge: Format, sheet: Sheet) -> CSS:
+def _style(badge: Format, sheet: Sheet) -> "CSS":
     return engine.style_sheet(engine.template("people.css", badge=badge, sheet=sheet))
