@@ -17,7 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # A connection keeps the plans of the statements it has run: the last one used knows most of them.
 # PostgreSQL compiles none to machine code: in the list of people that took longer than all the rest (docs/decisions.md).
 CONNECT = {"prepare_threshold": 1, "options": "-c jit=off"}
-POSTGRESQL = {"pool_use_lifo": True, "connect_args": CONNECT}
+# As many connections are kept as a process may have threads: one more would be opened for each of its uses.
+POSTGRESQL = {"pool_size": 16, "pool_use_lifo": True, "connect_args": CONNECT}
 ALONE = "alone"
 """A second set of connections to PostgreSQL, on which each statement is a transaction by itself."""
 # They carry the door, whose statements find few rows by their keys. Each is planned once, and never for a table as

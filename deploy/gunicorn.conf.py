@@ -6,8 +6,8 @@ import tempfile
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
-worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "8"))
+worker_class = "deploy.even_worker.EvenWorker"
 preload_app = True  # one copy of the code in memory, shared by the workers
 keepalive = 65  # the proxy in front keeps its connections
 graceful_timeout = 25

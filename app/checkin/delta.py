@@ -19,7 +19,7 @@ from app.core.database import run
 from app.registration.models import Departure, Registration
 
 PAGE = 1_000
-RUSH = 1_000
+RUSH = 2_000
 """Milliseconds: a phone that sends scans faster than this is told of the others' once in this time."""
 
 

@@ -64,7 +64,8 @@ def _write_those_who_wait() -> None:
     revisions: dict[Any, int] = {}
     try:
         written = at_once.write([waiting.scan for waiting in group])
-        db.session.commit()  # where the statement was part of the session's transaction
+        if db.session().in_transaction():  # the statement was part of it
+            db.session.commit()
         revisions = written
     except DBAPIError:
         db.session.rollback()
