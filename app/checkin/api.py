@@ -127,7 +127,7 @@ def _long(asked: Question, at: datetime) -> Response:
 
 
 def _told(sender: Sender, asked: Question, at: datetime, results: list[Result]) -> Response:
-    """What became of the facts, and the news; in a rush those come once a second."""
+    """What became of the facts, and the news; in a rush those come every two seconds."""
     around = _frame(sender)
     news = Delta(asked.cursor) if delta.is_rush(sender, asked.cursor, at) else _changes(sender, asked, at)
     return _answer(sender, around, news, results)

@@ -19,6 +19,8 @@ server_verdict_type = sa.Enum(
     values_callable=lambda cls: [member.value for member in cls],
 )  # fmt: skip
 
+UNDOING = sa.text("undone_uuid IS NOT NULL")
+
 
 class Scan(db.Model):
     """A fact: made where it happened, kept even when refused, late or contradicted.
@@ -37,7 +39,7 @@ class Scan(db.Model):
         sa.CheckConstraint("device_id IS NOT NULL OR sure", name="our_own_clock_is_sure"),
         sa.Index(None, "event_id", "revision", "id"),
         sa.Index(None, "uuid"),
-        sa.Index(None, "undone_uuid", sqlite_where=sa.text("undone_uuid IS NOT NULL"), postgresql_where=sa.text("undone_uuid IS NOT NULL")),
+        sa.Index(None, "undone_uuid", sqlite_where=UNDOING, postgresql_where=UNDOING),
         sa.Index(None, "registration_id", "kind"),
         sa.Index(None, "point_id", "corrected_at"),
         sa.Index(None, "event_id", "code_hash"),

@@ -27,7 +27,6 @@ class Counters:
     expected: int
 
 
-
 def beside_uuid(scan: Any, event_id: Any) -> sa.ColumnElement[bool]:
     """Whether a scan that is looked up by a UUID is of that event. As a sum no index helps with it: planning
     while there are hardly any scans, PostgreSQL would take the event's, and later read all its scans each time."""
