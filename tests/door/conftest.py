@@ -14,6 +14,8 @@ from tests.door.venue import Venue
 from tests.door.wire import Wire
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "locale": "fr-FR", "permissions": ["camera"]}
+NEVER_CUT_OFF = PHONE | {"service_workers": "block"}
+"""To keep the app for a time without network takes a browser as long as to open it."""
 NO_CAMERA = ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream=device-count=0"]
 
 
@@ -52,8 +54,8 @@ def wire() -> Wire:
 
 @pytest.fixture
 def phone(chromium: Browser, site: Site, wire: Wire) -> Iterator[Page]:
-    """A phone that is paired and has its copy."""
-    with chromium.new_context(**PHONE) as context:
+    """A phone that is paired, has its copy, and always has a network."""
+    with chromium.new_context(**NEVER_CUT_OFF) as context:
         yield pair(context, site, wire)
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from app.core import assets
+from tests.door.conftest import pair
 from tests.door.until import until
 from tests.door.wire import code_of
 
@@ -12,8 +13,9 @@ NEWER = "1234567890"
 
 
 @pytest.fixture
-def renewed(phone, wire, monkeypatch):
+def renewed(context, site, wire, monkeypatch):
     """A phone with two unsent scans, whose server has a newer app by now."""
+    phone = pair(context, site, wire)
     until(phone, "navigator.serviceWorker.controller")
     wire.down = "dead"
     for number in (5, 6):
