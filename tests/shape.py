@@ -21,8 +21,9 @@ LISTS = {"tbody", "ul", "ol", "dl", "select", "optgroup", "datalist", "svg", "g"
 """Of things alike in them one is enough, however many people a list has."""
 
 
-def shape(page: Page) -> str:
-    return _built(page.root)
+def shape(page: Page, parts: str = "html") -> str:
+    """Of the elements that a CSS selector names."""
+    return "".join(map(_built, page.all(parts)))
 
 
 def _built(element: HtmlElement) -> str:

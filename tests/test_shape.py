@@ -35,3 +35,9 @@ def test_a_row_unlike_the_others_makes_another():
 
 def test_an_empty_label_is_told_from_one_with_words():
     assert shape_of('<a aria-label="x"></a>') == shape_of('<a aria-label="y"></a>') != shape_of('<a aria-label=""></a>')
+
+
+def test_of_parts_alone_only_they_matter():
+    one, other = (Page(f"<html><body><header>{each}</header><main>x</main></body></html>") for each in ("<p>x</p>", "<b>x</b>"))
+    assert shape(one, "main") == shape(other, "main") != shape(one, "header")
+    assert shape(one, "header, main") != shape(other, "header, main")
