@@ -30,6 +30,9 @@ OF_THE_DEVELOPER = (
     "APP_ENV", "BASE_URL", "DATABASE_URL", "DATA_KEY", "MAIL_URL", "PORT", "SECRET_KEY", "TRUSTED_PROXIES"
 )
 
+STATEMENTS = 5_000
+"""Compiled ones that are kept: all tests together ask more than one process ever does, and compiling took a twentieth."""
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     left_out = [item for item in items if once.is_left_out(item)]
@@ -51,6 +54,7 @@ def application(url: str, **config: object) -> Flask:
         "RATELIMIT_ENABLED": False,
         "WTF_CSRF_ENABLED": False,  # tests/architecture/test_csrf.py switches it on for every route
     }
+    settings["SQLALCHEMY_ENGINE_OPTIONS"] |= {"query_cache_size": STATEMENTS}
     made = create_app(settings | config)
     made.test_client_class = Client
     return made
