@@ -17,8 +17,9 @@ ROOT = Path(__file__).resolve().parent.parent
 # A connection keeps the plans of the statements it has run: the last one used knows most of them.
 # PostgreSQL compiles none to machine code: in the list of people that took longer than all the rest (docs/decisions.md).
 CONNECT = {"prepare_threshold": 1, "options": "-c jit=off"}
-# As many connections are kept as a process may have threads: one more would be opened for each of its uses.
-POSTGRESQL = {"pool_size": 16, "pool_use_lifo": True, "connect_args": CONNECT}
+POSTGRESQL = {"pool_use_lifo": True, "connect_args": CONNECT}
+CONNECTIONS = 16
+"""As many are kept as a process may have threads: one more would be opened and closed with each of its uses."""
 ALONE = "alone"
 """A second set of connections to PostgreSQL, on which each statement is a transaction by itself."""
 # They carry the door, whose statements find few rows by their keys. Each is planned once, and never for a table as
@@ -76,7 +77,7 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
 def connections(database_url: str, *, hide_parameters: bool) -> dict[str, Any]:
     """Flask-SQLAlchemy's settings for a database."""
     is_postgresql = database_url.startswith("postgresql")
-    options = {"hide_parameters": hide_parameters, **(POSTGRESQL if is_postgresql else {})}
+    options = {"hide_parameters": hide_parameters, "pool_size": CONNECTIONS, **(POSTGRESQL if is_postgresql else {})}
     alone = {"url": database_url, "isolation_level": "AUTOCOMMIT", **options, "connect_args": BY_KEYS}
     return {
         "SQLALCHEMY_DATABASE_URI": database_url, "SQLALCHEMY_ENGINE_OPTIONS": options,
