@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CONNECT = {"prepare_threshold": 1, "options": "-c jit=off"}
 POSTGRESQL = {"pool_use_lifo": True, "connect_args": CONNECT}
 CONNECTIONS = 16
-"""As many are kept as a process may have threads: one more would be opened and closed with each of its uses."""
+"""As many are kept by a process, at least as many as it has threads: one more would be opened and closed with each use."""
 ALONE = "alone"
 """A second set of connections to PostgreSQL, on which each statement is a transaction by itself."""
 # They carry the door, whose statements find few rows by their keys. Each is planned once, and never for a table as

@@ -5,8 +5,8 @@ import time
 
 from gunicorn.workers.gthread import ThreadWorker
 
-GIVES_WAY, AT_MOST = 0.0002, 0.004
-"""Seconds for each connection that a process holds, before it takes another."""
+GIVES_WAY, ALL_ALIKE = 0.0002, 20
+"""Seconds for each connection that a process holds, before it takes another; from how many on all wait alike."""
 
 
 class EvenWorker(ThreadWorker):
@@ -17,5 +17,7 @@ class EvenWorker(ThreadWorker):
     """
 
     def accept(self, listener: socket.socket) -> None:
-        time.sleep(min(self.nr_conns * GIVES_WAY, AT_MOST))
+        if self.cfg.workers > 1:
+            held = max(0, self.nr_conns)  # gunicorn counts one that broke twice
+            time.sleep(min(held, ALL_ALIKE) * GIVES_WAY)
         super().accept(listener)

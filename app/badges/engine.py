@@ -45,7 +45,7 @@ def at_work() -> Iterator[None]:
 
 def lay_out(source: str, style: "CSS", logo: Logo | None = None) -> "Document":
     """Pages of an HTML text, fonts and pictures from the product alone, and the logo."""
-    page = _printer().HTML(string=source, url_fetcher=_files() if logo is None else _printer().BundledFiles(logo))
+    page = printer().HTML(string=source, url_fetcher=_files() if logo is None else printer().BundledFiles(logo))
     return page.render(font_config=_font_configuration(), stylesheets=[style])
 
 
@@ -56,18 +56,19 @@ def template(name: str, **values: Any) -> str:
 
 
 def style_sheet(source: str) -> "CSS":
-    return _printer().CSS(string=source, font_config=_font_configuration(), url_fetcher=_files())
+    return printer().CSS(string=source, font_config=_font_configuration(), url_fetcher=_files())
 
 
-def _printer() -> Any:
+def printer() -> Any:
+    """WeasyPrint, loaded. Raises OSError where the system lacks what it draws with."""
     return import_module("app.badges.printer")
 
 
 @cache
 def _font_configuration() -> "FontConfiguration":
-    return _printer().FontConfiguration()
+    return printer().FontConfiguration()
 
 
 @cache
 def _files() -> "BundledFiles":
-    return _printer().BundledFiles()
+    return printer().BundledFiles()

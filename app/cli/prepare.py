@@ -6,6 +6,7 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from app.accounts.queries import has_anybody
+from app.badges import engine
 from app.cli.demo.commands import create as create_demo
 from app.cli.owner import owner_link
 
@@ -16,6 +17,7 @@ from app.cli.owner import owner_link
 @with_appcontext
 def prepare(context: click.Context, demo: bool) -> None:
     """Bring the database up to date and say where everything is; harmless to repeat."""
+    engine.printer()  # what it lacks is told now, not with somebody's first badge
     click.echo("· Bringing the database up to date")
     upgrade()
     if demo:

@@ -14,6 +14,7 @@ class Process(EvenWorker):
 
     def __init__(self, held: int):
         super().__init__(1, 1, [], None, 30, Config(), None)
+        self.cfg.set("workers", 2)
         self.nr_conns = held
         self.taken: list[object] = []
 
@@ -47,3 +48,10 @@ def test_where_only_one_is_there_it_takes_them_all(listener):
     with socket.create_connection(listener.getsockname()):
         alone.accept(listener)
     assert len(alone.taken) == 1
+
+
+def test_a_connection_that_gunicorn_counted_twice_stops_nobody(listener):
+    process = Process(-1)
+    with socket.create_connection(listener.getsockname()):
+        process.accept(listener)
+    assert len(process.taken) == 1
