@@ -18,8 +18,6 @@ ROOT = Path(__file__).resolve().parent.parent
 # PostgreSQL compiles none to machine code: in the list of people that took longer than all the rest (docs/decisions.md).
 CONNECT = {"prepare_threshold": 1, "options": "-c jit=off"}
 POSTGRESQL = {"pool_use_lifo": True, "connect_args": CONNECT}
-CONNECTIONS = 16
-"""As many are kept by a process, at least as many as it has threads: one more would be opened and closed with each use."""
 ALONE = "alone"
 """A second set of connections to PostgreSQL, on which each statement is a transaction by itself."""
 # They carry the door, whose statements find few rows by their keys. Each is planned once, and never for a table as
@@ -77,7 +75,8 @@ def from_environment(env: Mapping[str, str] = os.environ) -> dict[str, Any]:
 def connections(database_url: str, *, hide_parameters: bool) -> dict[str, Any]:
     """Flask-SQLAlchemy's settings for a database."""
     is_postgresql = database_url.startswith("postgresql")
-    options = {"hide_parameters": hide_parameters, "pool_size": CONNECTIONS, **(POSTGRESQL if is_postgresql else {})}
+    # No limit (0) but the number of threads: a connection beyond one was opened and closed with each of its uses.
+    options = {"hide_parameters": hide_parameters, "pool_size": 0, **(POSTGRESQL if is_postgresql else {})}
     alone = {"url": database_url, "isolation_level": "AUTOCOMMIT", **options, "connect_args": BY_KEYS}
     return {
         "SQLALCHEMY_DATABASE_URI": database_url, "SQLALCHEMY_ENGINE_OPTIONS": options,

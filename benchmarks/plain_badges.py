@@ -7,7 +7,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from app.badges.content import BadgeContent
-from app.badges.printer import BundledFiles
+from app.badges.weasy import BundledFiles
 from app.core.qr import svg_path
 from app.credentials.matrix import matrix
 

@@ -8,7 +8,6 @@ takes a fifth of what the whole product takes to load, and most processes print 
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from importlib import import_module
 from threading import RLock
 from typing import TYPE_CHECKING, Any
@@ -21,9 +20,6 @@ from app.badges.logos import Logo
 if TYPE_CHECKING:
     from weasyprint import CSS
     from weasyprint.document import Document
-    from weasyprint.text.fonts import FontConfiguration
-
-    from app.badges.printer import BundledFiles
 
 _lock = RLock()
 
@@ -45,8 +41,9 @@ def at_work() -> Iterator[None]:
 
 def lay_out(source: str, style: "CSS", logo: Logo | None = None) -> "Document":
     """Pages of an HTML text, fonts and pictures from the product alone, and the logo."""
-    page = printer().HTML(string=source, url_fetcher=_files() if logo is None else printer().BundledFiles(logo))
-    return page.render(font_config=_font_configuration(), stylesheets=[style])
+    weasy = weasyprint()
+    page = weasy.HTML(string=source, url_fetcher=weasy.BundledFiles(logo))
+    return page.render(font_config=weasy.FONT_CONFIGURATION, stylesheets=[style])
 
 
 def template(name: str, **values: Any) -> str:
@@ -56,19 +53,10 @@ def template(name: str, **values: Any) -> str:
 
 
 def style_sheet(source: str) -> "CSS":
-    return printer().CSS(string=source, font_config=_font_configuration(), url_fetcher=_files())
+    weasy = weasyprint()
+    return weasy.CSS(string=source, font_config=weasy.FONT_CONFIGURATION, url_fetcher=weasy.BundledFiles())
 
 
-def printer() -> Any:
-    """WeasyPrint, loaded. Raises OSError where the system lacks what it draws with."""
-    return import_module("app.badges.printer")
-
-
-@cache
-def _font_configuration() -> "FontConfiguration":
-    return printer().FontConfiguration()
-
-
-@cache
-def _files() -> "BundledFiles":
-    return printer().BundledFiles()
+def weasyprint() -> Any:
+    """The module `weasy`, loaded. Raises OSError where the system lacks what WeasyPrint draws with."""
+    return import_module("app.badges.weasy")

@@ -64,8 +64,7 @@ def _write_those_who_wait() -> None:
     revisions: dict[Any, int] = {}
     try:
         written = at_once.write([waiting.scan for waiting in group])
-        if db.session().in_transaction():  # the statement was part of it
-            db.session.commit()
+        db.session.commit()  # where the statement was part of the session's transaction
         revisions = written
     except DBAPIError:
         db.session.rollback()

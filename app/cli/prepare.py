@@ -17,7 +17,7 @@ from app.cli.owner import owner_link
 @with_appcontext
 def prepare(context: click.Context, demo: bool) -> None:
     """Bring the database up to date and say where everything is; harmless to repeat."""
-    engine.printer()  # what it lacks is told now, not with somebody's first badge
+    engine.weasyprint()  # what it lacks is told now, not with somebody's first badge
     click.echo("· Bringing the database up to date")
     upgrade()
     if demo:

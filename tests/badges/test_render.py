@@ -12,9 +12,9 @@ import zxingcpp
 from PIL import Image, ImageChops
 
 from app.badges.formats import A6_PORTRAIT, FORMATS, POINTS, Format
-from app.badges.printer import BundledFiles
 from app.badges.render import render, render_badge
 from app.badges.sheets import Sheet, one_a_page, sheet_of
+from app.badges.weasy import BundledFiles
 from tests.badges.cast import MARKS, badge, badges_of_people
 from tests.badges.reading import DPI, PIXELS, Found, area, ink, sheets, squeezed
 

@@ -1,4 +1,4 @@
-"""WeasyPrint, and the only files that it may read. Imported by `engine` alone, once something is printed."""
+"""WeasyPrint, the font configuration of this process, and the only files that may be read."""
 
 from typing import Any
 
@@ -9,7 +9,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from app.badges.fonts import BUNDLED
 from app.badges.logos import Logo
 
-__all__ = ["CSS", "HTML", "BundledFiles", "FontConfiguration"]
+__all__ = ["CSS", "FONT_CONFIGURATION", "HTML", "BundledFiles"]
+
+FONT_CONFIGURATION = FontConfiguration()
 
 
 class BundledFiles(URLFetcher):
