@@ -13,6 +13,7 @@ from app.accounts.permissions import Permission, Role, allows
 from app.core.clock import now
 from app.extensions import db
 from tests import factories
+from tests.conftest import application
 
 room = Blueprint("room", __name__, url_prefix="/<language:lang>/room")
 
@@ -62,13 +63,18 @@ for permission in Permission:
     )
 
 
+@pytest.fixture(scope="module")
+def house(app):
+    """An application with one room for each kind of access."""
+    made = application(app.config["SQLALCHEMY_DATABASE_URI"])
+    made.register_blueprint(room)
+    return made
+
+
 @pytest.fixture
-def client(own_app):
-    """A browser at an application with one room for each kind of access."""
-    app = own_app()
-    app.register_blueprint(room)
-    with app.app_context():
-        yield app.test_client()
+def client(house):
+    with house.app_context():
+        yield house.test_client()
 
 
 @pytest.fixture
