@@ -20,6 +20,8 @@ from tests.page_rules import faults
 
 WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE)\b|.*\bFOR (NO KEY )?UPDATE\b", re.DOTALL)
 _answering = ContextVar("answering", default=False)
+_sound: set[int] = set()
+"""Pages without a fault; of those that somebody hostile gets, every second is one that was looked at before."""
 
 
 @sa.event.listens_for(Engine, "before_cursor_execute")
@@ -36,6 +38,14 @@ class Answer(TestResponse):
         return Page(self.text, self.request.full_path.rstrip("?"))
 
 
+def _look_at(answer: Answer) -> None:
+    if (known := hash(answer.text)) in _sound:
+        return
+    found = faults(answer.page)
+    assert not found, f"{answer.request.path}: " + "; ".join(found)
+    _sound.add(known)
+
+
 class Client(FlaskClient):
     def __init__(self, application: Any, _wrapper: Any = None, **options: Any):
         super().__init__(application, type("Answer", (Answer, application.response_class), {}), **options)
@@ -46,8 +56,7 @@ class Client(FlaskClient):
             db.session.commit()
         answer = Context().run(self._answer, *args, **kwargs)
         if answer.mimetype == "text/html" and answer.text and answer.status_code not in range(300, 400):
-            found = faults(answer.page)
-            assert not found, f"{answer.request.path}: " + "; ".join(found)
+            _look_at(answer)
         return answer
 
     def _answer(self, *args: Any, **kwargs: Any) -> Answer:
