@@ -120,10 +120,10 @@ class Event(db.Model):
     venue_email: Mapped[str] = mapped_column(default="", server_default=sa.text("''"))
 
     categories: Mapped[list["Category"]] = relationship(
-        back_populates="event", order_by="Category.position", lazy="select"
+        back_populates="event", order_by="Category.position, Category.id", lazy="select"
     )
     sessions: Mapped[list["Session"]] = relationship(
-        back_populates="event", order_by="Session.starts_at, Session.position", lazy="select"
+        back_populates="event", order_by="Session.starts_at, Session.position, Session.id", lazy="select"
     )
     questions: Mapped[list["Question"]] = relationship(
         back_populates="event", order_by="Question.position, Question.id", lazy="select"

@@ -3,6 +3,7 @@ from datetime import timedelta
 from app.core.clock import now
 from app.events import queries
 from app.events.models import EventState
+from app.extensions import db
 from tests import factories
 from tests.refusals import refused
 
@@ -39,3 +40,12 @@ def test_after_the_last_edition_it_stays_the_current_one():
 def test_a_draft_is_nobodys_current_edition():
     edition(30, state=EventState.draft)
     assert queries.find_current() is None
+
+
+def test_categories_that_share_a_place_stand_as_they_were_made_whatever_was_changed_since():
+    event = factories.event()
+    made = [factories.category(event) for _ in range(3)]
+    made[0].label = {"fr": "Presse", "en": "Press"}  # PostgreSQL writes the row anew, behind the others
+    db.session.flush()
+    db.session.expire(event)
+    assert event.categories == made
