@@ -19,6 +19,7 @@ from app.cli.prepare import prepare
 from app.cli.worker import worker
 from app.config import ROOT, from_environment
 from app.core import assets, database, floods, languages, logs, numbers, templating, uploads, web
+from app.core.application import Application
 from app.exchange.access_list import handlers as access_list_handlers
 from app.exchange.guest_list import handlers as guest_list_handlers
 from app.exchange.imports import handlers as import_handlers
@@ -203,7 +204,7 @@ STANDING_JOBS = ("checkin.alert", "jobs.tidy", "mailing.plan", "registration.ask
 
 def create_app(config: dict[str, Any] | None = None) -> Flask:
     """The WSGI application. `config` overrides settings of the environment."""
-    app = Flask(
+    app = Application(
         __name__,
         static_folder=None,
         template_folder=str(ROOT / "templates"),
