@@ -112,6 +112,18 @@ def answer(registration: Registration, question: Question, value: str) -> Answer
 
 def registration(event: Event, **values: Any) -> Registration:
     """A confirmed person, without a code; see `badge_holder`."""
+    return add(_person(event, **values))
+
+
+def registrations(event: Event, many: int) -> list[Registration]:
+    """So many of them, written at once."""
+    people = [_person(event) for _ in range(many)]
+    db.session.add_all(people)
+    db.session.flush()
+    return people
+
+
+def _person(event: Event, **values: Any) -> Registration:
     who = f"person{next(number)}"
     defaults = dict(
         first_name="Camille", last_name=f"Martin {who}", organisation_name="Institut Curie", status=Status.confirmed,
@@ -124,7 +136,7 @@ def registration(event: Event, **values: Any) -> Registration:
     made.confirmed_at = made.confirmed_at or (now() if made.status is Status.confirmed else None)
     made.revision = event.revision
     name(made, made.first_name, made.last_name, made.organisation_name)
-    return add(made)
+    return made
 
 
 def allotment(event: Event, **values: Any) -> Allotment:

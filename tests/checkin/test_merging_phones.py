@@ -42,7 +42,7 @@ def hashes(event):
 
 def badges(event, many=2 * EACH - SHARED):
     """The hashes on the badges of so many people: as many as two phones let in."""
-    people = [factories.registration(event) for _ in range(many)]
+    people = factories.registrations(event, many)
     lock(event.id)
     credentials.open_event(event)
     issued = credentials.issue_many(event, len(people))
