@@ -10,6 +10,8 @@ from app.badges import engine
 from app.cli.demo.commands import create as create_demo
 from app.cli.owner import owner_link
 
+PRINT_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+
 
 @click.command("prepare")
 @click.option("--demo/--no-demo", default=True, help="Make the demonstration event in an empty database.")
@@ -17,7 +19,7 @@ from app.cli.owner import owner_link
 @with_appcontext
 def prepare(context: click.Context, demo: bool) -> None:
     """Bring the database up to date and say where everything is; harmless to repeat."""
-    engine.weasyprint()  # what it lacks is told now, not with somebody's first badge
+    _require_print_libraries()
     click.echo("· Bringing the database up to date")
     upgrade()
     if demo:
@@ -28,3 +30,12 @@ def prepare(context: click.Context, demo: bool) -> None:
     if not has_anybody():
         click.echo("· The owner's way in, good once, for a day:")
         context.invoke(owner_link)
+
+
+def _require_print_libraries() -> None:
+    """What the system lacks is told now, not with somebody's first badge."""
+    try:
+        engine.weasyprint()
+    except OSError as missing:
+        what, _, _more = str(missing).partition(":")
+        raise click.ClickException(f"Badges could not be drawn: {what}. On Debian: apt-get install {PRINT_LIBRARIES}") from missing
