@@ -1,7 +1,7 @@
 """The phone behind a bearer token, and how far its event has come: one read for each request."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -49,8 +49,8 @@ def get(device_id: int) -> Sender:
 
 def made_of(values: Sequence[Any]) -> Sender:
     """Of the values of COLUMNS."""
-    sender = Sender(*values)
-    return replace(sender, state=DeviceState(sender.state), role=DoorRole(sender.role))
+    device_id, event_id, state, role, *others = values
+    return Sender(device_id, event_id, DeviceState(state), DoorRole(role), *others)
 
 
 _TOLD: tuple[Any, ...] = (
