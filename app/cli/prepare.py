@@ -37,5 +37,7 @@ def _require_print_libraries() -> None:
     try:
         engine.weasyprint()
     except OSError as missing:
+        if missing.errno is not None:  # of a file, not of a library
+            raise
         what, _, _more = str(missing).partition(":")
         raise click.ClickException(f"Badges could not be drawn: {what}. On Debian: apt-get install {PRINT_LIBRARIES}") from missing

@@ -33,7 +33,7 @@ def day(clock):
 
 @pytest.fixture
 def run(app, clock, outbox):
-    """run(until): the worker, at each hour that has something due until then; answers the mails that left."""
+    """run(until): the worker, at each hour that has something due, and each day, until then; answers the mails that left."""
     return walk(app, clock, outbox)
 
 

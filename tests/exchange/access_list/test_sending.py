@@ -35,7 +35,7 @@ def day(clock):
 
 @pytest.fixture
 def run(app, clock, outbox):
-    """run(until): the worker, at each hour that has something due until then; answers the mails about the list that left."""
+    """run(until): the worker, at each hour that has something due, and each day, until then; answers the mails about the list that left."""
     mails = walk(app, clock, outbox)
     return lambda until: [mail for mail in mails(until) if "acc" in mail["Subject"]]
 
