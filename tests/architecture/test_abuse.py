@@ -26,7 +26,7 @@ from tests.page import Form
 ASKED = (
     "page", "at", "q", "organisation", "status", "category", "order", "lane", "person", "scan", "state", "next",
     "again", "arrived", "proven", "vip", "badge", "mail", "said", "answers", "kind", "question",
-    "endpoint", "_scheme", "_external", "_anchor", "_method",
+    "endpoint", "rule", "_scheme", "_external", "_anchor", "_method",
 )  # fmt: skip
 """What addresses may ask after their question mark."""
 GOOD = {
