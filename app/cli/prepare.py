@@ -10,8 +10,6 @@ from app.badges import engine
 from app.cli.demo.commands import create as create_demo
 from app.cli.owner import owner_link
 
-PRINT_LIBRARIES = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-
 
 @click.command("prepare")
 @click.option("--demo/--no-demo", default=True, help="Make the demonstration event in an empty database.")
@@ -37,7 +35,5 @@ def _require_print_libraries() -> None:
     try:
         engine.weasyprint()
     except OSError as missing:
-        if missing.errno is not None:  # of a file, not of a library
-            raise
-        what, _, _more = str(missing).partition(":")
-        raise click.ClickException(f"Badges could not be drawn: {what}. On Debian: apt-get install {PRINT_LIBRARIES}") from missing
+        told = f"Badges cannot be drawn; deploy/setup/print-libraries.sh installs what that takes. {missing}"
+        raise click.ClickException(told) from missing
