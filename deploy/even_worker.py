@@ -17,7 +17,12 @@ class EvenWorker(ThreadWorker):
     """
 
     def accept(self, listener: socket.socket) -> None:
-        if self.cfg.workers > 1:
-            held = max(0, self.nr_conns)  # gunicorn counts one that broke twice
-            time.sleep(min(held, ALL_ALIKE) * GIVES_WAY)
+        time.sleep(self.gives_way())
         super().accept(listener)
+
+    def gives_way(self) -> float:
+        """Seconds that the others have to take a new connection first."""
+        if self.cfg.workers == 1:
+            return 0
+        held = max(0, self.nr_conns)  # gunicorn counts one that broke twice
+        return min(held, ALL_ALIKE) * GIVES_WAY
