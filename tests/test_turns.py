@@ -54,6 +54,7 @@ def test_long_work_lets_those_go_first_who_wait(engine, monkeypatch):
         time.sleep(seconds)
 
     monkeypatch.setattr(database, "time", SimpleNamespace(sleep=sleep, monotonic=time.monotonic))
+    monkeypatch.setattr(turns, "MOST", 60)
     others = threading.Thread(target=lambda: write(engine, "somebody else"))
     with engine.begin() as connection:
         others.start()

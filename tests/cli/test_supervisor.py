@@ -16,7 +16,7 @@ SCRIPT = Path(__file__).parents[2] / "app/cli/supervisor.py"
 WRITES_ITS_PID = "sh -c 'echo $$ >> {file}; exec sleep 60'"
 
 
-def until(condition: Callable[[], bool], seconds: float = 10) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
@@ -69,7 +69,7 @@ def test_a_child_that_is_killed_comes_back_and_the_other_stays(running):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_with_its_children_when_asked(running, number):
     running.process.send_signal(number)
-    assert running.process.wait(timeout=10) == 0
+    assert running.process.wait(timeout=60) == 0
     assert not any(alive(pids[0]) for pids in (running.pids(0), running.pids(1)))
 
 

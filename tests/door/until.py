@@ -4,7 +4,7 @@ import time
 
 from playwright.sync_api import Page
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds; the machine of the tests may be busy."""
 
 

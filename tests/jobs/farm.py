@@ -41,7 +41,7 @@ class Farm:
         return process
 
     def end_of(self, process: multiprocessing.process.BaseProcess) -> int | None:
-        process.join(30)
+        process.join(60)
         return process.exitcode
 
     def waiting(self) -> int:

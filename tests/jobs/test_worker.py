@@ -126,8 +126,8 @@ def test_a_block_that_reads_holds_no_transaction_afterwards():
 def test_a_step_that_hangs_is_broken_off():
     started = time.monotonic()
     with pytest.raises(StepTooLong), time_limit(timedelta(seconds=0.1)):
-        time.sleep(5)
-    assert time.monotonic() - started < 1
+        time.sleep(120)
+    assert time.monotonic() - started < 60
 
 
 def test_a_step_may_last_less_long_than_its_lease():
