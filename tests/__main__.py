@@ -16,7 +16,7 @@ from tests.postgres import Cluster
 
 WORKERS = os.cpu_count() or 1
 """Of a run: browsers, mail servers and killed workers are mostly waited for, so two runs share the processors.
-The one on SQLite, with twice as many tests, has one worker more: it would end long after the other."""
+One worker more, and all of them together do a tenth more work: they take each other's caches."""
 
 SLOW = {"PYTHONDONTWRITEBYTECODE"}
 """Set on machines that are thrown away: each of a run's two hundred processes would compile everything anew."""
@@ -65,7 +65,7 @@ def main() -> int:
     arguments = sys.argv[1:]
     with Cluster() as cluster, tempfile.TemporaryDirectory() as folder, open(Path(folder, "log"), "w+b") as log:
         print("\n· The tests on SQLite; those on PostgreSQL run beside them and are shown afterwards", flush=True)
-        sqlite = Run(folder, "SQLite", WORKERS + 1, arguments)
+        sqlite = Run(folder, "SQLite", WORKERS, arguments)
         postgres = Run(folder, "PostgreSQL", WORKERS, arguments, cluster.url("postgres"), log.fileno())
         counts = sqlite.counts()
         print("\n· The tests on PostgreSQL", flush=True)

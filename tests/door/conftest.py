@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
-from tests.browser import FLAGS, executable
+from tests.browser import FLAGS, headless
 from tests.door.site import Site
 from tests.door.until import until
 from tests.door.venue import Venue
@@ -68,7 +68,7 @@ def opened(playwright: Playwright, tmp_path: Path) -> Iterator[Callable[[], Brow
         for context in running:
             context.close()
         flags = [*FLAGS, *NO_CAMERA]
-        running[:] = [playwright.chromium.launch_persistent_context(tmp_path, executable_path=executable(), args=flags, **PHONE)]
+        running[:] = [playwright.chromium.launch_persistent_context(tmp_path, executable_path=headless(), args=flags, **PHONE)]
         return running[0]
 
     yield reopen

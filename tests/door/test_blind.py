@@ -3,7 +3,7 @@
 import pytest
 
 from tests.axe import faults
-from tests.browser import FLAGS, executable
+from tests.browser import FLAGS, executable, headless
 from tests.door import film
 from tests.door.conftest import PHONE
 from tests.door.until import until
@@ -27,7 +27,7 @@ def camera(playwright, venue, tmp_path):
     """What may be held before the camera, and a phone that looks at it."""
     seen = film.Live(tmp_path / "film.y4m")
     flags = [*FLAGS, *film.instead_of_a_camera(seen.path)]
-    browser = playwright.chromium.launch(executable_path=executable(), args=flags)
+    browser = playwright.chromium.launch(executable_path=headless(), args=flags)
     with browser.new_context(**PHONE) as context:
         page = venue.phone(context)
         until(page, "door.camera.state === 'on'")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests import factories
-from tests.browser import FLAGS, executable
+from tests.browser import FLAGS, headless
 from tests.door import film
 from tests.door.conftest import PHONE
 from tests.door.until import until
@@ -36,7 +36,7 @@ def phone(playwright, venue, tmp_path):
     codes = [*others[:15], "https://example.com/12345", *[one] * 6, "7 lettres", *others[15:]]
     seen = film.write(tmp_path / "film.y4m", codes, frames=4)
     flags = [*FLAGS, *film.instead_of_a_camera(seen)]
-    browser = playwright.chromium.launch(executable_path=executable(), args=flags)
+    browser = playwright.chromium.launch(executable_path=headless(), args=flags)
     with browser.new_context(**PHONE) as context:
         yield venue.phone(context)
     browser.close()

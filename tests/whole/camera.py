@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, Playwright
 
 from app.badges.formats import A6_PORTRAIT as BADGE
 from tests.badges.reading import PIXELS, Found
-from tests.browser import FLAGS, executable
+from tests.browser import FLAGS, headless
 from tests.door import film
 from tests.door.conftest import PHONE
 from tests.door.until import until
@@ -24,7 +24,7 @@ class Camera:
     def phone(self, playwright: Playwright) -> tuple[Browser, Page]:
         """A browser with this camera and no other."""
         flags = [*FLAGS, *film.instead_of_a_camera(self.film.path)]
-        browser = playwright.chromium.launch(executable_path=executable(), args=flags)
+        browser = playwright.chromium.launch(executable_path=headless(), args=flags)
         return browser, browser.new_context(**PHONE).new_page()
 
     def sees(self, phone: Page, badge: Found, *verdicts: str) -> str:
