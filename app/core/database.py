@@ -124,11 +124,22 @@ class Spelled:
         connection = _single.get()
         if connection is None:
             return run(self.statement, parameters).all()
+        try:
+            return self._ask(connection, parameters)
+        except sa.exc.DBAPIError as error:
+            if not (error.connection_invalidated and self.statement.is_select):
+                raise
+            return self._ask(connection, parameters)  # on a new connection
+
+    def _ask(self, connection: sa.Connection, parameters: dict[str, Any]) -> Sequence[Any]:
         cursor = connection.connection.cursor(row_factory=namedtuple_row)
         try:
             return cursor.execute(self.text, self.constants | parameters).fetchall()
         except psycopg.Error as error:
-            raise sa.exc.DBAPIError(self.text, None, error) from error
+            if is_lost := cursor.connection.closed:
+                connection.invalidate(error)
+                connection.engine.dispose()  # the server was restarted: the others are lost, too
+            raise sa.exc.DBAPIError(self.text, None, error, connection_invalidated=is_lost) from error
 
 
 def prepare(engine: sa.Engine) -> None:
