@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from tests.page import Page, plain
@@ -10,6 +11,12 @@ from tests.page import Page, plain
 UNLABELLED_KINDS = {"hidden", "submit", "reset", "button", "image"}
 REFERENCES = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-errormessage", "for", "list", "form")
 DATA_SCRIPTS = {"application/json", "application/ld+json"}
+
+# Attributes alone: to make an object of each element of a page costs more than all the rules.
+IDS = XPath("//@id", smart_strings=False)
+REFERRING = XPath(" | ".join(f"//@{name}" for name in REFERENCES))
+INLINE = XPath("//@style | //@*[starts-with(name(), 'on')]")
+LEADING = XPath("//@href | //@src | //@action")
 
 
 def faults(page: Page) -> list[str]:
@@ -46,16 +53,16 @@ def names(page: Page) -> Iterator[str]:
 
 def identities(page: Page) -> Iterator[str]:
     """Ids are unique, and whatever refers to one finds it."""
-    ids = Counter(element.get("id") for element in page.all("[id]"))
+    ids = Counter(IDS(page.root))
+    known = set(ids)
     for name, times in ids.items():
         if times > 1:
             yield f"id {name!r} {times} times"
-    for attribute in REFERENCES:
-        for element in page.all(f"[{attribute}]"):
-            for name in set(element.get(attribute).split()) - set(ids):
-                yield f"{attribute}={name!r} leads nowhere"
+    for reference in REFERRING(page.root):
+        for name in set(reference.split()) - known:
+            yield f"{reference.attrname}={name!r} leads nowhere"
     for link in page.all('a[href^="#"]'):
-        if link.get("href")[1:] not in ids:
+        if link.get("href")[1:] not in known:
             yield f"{_show(link)} leads nowhere"
 
 
@@ -66,12 +73,11 @@ def policy(page: Page) -> Iterator[str]:
             yield "inline script"
     if page.all("style"):
         yield "inline style sheet"
-    for element in page.root.iter():
-        for attribute, value in element.items():
-            if attribute == "style" or attribute.startswith("on"):
-                yield f"{attribute}= on {_show(element)}"
-            if attribute in ("href", "src", "action") and value.lstrip().lower().startswith("javascript:"):
-                yield f"script address on {_show(element)}"
+    for value in INLINE(page.root):
+        yield f"{value.attrname}= on {_show(value.getparent())}"
+    for value in LEADING(page.root):
+        if value.lstrip().lower().startswith("javascript:"):
+            yield f"script address on {_show(value.getparent())}"
     for element in page.all("script[src], link[rel~=stylesheet], link[rel~=icon], img[src], iframe[src], source[src]"):
         if "//" in (element.get("src") or element.get("href") or "").split("?")[0][:8]:
             yield f"{_show(element)} is fetched from elsewhere"
