@@ -30,21 +30,24 @@ def taking(moment: Any) -> sa.ColumnElement[bool]:
 
 
 def _counted() -> sa.Subquery:
-    """Those who take a seat, by category."""
+    """Those who take a seat, by category. One search for each status: whoever is met in its part of the index
+    takes a seat, and of 15,000 none has to be compared with several words."""
+    holding = (Registration.status == Status.unverified, Registration.hold_until > MOMENT)
+    seated = [_by_category(sa.literal(0), Registration.status == each, Registration.channel != Channel.door) for each in SEATED]
+    each = sa.union_all(*seated, _by_category(sa.func.count(), *holding)).subquery()
     return (
-        sa.select(
-            Registration.category_id,
-            sa.func.count().label("taken"),
-            sa.func.count().filter(Registration.status == Status.unverified).label("holds"),
-        )
-        .where(
-            Registration.event_id == EVENT,
-            Registration.status.in_((*SEATED, Status.unverified)),
-            taking(MOMENT),
-            Registration.id != WITHOUT,
-        )
-        .group_by(Registration.category_id)
+        sa.select(each.c.category_id, sa.func.sum(each.c.taken).label("taken"), sa.func.sum(each.c.holds).label("holds"))
+        .group_by(each.c.category_id)
         .subquery()
+    )
+
+
+def _by_category(holds: sa.ColumnElement[int], *which: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    """`holds`: how many of these hold a seat that they have not proven yet."""
+    return (
+        sa.select(Registration.category_id, sa.func.count().label("taken"), holds.label("holds"))
+        .where(Registration.event_id == EVENT, *which, Registration.id != WITHOUT)
+        .group_by(Registration.category_id)
     )
 
 
@@ -124,8 +127,8 @@ def room(
     default_limit = event.member_limit if member else event.other_limit
     return Room(
         capacity=event.capacity,
-        categories={row.id: CategoryRoom(row.taken or 0, row.quota, row.counts, int(row.unnamed)) for row in rows},
-        holds=sum(row.holds or 0 for row in rows),
+        categories={row.id: CategoryRoom(int(row.taken or 0), row.quota, row.counts, int(row.unnamed)) for row in rows},
+        holds=int(sum(row.holds or 0 for row in rows)),
         organisation_taken=rows[0].organisation_taken if rows else 0,
         organisation_limit=_limit(rows, default_limit) if organisation_key else None,
         allotted=allotted,
