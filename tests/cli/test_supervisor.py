@@ -13,7 +13,7 @@ import pytest
 from app.cli.supervisor import LONGEST_PAUSE, pause_after
 
 SCRIPT = Path(__file__).parents[2] / "app/cli/supervisor.py"
-WRITES_ITS_PID = "sh -c 'echo $$ >> {file}; exec sleep 60'"
+WRITES_ITS_PID = "sh -c 'echo $$ >> {file}; exec sleep 3600'"
 
 
 def until(condition: Callable[[], bool], seconds: float = 60) -> None:
@@ -69,7 +69,7 @@ def test_a_child_that_is_killed_comes_back_and_the_other_stays(running):
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_it_ends_with_its_children_when_asked(running, number):
     running.process.send_signal(number)
-    assert running.process.wait(timeout=60) == 0
+    assert running.process.wait(timeout=20) == 0
     assert not any(alive(pids[0]) for pids in (running.pids(0), running.pids(1)))
 
 

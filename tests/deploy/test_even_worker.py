@@ -35,7 +35,7 @@ def listener():
 def test_whoever_holds_more_gives_way_to_whoever_holds_fewer():
     waits = [Process(held).gives_way() for held in (0, 1, 7, 20)]
     assert waits == sorted(set(waits))
-    assert waits[0] == 0
+    assert waits[0] == 0 and waits[1] >= 0.0001
 
 
 def test_a_crowd_of_connections_keeps_nobody_waiting_for_long():
