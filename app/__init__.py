@@ -222,7 +222,7 @@ def _bind_extensions(app: Flask) -> None:
     templating.init_app(app)
     db.init_app(app)
     with app.app_context():
-        database.prepare(db.engine)
+        database.prepare(db.engine, *(engine for name, engine in db.engines.items() if name))
     migrate.init_app(app, db, directory=str(ROOT / "migrations"))
     csrf.init_app(app)
     login_manager.init_app(app)

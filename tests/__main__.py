@@ -16,7 +16,7 @@ from tests.postgres import Cluster
 
 WORKERS = os.cpu_count() or 1
 """Of a run: browsers, mail servers and killed workers are mostly waited for, so two runs share the processors.
-One worker more, and all of them together do a tenth more work: they take each other's caches."""
+More workers would take the caches from each other."""
 
 SLOW = {"PYTHONDONTWRITEBYTECODE"}
 """Set on machines that are thrown away: each of a run's two hundred processes would compile everything anew."""

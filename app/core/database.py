@@ -5,6 +5,7 @@ its snapshot: racing writers die with "database is locked" whatever the timeout.
 write says BEGIN IMMEDIATE; pages that only read stay deferred and never wait.
 """
 
+import select
 import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -124,27 +125,22 @@ class Spelled:
         connection = _single.get()
         if connection is None:
             return run(self.statement, parameters).all()
-        try:
-            return self._ask(connection, parameters)
-        except sa.exc.DBAPIError as error:
-            if not (error.connection_invalidated and self.statement.is_select):
-                raise
-            return self._ask(connection, parameters)  # on a new connection
-
-    def _ask(self, connection: sa.Connection, parameters: dict[str, Any]) -> Sequence[Any]:
         cursor = connection.connection.cursor(row_factory=namedtuple_row)
         try:
             return cursor.execute(self.text, self.constants | parameters).fetchall()
         except psycopg.Error as error:
-            if is_lost := cursor.connection.closed:
-                connection.invalidate(error)
-                connection.engine.dispose()  # the server was restarted: the others are lost, too
-            raise sa.exc.DBAPIError(self.text, None, error, connection_invalidated=is_lost) from error
+            raise sa.exc.DBAPIError(self.text, None, error) from error
 
 
-def prepare(engine: sa.Engine) -> None:
-    """Tell the database of each transaction whether it only reads."""
-    (_prepare_sqlite if engine.dialect.name == "sqlite" else _prepare_postgresql)(engine)
+def prepare(engine: sa.Engine, *alone: sa.Engine) -> None:
+    """Tell the database of each transaction whether it only reads. `alone`: engines of the same PostgreSQL for
+    `single_statements`."""
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine)
+        return
+    _prepare_postgresql(engine)
+    for each in (engine, *alone):
+        _leave_lost_connections(each)
 
 
 def _prepare_postgresql(engine: sa.Engine) -> None:
@@ -159,6 +155,22 @@ def _prepare_postgresql(engine: sa.Engine) -> None:
         (connection.commit if connection.read_only else connection.rollback)()
 
     engine.dialect.do_rollback = end  # type: ignore[method-assign]
+
+
+def _leave_lost_connections(engine: sa.Engine) -> None:
+    """A server of PostgreSQL that stops says so on each of its connections: there is something to read on one
+    that asks nothing. Whoever takes it from the pool gets a new one, without asking the server each time."""
+
+    @sa.event.listens_for(engine, "checkout")
+    def on_checkout(connection: psycopg.Connection[Any], _record: Any, _proxy: Any) -> None:
+        if connection.closed or _can_be_read(connection):
+            raise sa.exc.InvalidatePoolError
+
+
+def _can_be_read(connection: psycopg.Connection[Any]) -> bool:
+    ready = select.poll()
+    ready.register(connection.fileno(), select.POLLIN)
+    return bool(ready.poll(0))
 
 
 def _prepare_sqlite(engine: sa.Engine) -> None:

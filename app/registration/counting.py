@@ -21,34 +21,39 @@ SEATED = (Status.confirmed, Status.offered)
 EVENT, MOMENT, WITHOUT, KEY = (sa.bindparam(name) for name in ("event_id", "moment", "without", "organisation_key"))
 
 
-def taking(moment: Any) -> sa.ColumnElement[bool]:
-    """Who takes a seat: confirmed and offered (walk-ins apart) and live soft holds."""
-    return sa.or_(
-        sa.and_(Registration.status.in_(SEATED), Registration.channel != Channel.door),
+def _takers(moment: Any) -> list[sa.ColumnElement[bool]]:
+    """Who takes a seat, status by status: confirmed and offered (walk-ins apart) and live soft holds."""
+    return [
+        *(sa.and_(Registration.status == status, Registration.channel != Channel.door) for status in SEATED),
         sa.and_(Registration.status == Status.unverified, Registration.hold_until > moment),
-    )
+    ]
+
+
+def taking(moment: Any) -> sa.ColumnElement[bool]:
+    """Who takes a seat."""
+    return sa.or_(*_takers(moment))
 
 
 def _counted() -> sa.Subquery:
     """Those who take a seat, by category. One search for each status: whoever is met in its part of the index
     takes a seat, and of 15,000 none has to be compared with several words."""
-    holding = (Registration.status == Status.unverified, Registration.hold_until > MOMENT)
-    seated = [_by_category(sa.literal(0), Registration.status == each, Registration.channel != Channel.door) for each in SEATED]
-    each = sa.union_all(*seated, _by_category(sa.func.count(), *holding)).subquery()
+    counted = sa.union_all(
+        *(
+            sa.select(Registration.category_id, Registration.status, sa.func.count().label("people"))
+            .where(Registration.event_id == EVENT, takers, Registration.id != WITHOUT)
+            .group_by(Registration.category_id, Registration.status)
+            for takers in _takers(MOMENT)
+        )
+    ).subquery()
+    people = sa.func.sum(counted.c.people)
     return (
-        sa.select(each.c.category_id, sa.func.sum(each.c.taken).label("taken"), sa.func.sum(each.c.holds).label("holds"))
-        .group_by(each.c.category_id)
+        sa.select(
+            counted.c.category_id, people.label("taken"),
+            people.filter(counted.c.status == Status.unverified).label("holds"),
+        )
+        .group_by(counted.c.category_id)
         .subquery()
-    )
-
-
-def _by_category(holds: sa.ColumnElement[int], *which: sa.ColumnElement[bool]) -> sa.Select[Any]:
-    """`holds`: how many of these hold a seat that they have not proven yet."""
-    return (
-        sa.select(Registration.category_id, sa.func.count().label("taken"), holds.label("holds"))
-        .where(Registration.event_id == EVENT, *which, Registration.id != WITHOUT)
-        .group_by(Registration.category_id)
-    )
+    )  # fmt: skip
 
 
 def _organisation_taken() -> sa.ScalarSelect[int]:

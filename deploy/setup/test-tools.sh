@@ -19,6 +19,5 @@ driver_runs() { # Playwright's own program is linked to a library that a bare De
 }
 
 driver_runs || apt_need "a library for driving the browser" libatomic1
-browser_present || apt_install "a browser for the tests (Chromium)" chromium chromium-headless-shell ||
-    apt_need "a browser for the tests (Chromium)" chromium
+browser_present || apt_need "a browser for the tests (Chromium)" chromium chromium-headless-shell
 postgres_present || apt_need "a PostgreSQL server for the tests" postgresql

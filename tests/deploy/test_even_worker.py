@@ -57,3 +57,9 @@ def test_it_waits_first_and_takes_the_connection_then(listener, monkeypatch):
         process.accept(listener)
     assert waited == [(Process(7).gives_way(), 0)]
     assert len(process.taken) == 1
+
+
+def test_where_another_process_was_faster_nothing_is_taken(listener):
+    process = Process(0)
+    process.accept(listener)
+    assert process.taken == []
