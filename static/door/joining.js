@@ -30,7 +30,7 @@ export class Joining {
     app.open(waitingScreen(app, device), "waiting");
     clearTimeout(this.timer);
     const { ok, code, answer } = await call("/state", null, device.token);
-    if (app.phone.kept.device !== device) return;
+    if (app.phone.kept.device?.token !== device.token) return;
     if (ok && answer.state === "active") return this.begin(answer.state);
     if (code === "unknown_device" || code === "device_revoked") return this.startAgain();
     this.timer = setTimeout(() => this.wait(), ASK_EVERY);
@@ -38,6 +38,7 @@ export class Joining {
 
   async begin(state) {
     const { phone } = this.app;
+    clearTimeout(this.timer);
     phone.trouble = null;
     await phone.keep({ device: { ...phone.kept.device, state }, cursor: null });
     this.app.work();

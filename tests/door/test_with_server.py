@@ -4,7 +4,7 @@ import pytest
 
 from tests.door.conftest import PHONE
 from tests.door.until import until
-from tests.door.venue import SENT, scan, settle, sync
+from tests.door.venue import PAIRED, SENT, scan, settle, sync
 
 pytestmark = pytest.mark.browser
 
@@ -15,6 +15,13 @@ def test_paired_by_two_words_it_knows_who_stands_before_it(venue, context):
     assert page.locator(".verdict .name").inner_text().replace("\u00a0", " ").replace("\u2011", "-") == venue.names[0]
     until(page, SENT)
     assert venue.facts() == [("scan", "ok")]
+
+
+def test_an_answer_that_comes_while_it_asks_for_its_lane_leaves_it_waiting_for_nothing(venue, context):
+    page = venue.phone(context)
+    page.evaluate("() => { door.joining.wait(); door.phone.keep({ device: { ...door.phone.kept.device } }); }")
+    until(page, PAIRED)
+    assert scan(page, venue.codes[0]) == "ok"
 
 
 def test_what_one_lane_let_in_the_other_knows(venue, chromium):
