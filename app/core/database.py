@@ -22,6 +22,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from app.config import ALONE
 from app.core import turns
+from app.core.cursors import Cursor
 from app.extensions import db
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -155,6 +156,10 @@ def _prepare_postgresql(engine: sa.Engine) -> None:
         (connection.commit if connection.read_only else connection.rollback)()
 
     engine.dialect.do_rollback = end  # type: ignore[method-assign]
+
+    @sa.event.listens_for(engine, "connect")
+    def on_connect(connection: psycopg.Connection[Any], _record: Any) -> None:
+        connection.cursor_factory = Cursor
 
 
 def _leave_lost_connections(engine: sa.Engine) -> None:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 
 from app.core.clock import now
-from app.core.database import insert
+from app.core.database import INSERT, dialect, insert, run
 from app.extensions import db
 from app.jobs.backoff import MAX_ATTEMPTS
 from app.jobs.models import Job, JobAttempt, JobState, Priority
@@ -24,8 +25,8 @@ def enqueue(
     priority: Priority = Priority.normal,
     useless_after: datetime | None = None,
     max_attempts: int = MAX_ATTEMPTS,
-) -> Job:
-    """Write a job and flush. `payload` holds ids, never a secret nor a name.
+) -> int:
+    """Write a job; answers its id. `payload` holds ids, never a secret nor a name.
 
     With a `key` that a job already has (waiting, done or failed), that job is the answer and nothing
     is written. A job that comes to its turn later than `useless_after` is dropped: no reminder after
@@ -35,19 +36,18 @@ def enqueue(
     values = dict(
         kind=kind, payload=payload or {}, key=key, event_id=event_id, subject=subject, priority=priority,
         due_at=due_at, run_at=due_at, useless_after=useless_after, max_attempts=max_attempts,
-    )
-    if key is not None:
-        return _insert_once(key, values)
-    job = Job(**values)
-    db.session.add(job)
-    db.session.flush()
-    return job
+    )  # fmt: skip
+    written = run(_write(dialect()), values).scalar_one_or_none()
+    return written if written is not None else run(_OF_KEY, {"of_key": key}).scalar_one()
 
 
-def _insert_once(key: str, values: dict[str, Any]) -> Job:
-    write = insert(Job).values(values).on_conflict_do_nothing(index_elements=[Job.key]).returning(Job)
-    written = db.session.scalars(write).one_or_none()
-    return written or db.session.scalars(sa.select(Job).where(Job.key == key)).one()
+@cache
+def _write(dialect: str) -> sa.Executable:
+    """One statement for every job, each of which the event's lock may wait for."""
+    return INSERT[dialect](Job).on_conflict_do_nothing(index_elements=[Job.key]).returning(Job.id)
+
+
+_OF_KEY = sa.select(Job.id).where(Job.key == sa.bindparam("of_key"))
 
 
 def enqueue_many(
@@ -96,7 +96,7 @@ def revive(job: Job) -> None:
 
 def keep_standing(kind: str) -> None:
     """See that the one job of a kind that never ends (it answers `Again` each time) waits."""
-    job = enqueue(kind, key=kind)
+    job = db.session.get_one(Job, enqueue(kind, key=kind))
     if job.state != JobState.pending:
         revive(job)
 

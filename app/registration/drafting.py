@@ -68,12 +68,15 @@ def _drafted(token: str, row: Draft) -> Drafted:
     return Drafted(token, row.answers, row.created_at, row.saved_at)
 
 
+_ALIVE = sa.select(Draft).where(
+    Draft.token_hash == sa.bindparam("of_token"),
+    Draft.event_id == sa.bindparam("of_event"),
+    Draft.saved_at > sa.bindparam("since"),
+)
+
+
 def _find(event: Event, token: str) -> Draft | None:
-    return db.session.scalar(
-        sa.select(Draft).where(
-            Draft.token_hash == digest(token), Draft.event_id == event.id, Draft.saved_at > now() - LIFE
-        )
-    )
+    return db.session.scalar(_ALIVE, {"of_token": digest(token), "of_event": event.id, "since": now() - LIFE})
 
 
 def forget_old() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
@@ -99,8 +100,13 @@ def _read_fresh(token: str) -> list[int | str]:
         ) from error
 
 
+_WITH_EVENT = (
+    sa.select(Registration).where(Registration.id == sa.bindparam("of_id")).options(joinedload(Registration.event))
+)
+
+
 def _named(parts: list[int | str]) -> Registration | None:
-    return db.session.get(Registration, parts[0], options=(joinedload(Registration.event),))
+    return db.session.scalar(_WITH_EVENT, {"of_id": parts[0]})
 
 
 def _over(code: str, sentence: str, registration: Registration | None) -> NoLink:

@@ -208,34 +208,48 @@ def find_twin(registration: Registration, statuses: tuple[Status, ...] = LIVE) -
     return found if found is not None and found.id != registration.id else None
 
 
-def at_address(event_id: int, key: str | None) -> sa.ColumnElement[bool]:
-    """Who is written to at this address: whose own it is, and whom its owner manages."""
+def at_address(event_id: Any, key: Any) -> sa.ColumnElement[bool]:
+    """Who is written to at this address: whose own it is, and whom its owner manages. Values, or parameters."""
     managed = sa.and_(Registration.manager_key == key, Registration.email_key.is_(None))
     return sa.and_(Registration.event_id == event_id, sa.or_(Registration.email_key == key, managed))
 
 
-def unproven_beside(registration: Registration) -> list[Registration]:
-    """Who else waits for a button in a mail to that same address."""
-    others = sa.select(Registration).where(
-        at_address(registration.event_id, registration.address_key),
-        Registration.id != registration.id,
+_UNPROVEN_BESIDE = (
+    sa.select(Registration)
+    .where(
+        at_address(sa.bindparam("of_event"), sa.bindparam("key")),
+        Registration.id != sa.bindparam("own_id"),
         Registration.email_proven_at.is_(None),
         Registration.status.in_(LIVE),
     )
-    return list(db.session.scalars(others.options(joinedload(Registration.event), joinedload(Registration.category))))
+    .options(joinedload(Registration.event), joinedload(Registration.category))
+)
+
+
+def unproven_beside(registration: Registration) -> list[Registration]:
+    """Who else waits for a button in a mail to that same address."""
+    values = {"of_event": registration.event_id, "key": registration.address_key, "own_id": registration.id}
+    return list(db.session.scalars(_UNPROVEN_BESIDE, values))
+
+
+_MANAGED_BY = (
+    sa.select(Registration)
+    .where(
+        Registration.event_id == sa.bindparam("of_event"),
+        Registration.manager_key == sa.bindparam("key"),
+        Registration.email_key.is_(None),
+        Registration.status != Status.cancelled,
+    )
+    .order_by(Registration.sort_key, Registration.id)
+)
 
 
 def managed_by(registration: Registration) -> list[Registration]:
     """Whom this person manages at the event, in order of names; not those who are cancelled."""
     if registration.email_key is None:
         return []
-    theirs = sa.select(Registration).where(
-        Registration.event_id == registration.event_id,
-        Registration.manager_key == registration.email_key,
-        Registration.email_key.is_(None),
-        Registration.status != Status.cancelled,
-    )
-    return list(db.session.scalars(theirs.order_by(Registration.sort_key, Registration.id)))
+    values = {"of_event": registration.event_id, "key": registration.email_key}
+    return list(db.session.scalars(_MANAGED_BY, values))
 
 
 def find_by_reference(event_id: int, reference: str) -> Registration | None:

@@ -9,6 +9,7 @@ from app.extensions import db
 from app.jobs import queue, service
 from app.jobs.models import AttemptEnd, JobAttempt, JobState, Priority
 from app.jobs.outcomes import Again, Done, GiveUp, Retry
+from tests.jobs.owed import owed
 
 LATER = timedelta(days=1)
 
@@ -37,7 +38,7 @@ def test_urgent_goes_before_normal_and_bulk_and_among_equals_the_longest_due(mom
 
 
 def test_a_claimed_job_is_nobody_elses_until_its_lease_ends(moment):
-    job = service.enqueue("mail")
+    job = owed("mail")
     first = queue.claim("a", moment)
     assert queue.claim("b", moment + queue.LEASE - timedelta(seconds=1)) is None
     second = queue.claim("b", moment + queue.LEASE)
@@ -46,7 +47,7 @@ def test_a_claimed_job_is_nobody_elses_until_its_lease_ends(moment):
 
 
 def test_a_worker_that_lost_its_lease_marks_nothing(moment):
-    job = service.enqueue("mail")
+    job = owed("mail")
     late = queue.claim("a", moment)
     queue.claim("b", moment + queue.LEASE)
     assert not queue.mark(late, Done(), moment)
@@ -67,7 +68,7 @@ def test_an_attempt_is_logged_with_the_claim_and_closed_with_the_mark(moment):
     ("outcome", "state"), [(Done({"rows": 3}), JobState.done), (GiveUp("no such person"), JobState.failed)]
 )
 def test_an_ended_job_is_never_claimed_again(moment, outcome, state):
-    job = service.enqueue("mail")
+    job = owed("mail")
     queue.mark(queue.claim("a", moment), outcome, moment)
     db.session.expire_all()
     assert job.state is state and job.done_at == moment and job.leased_by is None
@@ -75,14 +76,14 @@ def test_an_ended_job_is_never_claimed_again(moment, outcome, state):
 
 
 def test_the_result_is_kept(moment):
-    job = service.enqueue("export")
+    job = owed("export")
     queue.mark(queue.claim("a", moment), Done({"file_id": 3}), moment)
     db.session.expire_all()
     assert job.result == {"file_id": 3}
 
 
 def test_a_failed_attempt_waits_by_the_table_or_as_it_asked(moment):
-    job = service.enqueue("mail")
+    job = owed("mail")
     queue.mark(queue.claim("a", moment), Retry("busy"), moment)
     db.session.expire_all()
     assert job.run_at == moment + timedelta(minutes=1)
@@ -93,7 +94,7 @@ def test_a_failed_attempt_waits_by_the_table_or_as_it_asked(moment):
 
 
 def test_the_last_attempt_that_fails_ends_the_job(moment):
-    job = service.enqueue("mail", max_attempts=2)
+    job = owed("mail", max_attempts=2)
     queue.mark(queue.claim("a", moment), Retry("busy"), moment)
     claim = queue.claim("a", moment + LATER)
     assert claim.is_last_attempt
@@ -103,7 +104,7 @@ def test_the_last_attempt_that_fails_ends_the_job(moment):
 
 
 def test_a_job_that_kills_its_worker_each_time_is_given_up(moment):
-    job = service.enqueue("poison", max_attempts=2)
+    job = owed("poison", max_attempts=2)
     for turn in range(2):
         assert queue.claim("a", moment + turn * LATER)
     assert queue.claim("a", moment + 2 * LATER) is None
@@ -112,7 +113,7 @@ def test_a_job_that_kills_its_worker_each_time_is_given_up(moment):
 
 
 def test_a_step_that_got_on_starts_counting_attempts_anew(moment):
-    job = service.enqueue("import", {"row": 0}, max_attempts=2)
+    job = owed("import", {"row": 0}, max_attempts=2)
     queue.mark(queue.claim("a", moment), Retry("busy", after=timedelta(0)), moment)
     queue.mark(queue.claim("a", moment), Again({"row": 100}, progress=100, total=250), moment)
     claim = queue.claim("a", moment)
@@ -123,7 +124,7 @@ def test_a_step_that_got_on_starts_counting_attempts_anew(moment):
 
 def test_a_late_job_is_done_late_or_dropped_where_it_would_be_useless(moment):
     service.enqueue("expire", due_at=moment - LATER)
-    reminder = service.enqueue("reminder", due_at=moment - LATER, useless_after=moment - timedelta(hours=1))
+    reminder = owed("reminder", due_at=moment - LATER, useless_after=moment - timedelta(hours=1))
     assert queue.claim("a", moment).kind == "expire"
     assert queue.claim("a", moment) is None
     db.session.expire_all()
@@ -131,7 +132,7 @@ def test_a_late_job_is_done_late_or_dropped_where_it_would_be_useless(moment):
 
 
 def test_a_job_cancelled_while_its_step_runs_keeps_what_the_step_wrote_and_goes_no_further(moment):
-    job = service.enqueue("import", key="import:1")
+    job = owed("import", key="import:1")
     claim = queue.claim("a", moment)
     service.cancel("import:1")
     assert queue.mark(claim, Again({"row": 100}, progress=100), moment)

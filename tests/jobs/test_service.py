@@ -9,6 +9,7 @@ from app.jobs import queries, queue, service
 from app.jobs.models import Job, JobAttempt, JobState
 from app.jobs.outcomes import Again
 from app.jobs.worker import drain
+from tests.jobs.owed import owed
 
 
 def count() -> int:
@@ -16,7 +17,7 @@ def count() -> int:
 
 
 def test_a_job_is_due_at_once_unless_told_otherwise():
-    job = service.enqueue("mail", {"id": 1}, event_id=4, subject="registration:1")
+    job = owed("mail", {"id": 1}, event_id=4, subject="registration:1")
     assert job.id and job.due_at <= now() and job.state is JobState.pending
     assert (job.payload, job.event_id, job.subject) == ({"id": 1}, 4, "registration:1")
 
@@ -28,21 +29,21 @@ def test_what_is_rolled_back_owes_nothing():
 
 
 def test_the_same_key_is_the_same_job_whatever_became_of_it():
-    first = service.enqueue("mail", {"id": 1}, key="welcome:1")
-    again = service.enqueue("mail", {"id": 2}, key="welcome:1")
+    first = owed("mail", {"id": 1}, key="welcome:1")
+    again = owed("mail", {"id": 2}, key="welcome:1")
     assert again is first and again.payload == {"id": 1}
     db.session.commit()
     drain({"mail": lambda claim: None})
-    assert service.enqueue("mail", key="welcome:1").state is JobState.done
+    assert owed("mail", key="welcome:1").state is JobState.done
     assert count() == 1
 
 
 def test_a_cancelled_job_is_not_done_and_frees_its_key():
-    job = service.enqueue("expire", key="offer:1")
+    job = owed("expire", key="offer:1")
     assert service.cancel("offer:1")
     db.session.commit()
     assert drain({}) == 0 and job.state is JobState.cancelled
-    assert service.enqueue("expire", key="offer:1") is not job
+    assert owed("expire", key="offer:1") is not job
     assert not service.cancel("offer:2")
 
 
@@ -55,7 +56,7 @@ def test_a_rescheduled_job_waits_for_its_new_moment():
 
 
 def test_a_failed_job_can_be_tried_once_more():
-    job = service.enqueue("mail", max_attempts=1)
+    job = owed("mail", max_attempts=1)
     db.session.commit()
     drain({})
     assert job.state is JobState.failed
@@ -76,7 +77,7 @@ def test_a_standing_job_is_there_once_and_comes_back_after_a_failure():
 
 def test_finished_jobs_are_forgotten_with_their_attempts_and_waiting_ones_are_not():
     service.enqueue("mail")
-    waiting = service.enqueue("mail", due_at=now() + timedelta(days=400))
+    waiting = owed("mail", due_at=now() + timedelta(days=400))
     db.session.commit()
     drain({"mail": lambda claim: None})
     service.forget_finished(now() + timedelta(seconds=1))

@@ -13,6 +13,7 @@ from app.jobs import beats, handlers, queue, service
 from app.jobs.models import Job, JobState, WorkerBeat
 from app.jobs.outcomes import Again, Done, GiveUp, Retry
 from app.jobs.worker import StepTooLong, Worker, drain, time_limit
+from tests.jobs.owed import owed
 
 
 def write(epoch: str) -> None:
@@ -25,7 +26,7 @@ def epoch() -> str | None:
 
 def do(handler, **options) -> Job:
     """Enqueue one job and do all that is due."""
-    job = service.enqueue("it", **options)
+    job = owed("it", **options)
     db.session.commit()
     drain({"it": handler}, limit=20)
     return job
@@ -88,7 +89,7 @@ def test_an_error_is_noted_with_its_place_and_without_its_words():
 
 
 def test_an_unknown_kind_waits_for_a_worker_that_knows_it():
-    job = service.enqueue("of the next release")
+    job = owed("of the next release")
     db.session.commit()
     drain({})
     assert job.state is JobState.pending and "KeyError" in job.last_error
@@ -109,7 +110,7 @@ def test_a_step_can_ask_for_its_next_moment():
 
 
 def test_tidying_forgets_old_jobs_and_comes_again_in_an_hour():
-    old = service.enqueue("mail")
+    old = owed("mail")
     old.state, old.done_at = JobState.done, now() - handlers.KEPT - timedelta(days=1)
     job = do(handlers.tidy)
     assert db.session.scalars(sa.select(Job)).all() == [job]
@@ -155,7 +156,7 @@ def test_a_stopped_worker_ends_after_the_step_in_work_and_leaves_no_sign(worker_
 
     worker, app = worker_of({"it": handler})
     with app.app_context():
-        first, second = service.enqueue("it").id, service.enqueue("it").id
+        first, second = service.enqueue("it"), service.enqueue("it")
         db.session.commit()
     worker.run()
     with app.app_context():

@@ -73,7 +73,7 @@ def test_what_is_only_late_or_arrived_changes_nothing(mail, action, status):
 
 def test_each_mail_leaves_with_a_return_path_of_its_own(event, outbox):
     people = [factories.registration(event) for _ in range(2)]
-    owed = [jobs.enqueue("mailing.send", {"kind": "link", "registration_id": each.id}).id for each in people]
+    owed = [jobs.enqueue("mailing.send", {"kind": "link", "registration_id": each.id}) for each in people]
     drain({"mailing.send": send})
     assert [bounces.whose(letter.sender, now()).job_id for letter in outbox] == owed
     assert all(b"bounces+" not in letter.content for letter in outbox)

@@ -34,7 +34,7 @@ def owe_mails(farm: Farm, number: int) -> set[str]:
             for each in people
         ]
         db.session.commit()
-        return {message_id_of(job.id) for job in owed}
+        return {message_id_of(job) for job in owed}
 
 
 def check(farm: Farm, sink, owed: set[str]) -> Counter[str]:

@@ -16,6 +16,7 @@ from app.mailing.service import forget_person
 from app.registration.models import Status
 from app.registration.queries import Filters, search
 from tests import factories
+from tests.jobs.owed import owed
 from tests.mailing.cast import medicen_day, person
 
 
@@ -32,7 +33,7 @@ def day():
 
 
 def owe(kind: str, **payload: int) -> Job:
-    job = jobs.enqueue("mailing.send", {"kind": kind, **payload}, event_id=payload.get("event_id"))
+    job = owed("mailing.send", {"kind": kind, **payload}, event_id=payload.get("event_id"))
     db.session.commit()
     return job
 

@@ -50,11 +50,14 @@ def _write(registration: Registration, kind: ConsentKind, given: bool, language:
     )
 
 
+_LAST_ANSWER = (
+    sa.select(Consent.given)
+    .where(Consent.registration_id == sa.bindparam("of_registration"), Consent.kind == sa.bindparam("of_kind"))
+    .order_by(Consent.at.desc(), Consent.id.desc())
+    .limit(1)
+)
+
+
 def consent_given(registration: Registration, kind: ConsentKind) -> bool | None:
     """The last answer, or None if never asked."""
-    return db.session.scalar(
-        sa.select(Consent.given)
-        .where(Consent.registration_id == registration.id, Consent.kind == kind)
-        .order_by(Consent.at.desc(), Consent.id.desc())
-        .limit(1)
-    )
+    return db.session.scalar(_LAST_ANSWER, {"of_registration": registration.id, "of_kind": kind})

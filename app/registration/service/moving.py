@@ -23,14 +23,20 @@ MAIL_JOB = "mailing.send"
 FILL_JOB = "registration.fill"
 
 
+_ANEW = (
+    sa.select(Registration)
+    .where(Registration.id == sa.bindparam("of_id"))
+    .options(joinedload(Registration.event), joinedload(Registration.category))
+)
+"""With what decides."""
+
+
 def locked(event_id: int, registration_id: int, version: int | None = None) -> tuple[Registration, int]:
     """The registration read anew under the event's lock, and the new revision.
 
     `version`: what was seen; raises DomainError("changed_meanwhile") if it is another."""
     revision = lock(event_id)
-    anew = sa.select(Registration).where(Registration.id == registration_id)
-    with_what_decides = (joinedload(Registration.event), joinedload(Registration.category))
-    registration = db.session.scalar(anew.options(*with_what_decides))
+    registration = db.session.scalar(_ANEW, {"of_id": registration_id})
     if registration is None or registration.event_id != event_id:
         raise DomainError("gone", _("This registration no longer exists."))
     if version is not None and registration.version != version:

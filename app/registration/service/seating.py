@@ -68,12 +68,15 @@ def ahead_of(registration: Registration, room: Room) -> Ahead:
     )
 
 
+_CURRENT_CODE = (
+    sa.select(RegistrationCredential)
+    .where(RegistrationCredential.registration_id == sa.bindparam("of_registration"), RegistrationCredential.current)
+    .options(joinedload(RegistrationCredential.credential))
+)
+
+
 def current_code(registration: Registration) -> RegistrationCredential | None:
-    return db.session.scalar(
-        sa.select(RegistrationCredential)
-        .where(RegistrationCredential.registration_id == registration.id, RegistrationCredential.current)
-        .options(joinedload(RegistrationCredential.credential))
-    )
+    return db.session.scalar(_CURRENT_CODE, {"of_registration": registration.id})
 
 
 def issue_code(registration: Registration) -> None:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.audit.service import Actor
 from app.core.clock import now
 from app.core.crypto import encrypt
+from app.core.database import run
 from app.core.errors import DomainError
 from app.core.text import email_key, search_text
 from app.core.tokens import digest
@@ -182,9 +183,13 @@ def name(registration: Registration, first: str, last: str, organisation: str) -
     )
 
 
+_OF_REFERENCE = sa.select(Registration.id).where(
+    Registration.event_id == sa.bindparam("of_event"), Registration.reference == sa.bindparam("of_reference")
+)
+
+
 def _reference_taken(event_id: int, reference: str) -> bool:
-    query = sa.select(Registration.id).where(Registration.event_id == event_id, Registration.reference == reference)
-    return db.session.scalar(query) is not None
+    return run(_OF_REFERENCE, {"of_event": event_id, "of_reference": reference}).first() is not None
 
 
 def draw_references(event_id: int, number: int) -> list[str]:
