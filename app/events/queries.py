@@ -4,8 +4,10 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app.core.clock import now
+from app.core.database import run
 from app.core.errors import DomainError, NotFound
-from app.events.models import Category, Event, EventState
+from app.events import conditions
+from app.events.models import Category, Event, EventState, Question, Session
 from app.extensions import db
 
 BY_SLUG = sa.select(Event).where(Event.slug == sa.bindparam("slug"))
@@ -29,6 +31,21 @@ def get_category(event_id: int, category_id: int) -> Category:
     if category is None or category.event_id != event_id:
         raise DomainError("no_category", _("This category is not of this event."))
     return category
+
+
+_CHOICE = sa.select(sa.exists().where(Session.event_id == sa.bindparam("of_event"), Session.capacity.is_not(None)))
+_ASKED = sa.select(Question.category_codes).where(
+    Question.event_id == sa.bindparam("of_event"), Question.archived_at.is_(None)
+)
+
+
+def has_sessions_to_choose(event_id: int) -> bool:
+    return bool(run(_CHOICE, {"of_event": event_id}).scalar_one())
+
+
+def asks_something(event_id: int, category: str) -> bool:
+    """Whether the event has a question for people of this category (its code)."""
+    return any(conditions.is_for(question, category) for question in run(_ASKED, {"of_event": event_id}))
 
 
 def find_current() -> Event | None:

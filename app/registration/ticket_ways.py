@@ -10,6 +10,7 @@ from app.core import formats
 from app.core.errors import DomainError
 from app.core.languages import current
 from app.events import conditions
+from app.events import queries as events
 from app.events.life import takes_registrations
 from app.registration import lifecycle
 from app.registration.lifecycle import Move
@@ -28,9 +29,9 @@ def ways(link: OwnLink, at: datetime) -> list[Way]:
     person, found = link.registration, []
     if can_edit(person, at):
         found.append(_way(link, _("Change my details"), "self_service.edit", _until_freeze(person)))
-        if any(session.capacity is not None for session in person.event.sessions):
+        if events.has_sessions_to_choose(person.event_id):
             found.append(_way(link, _("Change my sessions"), "self_service.sessions", _until_freeze(person)))
-    if _is_asked(person):
+    if events.asks_something(person.event_id, person.category.code):
         note = _still_open(person) or _until_freeze(person) if can_edit(person, at) else None
         found.append(_way(link, _("My answers"), "own_answers.edit", note))
     if lifecycle.may(Move.hand_over, person.status) and person.arrived_at is None:
@@ -67,12 +68,6 @@ def _photos(person: Registration) -> str | None:
     """Whoever was registered by somebody else has not been asked yet."""
     unasked = consent_given(person, ConsentKind.image) is None
     return _("photos: not answered yet, your badge shows a no") if unasked else None
-
-
-def _is_asked(person: Registration) -> bool:
-    """Whether the event asks something of this person besides."""
-    questions = (each for each in person.event.questions if each.archived_at is None)
-    return any(conditions.is_for(each, person.category.code) for each in questions)
 
 
 def can_edit(registration: Registration, at: datetime) -> bool:
