@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 
 from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import Domain, get_locale
-from jinja2 import pass_context
+from jinja2 import pass_context, pass_eval_context
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context
+from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 
 from app.core import formats
@@ -68,9 +70,10 @@ class CountingDomain(Domain):
     def get_translations(self) -> Any:
         """Kept by the language alone: a list has a hundred texts, and finding its catalogue cost more than the text."""
         locale = get_locale()
-        found = self.cache.get(locale)
+        language = locale and locale.language
+        found = self.cache.get(language)
         if found is None:
-            found = self.cache[locale] = super().get_translations()
+            found = self.cache[language] = super().get_translations()
         return found
 
     def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
@@ -82,15 +85,21 @@ def _written(number: int) -> str:
     return formats.number(number, str(get_locale()))
 
 
-def _count_in_templates(app: Flask) -> None:
-    """Jinja has an `ngettext` of its own; numbers outside of one are written by `number`."""
-    plain = app.jinja_env.globals["ngettext"]
+def _speak_in_templates(app: Flask) -> None:
+    """Jinja has a `gettext` of its own, that goes a longer way to the same text, and an `ngettext`; numbers outside
+    of one are written by `number`."""
+    plain, speaks = app.jinja_env.globals["ngettext"], app.extensions["babel"].instance
+
+    @pass_eval_context
+    def gettext(evaluation: EvalContext, message: str, /, **variables: Any) -> str:
+        text = speaks.domain_instance.get_translations().ugettext(message)
+        return (Markup(text) if evaluation.autoescape else text) % variables  # noqa: S704  (our own words)
 
     @pass_context
     def ngettext(context: Context, singular: str, plural: str, number: int, /, **variables: Any) -> str:
         return plain(context, singular, plural, number, **{"num": _written(number), **variables})
 
-    app.jinja_env.globals["ngettext"] = ngettext
+    app.jinja_env.globals |= {"gettext": gettext, "_": gettext, "ngettext": ngettext}
     app.jinja_env.filters["number"] = _written
 
 
@@ -115,9 +124,8 @@ class _Wrapped:
 def init_app(app: Flask) -> None:
     app.url_map.converters["language"] = LanguageConverter
     babel.init_app(app, locale_selector=current, default_translation_directories="translations")
-    domain = PseudoDomain() if app.config["PSEUDO_LOCALE"] else CountingDomain()
-    app.extensions["babel"].instance.domain_instance = domain
-    _count_in_templates(app)
+    app.extensions["babel"].instance.domain_instance = PseudoDomain() if app.config["PSEUDO_LOCALE"] else CountingDomain()
+    _speak_in_templates(app)
 
     @app.url_defaults
     def add_language(endpoint: str, values: dict[str, Any]) -> None:
