@@ -48,12 +48,10 @@ BELOW = sa.case((_name == "", _last), (_ends_with_last, _last), else_="")
 """The two lines of a name, as `service.names` parts them."""
 ORGANISATION = sa.func.coalesce(sa.func.nullif(Registration.badge_organisation, ""), Registration.organisation_name)
 NO_PHOTO = sa.not_(allows(ConsentKind.image))
-_code = (
-    sa.select(RegistrationCredential.credential_id)
-    .where(RegistrationCredential.registration_id == Registration.id, RegistrationCredential.current)
-    .correlate(Registration)
-    .scalar_subquery()
+_codes = sa.select(RegistrationCredential.registration_id, RegistrationCredential.credential_id).where(
+    RegistrationCredential.current
 )
+_code = sa.tuple_(PrintedBadge.registration_id, PrintedBadge.credential_id)
 
 DIFFERS = sa.or_(
     PrintedBadge.first_name != LARGE,
@@ -61,7 +59,7 @@ DIFFERS = sa.or_(
     PrintedBadge.organisation != ORGANISATION,
     PrintedBadge.job_title != Registration.job_title,
     PrintedBadge.no_photo != NO_PHOTO,
-    PrintedBadge.credential_id != sa.func.coalesce(_code, 0),
+    _code.not_in(_codes),
 )
 """Of a registration joined with its printed badge: all but what badges of a category share."""
 
@@ -89,10 +87,11 @@ def _is_wrong(categories: Sequence[Category]) -> sa.ColumnElement[bool]:
 def is_due(categories: Sequence[Category]) -> sa.ColumnElement[bool]:
     """Whose badge is to be printed: there is none on paper, or it is no longer right.
 
-    Asked as “none that is right”, databases look at all people at once instead of at each. A line that was not
-    printed makes neither true nor false."""
+    Asked as “not among those who have one that is right”, databases make one set and look at no more of the
+    others than who they are. A line that was not printed makes neither true nor false."""
     right = _is_wrong(categories).is_not(sa.true())
-    return sa.and_(printable(), ~sa.exists().where(ON_PAPER, right))
+    have_one = sa.select(PrintedBadge.registration_id).join(Registration, ON_PAPER).where(right).correlate(None)
+    return sa.and_(printable(), Registration.id.not_in(have_one))
 
 
 def is_void() -> sa.ColumnElement[bool]:
