@@ -4,9 +4,13 @@ Which of two threads comes first is the machine's affair: what is asked here is 
 """
 
 import socket
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from types import SimpleNamespace
 
 import pytest
 from gunicorn.config import Config
+from gunicorn.workers.gthread import ThreadWorker
 
 from deploy import even_worker
 from deploy.even_worker import EvenWorker
@@ -23,6 +27,30 @@ class Process(EvenWorker):
 
     def enqueue_req(self, conn: object) -> None:
         self.taken.append(conn)
+
+
+class Thread(Process):
+    """One of its threads, whose answer to each byte is that byte."""
+
+    def __init__(self, monkeypatch, others_wait: bool = False):
+        super().__init__(1)
+        self.others_wait, self.answered = others_wait, []
+        monkeypatch.setattr(ThreadWorker, "handle", lambda _self, conn: self.answer(conn.sock))
+
+    def answer(self, connection: socket.socket) -> bool:
+        self.answered.append(connection.recv(1))
+        return self.answered[-1] != b""
+
+    def somebody_waits(self) -> bool:
+        return self.others_wait
+
+
+@pytest.fixture
+def phone():
+    """Its end of a connection, and the server's."""
+    near, far = socket.socketpair()
+    with near, far:
+        yield near, SimpleNamespace(sock=far)
 
 
 @pytest.fixture
@@ -63,3 +91,39 @@ def test_where_another_process_was_faster_nothing_is_taken(listener):
     process = Process(0)
     process.accept(listener)
     assert process.taken == []
+
+
+def test_what_follows_at_once_is_answered_by_the_same_thread(phone, monkeypatch):
+    near, connection = phone
+    near.send(b"abc")
+    thread = Thread(monkeypatch)
+    assert thread.handle(connection) is True  # kept, for whoever asks later
+    assert thread.answered == [b"a", b"b", b"c"]
+
+
+def test_it_is_left_to_others_where_somebody_waits_for_a_thread(phone, monkeypatch):
+    near, connection = phone
+    near.send(b"ab")
+    thread = Thread(monkeypatch, others_wait=True)
+    assert thread.handle(connection) is True
+    assert thread.answered == [b"a"]
+
+
+def test_a_connection_that_ends_is_let_go(phone, monkeypatch):
+    near, connection = phone
+    near.send(b"a")
+    near.close()
+    thread = Thread(monkeypatch)
+    assert thread.handle(connection) is False
+    assert thread.answered == [b"a", b""]
+
+
+def test_whoever_waits_for_a_thread_is_seen():
+    process, began, end = Process(0), Event(), Event()
+    with ThreadPoolExecutor(max_workers=1) as process.tpool:
+        process.tpool.submit(lambda: began.set() or end.wait())
+        assert began.wait(60)
+        assert not process.somebody_waits()
+        process.tpool.submit(end.wait)
+        assert process.somebody_waits()
+        end.set()
