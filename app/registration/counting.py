@@ -21,17 +21,18 @@ SEATED = (Status.confirmed, Status.offered)
 EVENT, MOMENT, WITHOUT, KEY = (sa.bindparam(name) for name in ("event_id", "moment", "without", "organisation_key"))
 
 
-def _takers(moment: Any) -> list[sa.ColumnElement[bool]]:
+def _takers(moment: Any) -> dict[Status, sa.ColumnElement[bool]]:
     """Who takes a seat, status by status: confirmed and offered (walk-ins apart) and live soft holds."""
-    return [
-        *(sa.and_(Registration.status == status, Registration.channel != Channel.door) for status in SEATED),
-        sa.and_(Registration.status == Status.unverified, Registration.hold_until > moment),
-    ]
+    who = {
+        **dict.fromkeys(SEATED, Registration.channel != Channel.door),
+        Status.unverified: Registration.hold_until > moment,
+    }
+    return {status: sa.and_(Registration.status == status, condition) for status, condition in who.items()}
 
 
 def taking(moment: Any) -> sa.ColumnElement[bool]:
     """Who takes a seat."""
-    return sa.or_(*_takers(moment))
+    return sa.or_(*_takers(moment).values())
 
 
 def _counted() -> sa.Subquery:
@@ -39,17 +40,20 @@ def _counted() -> sa.Subquery:
     takes a seat, and of 15,000 none has to be compared with several words."""
     counted = sa.union_all(
         *(
-            sa.select(Registration.category_id, Registration.status, sa.func.count().label("people"))
+            sa.select(
+                Registration.category_id, sa.literal(status is Status.unverified).label("held"),
+                sa.func.count().label("people"),
+            )
             .where(Registration.event_id == EVENT, takers, Registration.id != WITHOUT)
-            .group_by(Registration.category_id, Registration.status)
-            for takers in _takers(MOMENT)
+            .group_by(Registration.category_id)
+            for status, takers in _takers(MOMENT).items()
         )
     ).subquery()
     people = sa.func.sum(counted.c.people)
     return (
         sa.select(
             counted.c.category_id, people.label("taken"),
-            people.filter(counted.c.status == Status.unverified).label("holds"),
+            people.filter(counted.c.held).label("holds"),
         )
         .group_by(counted.c.category_id)
         .subquery()
