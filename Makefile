@@ -38,17 +38,22 @@ sbom: ## list every package with its licence and hashes, as CycloneDX
 	@$(BIN)/python deploy/sbom.py
 
 # What the targets above stand on.
-.PHONY: runtime development
+.PHONY: runtime development environment tools
 runtime:
 	@deploy/setup/environment.sh requirements.txt
 	@deploy/setup/print-libraries.sh
 	@$(MAKE) --no-print-directory --silent $(FRENCH).mo
 
-development:
-	@deploy/setup/environment.sh requirements-dev.txt
+development: # pip and apt side by side: most of the time one waits for the network and the other unpacks
+	@$(MAKE) --no-print-directory -j2 environment tools
 	@deploy/setup/print-libraries.sh
-	@deploy/setup/test-tools.sh
 	@$(MAKE) --no-print-directory --silent $(FRENCH).mo
+
+environment:
+	@deploy/setup/environment.sh requirements-dev.txt
+
+tools:
+	@deploy/setup/test-tools.sh
 
 $(FRENCH).mo: $(FRENCH).po
 	@$(BIN)/python -m babel.messages.frontend -q compile -i $< -o $@

@@ -10,17 +10,18 @@ may_install() {
     command -v apt-get >/dev/null && as_root true
 }
 
-# apt_install WHAT-FOR PACKAGE...: installs them; answers 1 when it may not or cannot.
-apt_install() {
-    local purpose=$1
+# apt_install WHAT-FOR PACKAGE...: installs them, in turn if two scripts ask; answers 1 when it may not or cannot.
+apt_install() (
+    purpose=$1
     shift
     may_install || return 1
+    exec 9<deploy/setup/apt.sh
+    flock 9
     say "Installing $purpose with apt: $*"
-    export DEBIAN_FRONTEND=noninteractive
-    local install=(env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@")
+    install=(env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@")
     as_root "${install[@]}" >/dev/null 2>&1 </dev/null ||
         { as_root apt-get update -qq </dev/null >/dev/null 2>&1; as_root "${install[@]}" >/dev/null </dev/null; }
-}
+)
 
 # apt_need WHAT-FOR PACKAGE...: the same, or stops with the line to type.
 apt_need() {
