@@ -11,6 +11,8 @@ from typing import Any
 from flask import Flask
 from werkzeug.serving import make_server
 
+from tests.server import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60.0
 """Seconds for a process to begin; the machine of the tests may be busy."""
@@ -57,9 +59,7 @@ class KillableSite:
 
     def __init__(self, app: Flask):
         self.url = app.config["SQLALCHEMY_DATABASE_URI"]
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.start()
 
     @property

@@ -13,15 +13,11 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
+from tests.server import free_port
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90
 """Seconds to wait for anything; a quiet machine needs two or three."""
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(what, seconds: float = PATIENCE):
