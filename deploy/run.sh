@@ -12,7 +12,8 @@ with socket.socket() as probe:
     probe.bind(("${HOST:-127.0.0.1}", $PORT))
 END
 
-.venv/bin/python -m flask prepare || stop "It could not be made ready; the reason stands above."
+[ "${DEMO:-1}" = 0 ] && demo=--no-demo || demo=--demo
+.venv/bin/python -m flask prepare "$demo" || stop "It could not be made ready; the reason stands above."
 say "Ctrl-C ends it; the data stay."
 exec .venv/bin/python -P app/cli/supervisor.py \
     web=".venv/bin/python -m gunicorn -c deploy/gunicorn.conf.py --log-level warning wsgi:app" \

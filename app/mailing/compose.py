@@ -233,11 +233,17 @@ def _source(registration: Registration, values: dict[str, str]) -> Ask | None:
     elif registration.vouched_at is not None:
         who = values["other"] or _("A colleague")
     elif registration.channel in (Channel.organiser, Channel.imported):
-        who = event.sender_name or values["event"]
+        return _told(registration, _(
+            "%(who)s put your name, your organisation and this address on the list of those who are expected.",
+            who=event.sender_name or values["event"],
+        ))  # fmt: skip
     else:
         return None
-    notice = absolute("registration.privacy", lang=registration.language, slug=event.slug)
-    return Ask(
-        _("%(who)s gave us your name, your organisation and this address, so that we can expect you.", who=who),
-        (Link(_("What we do with them, and your rights"), notice),),
-    )
+    return _told(registration, _(
+        "%(who)s gave us your name, your organisation and this address, so that we can expect you.", who=who
+    ))  # fmt: skip
+
+
+def _told(registration: Registration, source: str) -> Ask:
+    notice = absolute("registration.privacy", lang=registration.language, slug=registration.event.slug)
+    return Ask(source, (Link(_("What we do with them, and your rights"), notice),))

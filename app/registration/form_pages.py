@@ -189,11 +189,16 @@ def legal_sentence(event: Event) -> str:
     )
 
 
+def _chosen(label: str, offered: dict[Any, str], chosen: Any, between: str) -> list[tuple[str, str | None]]:
+    """No row where nothing was offered."""
+    return [(label, between.join(offered[each] for each in chosen or () if each in offered))] if offered else []
+
+
 def _answer_rows(
     event: Event, answers: dict[str, Any], questions: list[Question], needs: str, needs_consent: bool
 ) -> dict[str, list[tuple[str, str | None]]]:
     lang = current()
-    sessions = {s.id: pick(s.title, lang) for s in event.sessions}
+    sessions = {s.id: pick(s.title, lang) for s in event.sessions if s.capacity is not None}
     areas = {a["code"]: pick(a["label"], lang) for a in event.areas}
     return {
         "you": [
@@ -207,8 +212,8 @@ def _answer_rows(
             (_("Job title"), answers["job_title"]),
         ],
         "participation": [
-            (_("Sessions"), "\n".join(sessions[id_] for id_ in answers["sessions"] or () if id_ in sessions)),
-            (_("What you work on"), ", ".join(areas[code] for code in answers["areas"] or () if code in areas)),
+            *_chosen(_("Sessions"), sessions, answers["sessions"], "\n"),
+            *_chosen(_("What you work on"), areas, answers["areas"], ", "),
             *said_rows(questions, answers.get("questions") or {}),
         ],
         "choices": [

@@ -15,6 +15,7 @@ from app.core.clock import now
 from app.core.errors import DomainError
 from app.core.languages import current
 from app.core.web import keep_private
+from app.events.queries import has_sessions_to_choose
 from app.extensions import db
 from app.registration import form_pages, session_pages, ticket_page, ticket_ways
 from app.registration.links import NoLink, OwnLink, get, token_for
@@ -150,7 +151,12 @@ def cancel(token: str) -> Any:
 @blueprint.post("/restore")
 @by_token
 def restore(token: str) -> BaseResponse:
-    return _press(token, leaving.restore)
+    """The places in sessions went to others, or may have: they are not taken back silently."""
+    return _press(token, leaving.restore, _choose_again)
+
+
+def _choose_again(person: Registration) -> str:
+    return _("Your sessions were given back as well: choose them again.") if has_sessions_to_choose(person.event_id) else ""
 
 
 @blueprint.post("/again")

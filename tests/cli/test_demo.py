@@ -9,6 +9,9 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskCliRunner
 
+from app.accounts.models import Membership
+from app.accounts.permissions import Role
+from app.accounts.service import first_owner
 from app.cli.demo import history, read
 from app.core.clock import now
 from app.credentials.models import Credential, CredentialState
@@ -137,6 +140,16 @@ def test_no_address_can_be_anybodys(event):
 def test_guests_have_answered_or_not_and_some_are_still_to_be_invited(event):
     found = counts_by_standing(event.id, now())
     assert {Standing.unsent, Standing.silent, Standing.declined, Standing.code} <= set(found)
+
+
+def test_whoever_came_by_the_owners_link_before_owns_it(own_app):
+    made = own_app()
+    with made.app_context():
+        owner = first_owner.take(first_owner.make_link(), "Ada", "ada@example.org", "fr", "x").id
+        db.session.commit()
+    assert made.test_cli_runner().invoke(args=["demo", "create"]).exit_code == 0
+    with made.app_context():
+        assert db.session.scalars(sa.select(Membership.role).where(Membership.account_id == owner)).all() == [Role.owner]
 
 
 def test_a_database_that_is_not_empty_is_left_alone(runner):

@@ -91,8 +91,13 @@ def test_who_had_no_place_gets_no_calendar_entry_cancelled(day):
 )
 def test_who_did_not_register_themselves_is_told_who_did(day, channel, source):
     content = composed(person(day, channel=channel, organisation_name="Bpifrance"), MailKind.confirmed)
-    told = [ask.text for ask in content.asks if "nous a donné votre nom" in ask.text]
+    told = [ask.text for ask in content.asks if "votre nom, votre organisation et cette adresse" in ask.text]
     assert [text.startswith(source) for text in told] == ([True] if source else [])
+
+
+def test_the_organisers_do_not_say_that_they_told_themselves(day):
+    content = composed(person(day, channel=Channel.imported), MailKind.confirmed)
+    assert any("sur la liste des personnes attendues" in ask.text for ask in content.asks)
 
 
 def test_a_masked_mail_opens_nothing_and_shows_no_code(day):

@@ -124,6 +124,12 @@ def test_a_restored_place_has_a_new_code(client, attendee):
     assert sum(code.current for code in attendee.codes) == 1
 
 
+def test_whoever_takes_a_cancellation_back_is_told_to_choose_their_sessions_again(client, attendee, event):
+    factories.session(event, capacity=2)
+    page = client.page(client.submit(client.page(own_address(attendee)), "Annuler ma venue").location)
+    assert "choisissez-les à nouveau" in client.page(client.submit(page, "Revenir sur l’annulation").location).text
+
+
 def test_handing_over_asks_for_a_fresh_link_first(client, attendee):
     page = client.page(own_address(attendee, page="hand-over"))
     assert page.heading == "Confirmez que c’est bien vous"

@@ -64,6 +64,13 @@ def take(token: str, name: str, email: str, language: str, password_hash: str) -
     return account
 
 
+def share(event_id: int) -> None:
+    """What a command made is owned by whoever owns every event."""
+    for account in db.session.scalars(sa.select(Account).where(Account.creates_events, Account.active)):
+        _own(account, event_id)
+    db.session.flush()
+
+
 def _own(account: Account, event_id: int) -> None:
     membership = db.session.get(Membership, (account.id, event_id))
     if membership is None:

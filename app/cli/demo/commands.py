@@ -4,6 +4,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
+from app.accounts.service.first_owner import share
 from app.cli.demo import create as demonstration
 from app.extensions import db
 
@@ -19,6 +20,7 @@ def create(if_empty: bool) -> None:
             return
         raise click.ClickException("There is an event already. To start over: flask demo reset")
     event = demonstration.create()
+    share(event.id)
     db.session.commit()
     click.echo(f"The demonstration event is there: {current_app.config['BASE_URL']}/fr/{event.slug}/")
 

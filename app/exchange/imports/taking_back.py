@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from app.audit.models import AuditEntry
 from app.audit.service import Actor
-from app.badges.staleness import is_printed
+from app.badges.models import PrintBatch, PrintedBadge
 from app.core.errors import DomainError
 from app.events.models import OrganisationType
 from app.exchange.imports import people_taking
@@ -39,10 +39,17 @@ def count_touched(made: Import) -> int:
 
 
 def _touched(made: Import) -> sa.ColumnElement[bool]:
-    """Changed, arrived, printed, or written to by anything but the import itself."""
-    marks = [Registration.version != ImportLine.version, Registration.arrived_at.is_not(None), is_printed()]
+    """Since the list came: changed, arrived, printed, or written to by anything but the import itself. Whom it
+    corrects may have had a mail, a badge and an entry for months."""
+    since = made.created_at
+    printed = sa.select(PrintedBadge.registration_id).join(PrintedBadge.batch)
+    marks = [
+        Registration.version != ImportLine.version, Registration.arrived_at > since,
+        Registration.id.in_(printed.where(PrintedBadge.current, PrintBatch.created_at > since)),
+    ]  # fmt: skip
     if not made.choices.get("mails"):
-        marks.append(Registration.id.in_(sa.select(SentMail.registration_id).where(SentMail.event_id == made.event_id)))
+        written = sa.select(SentMail.registration_id).where(SentMail.event_id == made.event_id)
+        marks.append(Registration.id.in_(written.where(SentMail.first_attempt_at > since)))
     return sa.or_(*marks)
 
 

@@ -66,19 +66,12 @@ class ColumnsForm(Form):
 class PeopleColumnsForm(ColumnsForm):
     category = RadioField(
         _l("Category of whoever has none in the list"), [Optional()], coerce=int,
-        description=_l("Newcomers alone; it decides whether they are confirmed or to be approved."),
+        description=_l("Newcomers alone, who cannot do without; it decides whether they are confirmed or to be approved."),
     )  # fmt: skip
     language = RadioField(
         _l("Language of whoever has none in the list"), [Optional()],
         choices=[SelectChoice(*each) for each in LANGUAGES.items()],
     )  # fmt: skip
-
-    def is_sound(self) -> bool:
-        sound = super().is_sound()
-        if "category" not in self.mapping and not self.category.data:
-            self.category.errors = [_("Choose a category, or say which column holds it.")]
-            return False
-        return sound
 
     @property
     def chosen(self) -> dict[str, Any]:

@@ -312,6 +312,14 @@ class TestTakingBack:
             work.taken_back(made)
         assert len(people()) == 2
 
+    def test_what_was_before_the_list_came_is_no_obstacle(self, bring, event):
+        there = factories.badge_holder(event, email="there@example.com", job_title="Head")
+        there.arrived_at = now()
+        factories.sent_mail(there)
+        print_badges(current_app, [there])
+        work.taken_back(work.done(bring("E-mail;Fonction;Code catégorie\nthere@example.com;Chief;ENT\n")))
+        assert there.job_title == "Head"
+
     def test_seats_that_come_free_are_offered(self, bring, event):
         event.capacity = 1
         made = work.done(bring(f"{HEAD}\nZoë;M;zoe@example.com;;ENT\n"))
