@@ -2,6 +2,7 @@
 
 import select
 import socket
+import struct
 import time
 from typing import Any
 
@@ -9,6 +10,8 @@ from gunicorn.workers.gthread import ThreadWorker
 
 GIVES_WAY, ALL_ALIKE = 0.0002, 20
 """Seconds for each connection that a process holds, before it takes another; from how many on all wait alike."""
+SILENCE = 10
+"""Seconds without a byte after which nobody waits for the rest of a request: sixteen that never end would stop all."""
 LOOKS, LOOK = 4, 5
 """How often, and for how many milliseconds each time, a thread looks for what follows on the connection that it has
 just answered. Between looks it minds those who wait for a thread."""
@@ -36,6 +39,8 @@ class EvenWorker(ThreadWorker):
         """Answers, and what follows at once on the same connection too: a phone that empties its queue, a page that
         fetches its parts. Handing the connection back to the main thread, which hands it to the next one, costs as
         much as a small answer."""
+        if not conn.initialized:
+            conn.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", SILENCE, 0))
         while (answered := super().handle(conn)) is True and self.alive and self._follows(conn.sock):
             pass
         return answered

@@ -50,7 +50,7 @@ def phone():
     """Its end of a connection, and the server's."""
     near, far = socket.socketpair()
     with near, far:
-        yield near, SimpleNamespace(sock=far)
+        yield near, SimpleNamespace(sock=far, initialized=False)
 
 
 @pytest.fixture
@@ -116,6 +116,12 @@ def test_a_connection_that_ends_is_let_go(phone, monkeypatch):
     thread = Thread(monkeypatch)
     assert thread.handle(connection) is False
     assert thread.answered == [b"a", b""]
+
+
+def test_nobody_waits_for_the_rest_of_a_request_for_long(phone, monkeypatch):
+    monkeypatch.setattr(even_worker, "SILENCE", 1)
+    with pytest.raises(BlockingIOError):  # what a body that ends too early is to the application
+        Thread(monkeypatch).handle(phone[1])
 
 
 def test_whoever_waits_for_a_thread_is_seen():
