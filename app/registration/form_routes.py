@@ -182,12 +182,14 @@ def _is_invited(event: Event, details: Details, form: Any) -> bool:
 
 
 def _send(event: Event, details: Details, submission: str) -> Response:
-    """Register, remember what to say on the next page, and go there."""
+    """Register, remember what to say on the next page, and go there. Whoever sends once more with another name or
+    address means another registration: the first may have had a slip in it."""
+    key = f"{submission}:{details.first_name}:{details.last_name}:{details.email}"
     submitted = submit(
         event.id,
         details,
         language=current(),
-        submission=submission,
+        submission=key,
         may_hold=count_registration(),
         by=Actor("attendee", came_from=network()),
     )

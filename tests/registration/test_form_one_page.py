@@ -1,10 +1,12 @@
 """The same form on one page, for organisers who prefer it."""
 
 import pytest
+import sqlalchemy as sa
 
 from app.events.models import FormMode
+from app.extensions import db
 from app.registration import single_page
-from app.registration.models import Status
+from app.registration.models import Registration, Status
 from app.registration.service.submitting import HOLD
 from tests import factories
 from tests.registration.form_filling import CHOICES, ORGANISATION, YOU, mails_about, open_event, registered, send
@@ -31,6 +33,15 @@ def test_the_same_page_sent_twice_is_one_registration(client):
     page = client.page(f"/fr/{event.slug}/register")
     assert client.submit(page, **ALL).location == client.submit(page, **ALL).location
     assert mails_about(registered(event)) == ["verify"]
+
+
+def test_the_same_page_sent_once_more_with_another_address_writes_to_that_one(client):
+    event = one_page_event()
+    page = client.page(f"/fr/{event.slug}/register")
+    client.submit(page, **{**ALL, "email": "slip@exmaple.org"})
+    client.submit(page, **ALL)
+    made = db.session.scalars(sa.select(Registration).where(Registration.event_id == event.id)).all()
+    assert {(each.email, *mails_about(each)) for each in made} == {("slip@exmaple.org", "verify"), (ALL["email"], "verify")}
 
 
 def test_the_empty_page_is_shared_and_its_keys_are_not(app, client, monkeypatch):
