@@ -8,7 +8,8 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, Field, HiddenField, PasswordField, StringField, TelField, TextAreaField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import EmailField, Field, FileField, HiddenField, PasswordField, StringField, TelField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
 
 from app.core.numbers import whole
@@ -44,6 +45,15 @@ class Form(FlaskForm):
         """Whether it was sent, and rightly. The switch of languages only takes along what is typed:
         nothing is judged."""
         return "switch" not in request.form and super().validate_on_submit(*args, **kwargs)
+
+    def process(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:
+        """A file that somebody sends in the place of a text is none of its business."""
+        formdata = self.meta.wrap_formdata(self, formdata)
+        if formdata and request.files:
+            takes_file = {name for name, field in self._fields.items() if isinstance(field, FileField)}
+            files = [(name, file) for name, file in request.files.items(multi=True) if name in takes_file]
+            formdata = CombinedMultiDict([MultiDict(files), request.form])
+        super().process(formdata, *args, **kwargs)
 
     class Meta(FlaskForm.Meta):
         def get_translations(self, form: Any) -> Any:

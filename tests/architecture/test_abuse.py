@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -71,6 +72,13 @@ def test_what_is_typed_into_a_field(attacker):
         for fields in fillings(form, number):
             attacker.send("POST", form.action, data=encoded(fields), content_type=FORM)
     assert len(forms) >= 10
+    assert attacker.wrong == {}
+
+
+def test_files_in_the_place_of_texts(attacker):
+    for form in list(attacker.forms()):
+        files = {name: (BytesIO(b"<script>"), "list.csv") for name in form.names - {"csrf_token"}}
+        attacker.send("POST", form.action, data=files, content_type="multipart/form-data")
     assert attacker.wrong == {}
 
 
