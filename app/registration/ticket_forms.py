@@ -76,7 +76,7 @@ class ConsentsForm(Form):
         _l("Photos and films"),
         validate_choice=False,
         choices=[SelectChoice("yes", _l("Yes, I may appear in them")), SelectChoice("no", _l("No, please not"))],
-        description=_l("Your badge shows a no."),
+        description=_l("Without a yes, your badge shows a no."),
     )
     newsletter = RadioField(
         _l("The cluster’s newsletter"),
