@@ -59,7 +59,7 @@ our_caddyfile() { # is /etc/caddy/Caddyfile ours, or still Debian's own?
 }
 
 with_systemd() {
-    our_caddyfile || stop "Caddy serves other sites here; add the block of $data/Caddyfile to /etc/caddy/Caddyfile."
+    our_caddyfile || stop "Caddy serves other sites here; add the block of the site in $data/Caddyfile (the last one) to /etc/caddy/Caddyfile."
     install -m 644 "$data/Caddyfile" /etc/caddy/Caddyfile
     local unit
     for unit in web worker; do

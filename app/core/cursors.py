@@ -5,7 +5,7 @@ what it once learnt of a statement's columns. The driver answers with an object 
 of the time of a page whose rows have sixty.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import psycopg
@@ -20,8 +20,11 @@ class Columns(Sequence[psycopg.Column]):
     def __len__(self) -> int:
         return self._count
 
+    def __iter__(self) -> Iterator[psycopg.Column]:
+        return (psycopg.Column(self._cursor, number) for number in range(self._count))
+
     def __getitem__(self, place: Any) -> Any:
-        return [psycopg.Column(self._cursor, number) for number in range(self._count)][place]
+        return list(self)[place]
 
 
 class Cursor(psycopg.Cursor[Any]):

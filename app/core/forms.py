@@ -50,7 +50,7 @@ class Form(FlaskForm):
         """A file that somebody sends in the place of a text is none of its business."""
         formdata = self.meta.wrap_formdata(self, formdata)
         if formdata and request.files:
-            takes_file = {name for name, field in self._fields.items() if isinstance(field, FileField)}
+            takes_file = {field.name for field in self if isinstance(field, FileField)}
             files = [(name, file) for name, file in request.files.items(multi=True) if name in takes_file]
             formdata = CombinedMultiDict([MultiDict(files), request.form])
         super().process(formdata, *args, **kwargs)

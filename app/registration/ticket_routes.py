@@ -156,7 +156,8 @@ def restore(token: str) -> BaseResponse:
 
 
 def _choose_again(person: Registration) -> str:
-    return _("Your sessions were given back as well: choose them again.") if has_sessions_to_choose(person.event_id) else ""
+    may = not person.seats and ticket_ways.can_edit(person, now()) and has_sessions_to_choose(person.event_id)
+    return _("If you had chosen sessions, choose them again: they were given back as well.") if may else ""
 
 
 @blueprint.post("/again")

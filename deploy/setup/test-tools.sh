@@ -14,7 +14,7 @@ postgres_present() {
 }
 
 driver_runs() { # Playwright's own program is linked to a library that a bare Debian lacks
-    PATH=$PATH:/sbin ldconfig -p | grep -q 'libatomic\.so\.1'
+    PATH=$PATH:/sbin ldconfig -p | grep 'libatomic\.so\.1' >/dev/null
 }
 
 driver_runs || apt_need "a library for driving the browser" libatomic1
