@@ -78,7 +78,7 @@ csrf = CSRFProtect()
 login_manager = LoginManager()
 
 
-def where(column: str) -> dict[str, Any]:
+def where_true(column: str) -> dict[str, Any]:
     """For an index of those rows alone in which a column is true. As each database is asked: SQLite uses such an
     index only for a question in its very words, and has no word of its own for what is true."""
     return {"sqlite_where": sa.text(f"{column} = 1"), "postgresql_where": sa.text(column)}

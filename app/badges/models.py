@@ -14,7 +14,7 @@ from app.badges.paper import Paper
 from app.badges.trays import Tray
 from app.core.clock import now
 from app.events.models import Category, Event
-from app.extensions import NEVER_AGAIN, db, where
+from app.extensions import NEVER_AGAIN, db, where_true
 from app.jobs.models import StoredFile
 
 
@@ -117,7 +117,7 @@ class PrintedBadge(db.Model):
 
     __tablename__ = "printed_badges"
     __table_args__ = (
-        sa.Index("uq_printed_badges_current", "registration_id", unique=True, **where("current")),
+        sa.Index("uq_printed_badges_current", "registration_id", unique=True, **where_true("current")),
     )
 
     batch_id: Mapped[int] = mapped_column(sa.ForeignKey("print_batches.id", ondelete="CASCADE"), primary_key=True)

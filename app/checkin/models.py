@@ -11,7 +11,7 @@ from app.checkin.devices import Device, Operator
 from app.checkin.points import CheckinPoint, Lane
 from app.checkin.terms import ConflictState, Direction, How, ScanKind, VerdictCode
 from app.core.clock import now
-from app.extensions import db, where
+from app.extensions import db, where_true
 from app.registration.models import Registration
 
 server_verdict_type = sa.Enum(
@@ -104,7 +104,7 @@ class Presence(db.Model):
 
     __tablename__ = "presence"
     __table_args__ = (
-        sa.Index("ix_presence_inside", "point_id", **where("inside")),
+        sa.Index("ix_presence_inside", "point_id", **where_true("inside")),
         sa.Index(None, "registration_id"),
     )
 

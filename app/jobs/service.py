@@ -43,7 +43,7 @@ def enqueue(
 
 @cache
 def _write(dialect: str) -> sa.Executable:
-    """One statement for every job, each of which the event's lock may wait for."""
+    """Put together once: jobs are owed while the event's lock is held, and others wait for it."""
     return INSERT[dialect](Job).on_conflict_do_nothing(index_elements=[Job.key]).returning(Job.id)
 
 

@@ -13,7 +13,7 @@ from app.core.text import email_key
 from app.core.tokens import random_token, sign
 from app.events.models import Event, OrganisationType
 from app.registration import form_pages, session_pages
-from app.registration.details import Details, category_for
+from app.registration.details import Details, category_for, one_time_key
 from app.registration.forms import GuardForm, SessionsForm
 from app.registration.questions.form import AskingForm
 
@@ -51,8 +51,7 @@ class ColleagueForm(AskingForm, SessionsForm, GuardForm):
 
     @property
     def key(self) -> str:
-        """The one-time key of this person: who goes back and fills in another one means another one."""
-        return f"{self.submission.data}:{self.first_name.data}:{self.last_name.data}:{self.email.data}"
+        return one_time_key(self.submission.data, self.first_name.data, self.last_name.data, self.email.data)
 
     def details(self, organisation_name: str) -> Details:
         return Details(

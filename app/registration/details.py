@@ -44,3 +44,9 @@ def category_for(categories: list[Category], kind: OrganisationType | None) -> C
             if wanted is not None and wanted.value in category.organisation_types:
                 return category
     return None
+
+
+def one_time_key(submission: str, first_name: str, last_name: str | None, email: str | None) -> str:
+    """What makes a form that is sent twice one registration. `submission`: of the page. Whoever sends the page once
+    more with another name or address means another person, or the first had a slip in it."""
+    return f"{submission}:{first_name}:{last_name}:{email}"

@@ -17,7 +17,7 @@ from app.events.models import Category, Event, FormMode
 from app.extensions import db
 from app.registration import done_page, form_pages, invited, sent, single_page
 from app.registration.carried import carried, carry, drop
-from app.registration.details import Details
+from app.registration.details import Details, one_time_key
 from app.registration.drafting import Drafted, leave, load, save
 from app.registration.forms import STEPS, EventForm, OnePageForm, answers_of, details_of
 from app.registration.guards import age_of_page, count_registration, is_robot, network
@@ -182,14 +182,12 @@ def _is_invited(event: Event, details: Details, form: Any) -> bool:
 
 
 def _send(event: Event, details: Details, submission: str) -> Response:
-    """Register, remember what to say on the next page, and go there. Whoever sends once more with another name or
-    address means another registration: the first may have had a slip in it."""
-    key = f"{submission}:{details.first_name}:{details.last_name}:{details.email}"
+    """Register, remember what to say on the next page, and go there."""
     submitted = submit(
         event.id,
         details,
         language=current(),
-        submission=key,
+        submission=one_time_key(submission, details.first_name, details.last_name, details.email),
         may_hold=count_registration(),
         by=Actor("attendee", came_from=network()),
     )

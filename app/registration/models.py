@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.core.clock import now
 from app.credentials.models import Credential
 from app.events.models import Category, Event, OrganisationType, Session
-from app.extensions import NEVER_AGAIN, db, where
+from app.extensions import NEVER_AGAIN, db, where_true
 from app.registration.directory import Organisation
 from app.registration.grants import Allotment
 from app.registration.names import full_name
@@ -267,7 +267,7 @@ class RegistrationCredential(db.Model):
             "uq_registration_credentials_current",
             "registration_id",
             unique=True,
-            **where("current"),
+            **where_true("current"),
         ),
     )
 
