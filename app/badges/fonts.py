@@ -1,4 +1,5 @@
-"""The fonts of printed matter: which letters each has and how wide they run. Read once a process.
+"""The fonts of printed matter: which letters each has and how wide they run. Read once a process, by a
+library that most processes never need.
 
 Hanken Grotesk comes with the product; Noto is installed beside it (Debian's fonts-noto-core and
 fonts-noto-cjk) and may be absent: then only the scripts that need it cannot be printed.
@@ -7,10 +8,12 @@ fonts-noto-cjk) and may be absent: then only the scripts that need it cannot be 
 import unicodedata
 from functools import cache, cached_property
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
+from typing import TYPE_CHECKING
 
 from app.config import ROOT
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 HANKEN = "Hanken Grotesk"
 BUNDLED = ROOT / "static" / "fonts" / "pdf"
@@ -26,7 +29,7 @@ class Face:
     @cached_property
     def widths(self) -> dict[int, float]:
         """Advance by code point; what combines with the letter before it takes no room."""
-        with TTFont(self.path, fontNumber=0, lazy=True) as font:
+        with self._opened() as font:
             em, metrics = font["head"].unitsPerEm, font["hmtx"].metrics
             return {
                 point: 0.0 if unicodedata.category(chr(point)) == "Mn" else metrics[glyph][0] / em
@@ -36,8 +39,13 @@ class Face:
     @cached_property
     def glyphs(self) -> dict[int, int]:
         """Glyph number by code point, as embedded subsets keep it."""
-        with TTFont(self.path, fontNumber=0, lazy=True) as font:
+        with self._opened() as font:
             return {point: font.getGlyphID(name) for point, name in font.getBestCmap().items()}
+
+    def _opened(self) -> "TTFont":
+        from fontTools.ttLib import TTFont  # noqa: PLC0415 (most processes need none)
+
+        return TTFont(self.path, fontNumber=0, lazy=True)
 
     @cached_property
     def letters(self) -> frozenset[str]:

@@ -1,29 +1,33 @@
 """Parts of a print run as one PDF, its structure included.
 
 Pages keep the numbers by which their marks are found (ISO 32000-1, 14.7.4.4): those of a later part
-are moved up by the pages that come before.
+are moved up by the pages that come before. What reads and writes them is loaded with the first run that has parts.
 """
 
 from collections.abc import Sequence
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from pikepdf import Array, Dictionary, ObjectStreamMode, Pdf
+if TYPE_CHECKING:
+    from pikepdf import Array, Dictionary, Pdf
 
 
 def join(parts: Sequence[bytes]) -> bytes:
     """One document with the title and language of the first part."""
     if len(parts) == 1:
         return parts[0]
-    with Pdf.open(BytesIO(parts[0])) as whole:
+    import pikepdf  # noqa: PLC0415 (most processes need none)
+
+    with pikepdf.Pdf.open(BytesIO(parts[0])) as whole:
         for part in parts[1:]:
-            with Pdf.open(BytesIO(part)) as added:
+            with pikepdf.Pdf.open(BytesIO(part)) as added:
                 _append(whole, added)
         made = BytesIO()
-        whole.save(made, object_stream_mode=ObjectStreamMode.generate)
+        whole.save(made, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return made.getvalue()
 
 
-def _append(whole: Pdf, added: Pdf) -> None:
+def _append(whole: "Pdf", added: "Pdf") -> None:
     before = len(whole.pages)
     whole.pages.extend(added.pages)
     tree = whole.copy_foreign(added.Root.StructTreeRoot)
@@ -39,9 +43,9 @@ def _append(whole: Pdf, added: Pdf) -> None:
         page.StructParents = before + int(page.StructParents)
 
 
-def _document(tree: Dictionary) -> Dictionary:
+def _document(tree: "Dictionary") -> "Dictionary":
     return _kids(tree)[0]
 
 
-def _kids(element: Dictionary) -> Array:
+def _kids(element: "Dictionary") -> "Array":
     return element.K
