@@ -18,7 +18,7 @@ from app.checkin.sealing import seal
 from app.checkin.terms import DoorRole
 from app.core.crypto import decrypt
 from app.core.database import run
-from app.core.text import search_text
+from app.core.text import findable
 from app.credentials.models import Credential
 from app.registration.models import (
     CancelReason,
@@ -87,7 +87,7 @@ def _badge(row: Any, trays: dict[int, list[dict[str, str]]], arts: Arts) -> dict
 def _searched(row: Any) -> dict[str, Any]:
     """What a lead searches and sorts by; on the waiting list, since when it counts. The row's own search text
     is not for phones: the address is in it."""
-    text = search_text(
+    text = findable(
         row.first_name, row.last_name, row.organisation_name, row.badge_name, row.badge_organisation, row.reference
     )
     rank = {"rank": milliseconds(row.rank_at)} if row.status is Status.waitlisted else {}

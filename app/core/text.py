@@ -103,3 +103,11 @@ def search_text(*parts: str | None) -> str:
     joined = unicodedata.normalize("NFKD", " ".join(part for part in parts if part))
     plain = unicodedata.normalize("NFKD", joined.lower()).translate(_SEARCHED)
     return " ".join(plain.split())
+
+
+def findable(*names: str | None) -> str:
+    """The search text of names, with words that signs part in one piece as well: “L’Oréal” is found by “loreal”,
+    “A.P.-H.P.” by “aphp”."""
+    words = (search_text(word) for name in names if name for word in name.split())
+    whole = dict.fromkeys(word.replace(" ", "") for word in words if " " in word)
+    return " ".join((search_text(*names), *whole))

@@ -83,7 +83,10 @@ def search(event_id: int, filters: Filters, *clauses: sa.ColumnElement[bool]) ->
 
 def conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
     """What these filters ask of a person, whatever the event."""
-    found = [Registration.search_text.contains(word, autoescape=True) for word in search_text(filters.text).split()]
+    words = search_text(filters.text).split()
+    found = [Registration.search_text.contains(word, autoescape=True) for word in words]
+    if filters.text and not words:
+        found.append(sa.false())  # nothing but signs: they are in nobody's search text
     if filters.statuses:
         found.append(Registration.status.in_(filters.statuses))
     if filters.category_ids:

@@ -42,16 +42,21 @@ def search(event_id: int, text: str = "", *, members: bool = False, here: bool =
 
 
 def holds(word: str) -> sa.ColumnElement[bool]:
-    aliased = sa.select(OrganisationAlias.organisation_id).where(OrganisationAlias.name_key.contains(word, autoescape=True))
+    """Whose names hold a word, also across what signs part: “loreal” is in “l oreal”."""
+    aliased = sa.select(OrganisationAlias.organisation_id).where(_in(OrganisationAlias.name_key, word))
     owned = sa.select(OrganisationDomain.organisation_id).where(OrganisationDomain.domain.contains(word, autoescape=True))
     return sa.or_(
-        Organisation.name_key.contains(word, autoescape=True), Organisation.id.in_(aliased), Organisation.id.in_(owned)
+        _in(Organisation.name_key, word), Organisation.id.in_(aliased), Organisation.id.in_(owned)
     )
+
+
+def _in(name_key: Any, word: str) -> sa.ColumnElement[bool]:
+    return sa.func.replace(name_key, " ", "").contains(word, autoescape=True)
 
 
 def typed(event_id: int, text: str = "") -> sa.Select[tuple[str, str]]:
     """(limit key, a name as somebody typed it) of organisations at this event that the directory has not."""
-    words = [Registration.organisation_key.contains(word, autoescape=True) for word in search_text(text).split()]
+    words = [_in(Registration.organisation_key, word) for word in search_text(text).split()]
     return (
         sa.select(Registration.organisation_key, sa.func.min(Registration.organisation_name))
         .where(_live_at(event_id), Registration.organisation_id.is_(None), Registration.organisation_key != "", *words)

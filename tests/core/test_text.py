@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.text import clean_line, clean_text, looks_like_url, search_text
+from app.core.text import clean_line, clean_text, findable, looks_like_url, search_text
 
 any_text = st.text(st.characters(exclude_categories=()))
 
@@ -104,6 +104,23 @@ def test_search_ignores_case_accents_and_signs(written, found):
 
 def test_search_joins_what_is_given_and_skips_what_is_not():
     assert search_text("Zoë", None, "", "Müller") == "zoe muller"
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [("L’Oréal", "loreal"), ("O'Brien", "obrien"), ("A.P.-H.P.", "aphp"), ("Jean‑Luc", "jeanluc"), ("Bio & Tech", "bio tech")],
+)
+def test_words_that_signs_part_are_found_in_one_piece_too(written, typed):
+    assert all(word in findable("Zoé", written) for word in [*typed.split(), *search_text(written).split()])
+
+
+def test_a_name_without_signs_is_written_once():
+    assert findable("Zoé", None, "Martin") == "zoe martin"
+
+
+@given(any_text)
+def test_whatever_a_name_is_what_it_is_found_by_is_no_new_sign(text):
+    assert findable(text) == search_text(findable(text))
 
 
 @given(any_text)

@@ -61,6 +61,8 @@ def test_the_number_of_people_is_said(desk, place, people):
     [
         ("q=evrard", ["Évrard"]),
         ("q=credit+roche", ["La Rochebrune"]),
+        ("q=creditsante", ["La Rochebrune"]),
+        ("q=%25", []),
         ("status=pending&status=waitlisted", ["Évrard", "Noiret"]),
         ("arrived=yes", ["Arrivée"]),
         ("proven=never", ["Suharto"]),

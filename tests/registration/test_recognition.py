@@ -16,6 +16,11 @@ class TestProposals:
         factories.organisation("Inserm")
         assert proposals(typed)["names"] == ["Institut Curie"]
 
+    @pytest.mark.parametrize("typed", ["loreal", "l'oréal", "L Oreal", "oreal rech"])
+    def test_names_across_the_signs_in_them(self, typed):
+        factories.organisation("L’Oréal Recherche")
+        assert proposals(typed)["names"] == ["L’Oréal Recherche"]
+
     def test_those_that_begin_with_it_come_first(self):
         for name in ("Hôpital Saint-Elme", "Saint-Elme Santé", "Institut Saint-Elme"):
             factories.organisation(name)

@@ -12,7 +12,7 @@ from app.core.clock import now
 from app.core.crypto import encrypt
 from app.core.database import run
 from app.core.errors import DomainError
-from app.core.text import email_key, search_text
+from app.core.text import email_key, findable, search_text
 from app.core.tokens import digest
 from app.credentials import service as credentials
 from app.credentials.reference import new_reference
@@ -172,15 +172,8 @@ def name(registration: Registration, first: str, last: str, organisation: str) -
     registration.first_name, registration.last_name = first, last
     registration.organisation_name = organisation
     registration.sort_key = names.sort_key(first, last)
-    registration.search_text = search_text(
-        first,
-        last,
-        organisation,
-        registration.badge_name,
-        registration.badge_organisation,
-        registration.email,
-        registration.reference,
-    )
+    told = findable(first, last, organisation, registration.badge_name, registration.badge_organisation, registration.reference)
+    registration.search_text = f"{told} {search_text(registration.email)}"
 
 
 _OF_REFERENCE = sa.select(Registration.id).where(
