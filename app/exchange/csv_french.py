@@ -35,7 +35,7 @@ FORMAT = CsvFormat(
         datetime: lambda moment, zone: f"{moment.astimezone(zone):%d/%m/%Y %H:%M}",
         date: lambda day, zone: f"{day:%d/%m/%Y}",
         list: lambda texts, zone: guarded(", ".join(texts)),
-        bool: lambda yes, zone: "oui" if yes else "non",
+        bool: lambda yes, zone: "✓" if yes else "",
         int: lambda number, zone: str(number),
         float: lambda number, zone: str(number).replace(".", ","),
         NoneType: lambda nothing, zone: "",

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import force_locale
 from sqlalchemy.orm import aliased
 
 from app.checkin.devices import Device, Operator
@@ -13,7 +15,8 @@ from app.checkin.points import CheckinPoint, Lane
 from app.checkin.terms import ScanKind
 from app.core.languages import pick
 from app.events.models import Event
-from app.exchange.service import Export, header, written
+from app.exchange.scan_words import WORDS
+from app.exchange.service import FORMATS, Export, header, written
 from app.extensions import db
 from app.registration.models import Registration
 
@@ -34,15 +37,17 @@ COLUMNS = (
     ("last_name", "NOM", "Last name"),
     ("organisation", "Organisation", "Organisation"),
 )
-"""Key, headers in French and English. Verdicts stay the codes that the description of the door explains."""
+"""Key, headers in French and English."""
 
 
 def export(event: Event, format_name: str, *, lang: str, at: datetime) -> Export:
     """Reads only and takes a while: call it in `database.reading()`."""
-    return written(event, "scans", format_name, header(COLUMNS, format_name, lang), _rows(event, lang), at)
+    with force_locale(lang):
+        words = {code: code.value if FORMATS[format_name].for_programs else str(label) for code, label in WORDS.items()}
+    return written(event, "scans", format_name, header(COLUMNS, format_name, lang), _rows(event, words, lang), at)
 
 
-def _rows(event: Event, lang: str) -> Iterator[list[Any]]:
+def _rows(event: Event, words: dict[StrEnum, str], lang: str) -> Iterator[list[Any]]:
     undo = aliased(Scan)
     undone = sa.exists().where(undo.event_id == Scan.event_id, undo.undone_uuid == Scan.uuid, undo.kind == ScanKind.undo)
     rows = db.session.execute(
@@ -62,8 +67,7 @@ def _rows(event: Event, lang: str) -> Iterator[list[Any]]:
         .execution_options(yield_per=500)
     )  # fmt: skip
     for row in rows:
-        codes = [None if code is None else str(code) for code in (row.direction, row.verdict, row.how)]
+        kind, *said = (None if code is None else words[code] for code in (row.kind, row.direction, row.verdict, row.how))
         yield [
-            row.corrected_at, row.sure, str(row.kind), pick(row.point, lang), pick(row.lane, lang), *codes, bool(row.undone),
-            *row[9:],
+            row.corrected_at, row.sure, kind, pick(row.point, lang), pick(row.lane, lang), *said, bool(row.undone), *row[9:],
         ]  # fmt: skip

@@ -25,7 +25,7 @@ def written(form, *rows) -> bytes:
 
 def test_excel_in_france_reads_it_at_a_double_click():
     assert written(csv_french.FORMAT, ROW) == (
-        b"\xef\xbb\xbf" + "Nom;Né\r\n\"L’Œuvre; Fils\";18/03/2027 09:05;oui;1,5;;Produire, Soigner\r\n".encode()
+        b"\xef\xbb\xbf" + "Nom;Né\r\n\"L’Œuvre; Fils\";18/03/2027 09:05;✓;1,5;;Produire, Soigner\r\n".encode()
     )
 
 

@@ -8,8 +8,10 @@ import pypdfium2
 import pytest
 
 from app.audit.queries import history
+from app.checkin.terms import Direction, How, ScanKind, VerdictCode
+from app.core.clock import now
 from app.core.crypto import encrypt
-from app.exchange import attendance
+from app.exchange import attendance, scan_list, scan_words
 from app.registration.models import SeatState, Status
 from app.registration.particulars import Needs
 from tests import factories
@@ -43,6 +45,19 @@ def test_every_scan_is_a_row_and_an_undone_one_says_so(desk, place, client, even
     assert {(row["kind"], row["verdict"], row["undone"], row["last_name"]) for row in found} == {
         ("scan", "ok", "true", attendee.last_name), ("scan", "unknown", "false", ""), ("undo", "", "false", attendee.last_name),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "said"), [("fr", ["Passage", "Entrée", "Entrée", "Code"]), ("en", ["Scan", "Way in", "Came in", "Code"])])
+def test_people_read_scans_in_words(desk, place, client, event, attendee, lang, said):
+    phone = Phone(client, door.point(event).lanes[0])
+    phone.sync([phone.scan(attendee)])
+    file = scan_list.export(event, "csv", lang=lang, at=now()).file
+    row = file.read().decode("utf-8-sig").splitlines()[1].split(";")
+    assert [row[place] for place in (2, 5, 6, 7)] == said
+
+
+def test_every_code_has_a_word():
+    assert set(scan_words.WORDS) == {*ScanKind, *Direction, *How, *VerdictCode}
 
 
 def test_types_of_organisations_are_taken_away_without_a_name(desk, place, event):
