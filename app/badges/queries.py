@@ -16,16 +16,20 @@ from app.core.errors import NotFound
 from app.credentials.models import Credential
 from app.extensions import db
 from app.jobs.models import Job
-from app.registration.models import Registration, RegistrationCredential, Status
+from app.registration.models import Channel, Registration, RegistrationCredential, Status
 from app.registration.particulars import Consent, ConsentKind
 
 IN_ONE_STATEMENT = 500
 
 
 def printable() -> sa.ColumnElement[bool]:
-    """Who gets a badge: a confirmed place with a code. For `registration.queries.search`."""
+    """Who gets a badge: a confirmed place with a code. For `registration.queries.search`.
+
+    Every confirmed place comes with a code but those that are given at the door; asked that way round, databases
+    look for codes only where one may be missing."""
     holders = sa.select(RegistrationCredential.registration_id).where(RegistrationCredential.current)
-    return sa.and_(Registration.status == Status.confirmed, Registration.id.in_(holders))
+    has_code = sa.or_(Registration.channel != Channel.door, Registration.id.in_(holders))
+    return sa.and_(Registration.status == Status.confirmed, has_code)
 
 
 _ON_PAPER = (PrintBatch.state == BatchState.done, BatchItem.fingerprint.is_not(None))
