@@ -186,15 +186,27 @@ def left(event: Event, keys: set[str]) -> dict[str, int]:
     return {key: max(0, limit - taken.get(key, 0)) for key, limit in limits(event, keys).items()}
 
 
+_STATED = sa.select(OrganisationLimit.organisation_key, OrganisationLimit.seats).where(
+    OrganisationLimit.event_id == sa.bindparam("event_id")
+)
+_SEATED = (
+    sa.select(Registration.organisation_key, sa.func.count())
+    .where(
+        Registration.event_id == sa.bindparam("event_id"),
+        Registration.organisation_key.in_(sa.bindparam("keys", expanding=True)),
+        Registration.status.in_(SEATED),
+        Registration.channel != Channel.door,
+        Registration.allotment_id.is_(None),
+    )
+    .group_by(Registration.organisation_key)
+)
+
+
 def limits(event: Event, keys: set[str]) -> dict[str, int]:
     """How many seats each of these organisations may have."""
     if not keys:
         return {}
-    stated = _by_key(
-        sa.select(OrganisationLimit.organisation_key, OrganisationLimit.seats).where(
-            OrganisationLimit.event_id == event.id
-        )
-    )
+    stated = dict(db.session.execute(_STATED, {"event_id": event.id}).all())
     ids = [int(key[3:]) for key in keys if key.startswith("id:")]
     entries = sa.select(Organisation.id).where(Organisation.member, Organisation.id.in_(ids))
     members = db.session.scalars(entries) if ids else ()
@@ -204,18 +216,4 @@ def limits(event: Event, keys: set[str]) -> dict[str, int]:
 
 def seated(event: Event, keys: set[str]) -> dict[str, int]:
     """How many of these organisations have seats that their limits count."""
-    return _by_key(
-        sa.select(Registration.organisation_key, sa.func.count())
-        .where(
-            Registration.event_id == event.id,
-            Registration.organisation_key.in_(keys),
-            Registration.status.in_(SEATED),
-            Registration.channel != Channel.door,
-            Registration.allotment_id.is_(None),
-        )
-        .group_by(Registration.organisation_key)
-    )
-
-
-def _by_key(query: sa.Select[tuple[str, int]]) -> dict[str, int]:
-    return {key: number for key, number in db.session.execute(query)}
+    return dict(db.session.execute(_SEATED, {"event_id": event.id, "keys": sorted(keys)}).all())
