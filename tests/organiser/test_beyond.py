@@ -55,6 +55,30 @@ def test_the_page_shows_who_and_which_limits_and_then_the_places_are_offered(des
     assert "places offered beyond the limits" in desk.page(place("journal")).text
 
 
+def test_of_many_the_first_are_shown_and_the_others_counted_and_all_of_it_is_done(desk, place, event, open_category):
+    event.capacity = 60
+    labs = [dict(organisation_name=f"Lab {number}", organisation_key=f"name:lab {number}") for number in range(24)]
+    for lab in labs:
+        factories.registration(event, category=open_category, **lab)
+    people = [waiter(event, category=open_category, **lab) for lab in labs]
+    page = desk.page(place("people/offer-beyond"))
+    assert "24 people are offered one, in order of the list" in page.text and "24 limits rise for this." in page.text
+    assert page.texts("tbody th") == [person.full_name for person in people[:20]]
+    assert page.texts(".usual li")[0] == "Lab 0: the limit rises to 2." and len(page.all(".usual li")) == 20
+    assert page.texts("main p.meta") == ["and 4 more", "and 4 more See the waiting list"]
+    assert not page.all("details[open].usual")
+    desk.submit(page, "Offer 24 places")
+    drain(QUIET)
+    db.session.expire_all()
+    assert {person.status for person in people} == {Status.offered}
+
+
+def test_the_button_stands_before_the_people(desk, place, event):
+    waiter(event)
+    page = desk.page(place("people/offer-beyond"))
+    assert page.text.index("Offer 1 place") < page.text.index("Waits because") and page.all("details[open].usual")
+
+
 def test_a_rising_limit_lets_in_first_who_takes_no_seat_and_has_waited_longer(desk, place, event, open_category):
     team = factories.category(event, label={"en": "Team"}, counts=False)
     lab = dict(organisation_name="Lab", organisation_key="name:lab")
