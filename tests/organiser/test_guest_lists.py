@@ -76,6 +76,28 @@ def test_the_dry_run_says_what_would_become_of_each_line_and_writes_nothing(desk
     assert invitations() == [] and owed() == 0
 
 
+def test_lines_without_a_category_are_not_ready_until_one_is_chosen_for_all(desk, bring, event):
+    page = dry_run(desk, bring, b"E-mail\nzoe@lab.example\nadam@lab.example")
+    assert page.texts(".facts dd") == ["0 people, of 2 lines", "2", "0", "0"] and page.texts(".facts dt")[1] == "Not ready yet"
+    assert page.texts(".notice p") == ["2 lines name no category. Choose one under “For all lines”, then look again."]
+    assert page.all(page.one(".notice a").get("href"))[0].get("name") == "category"
+    assert page.texts(".actions .primary") == ["Look again"] and not page.all("#left-out")
+    page = look_again(desk, page, event)
+    assert page.texts(".facts dd") == ["2 people, of 2 lines", "0", "0"] and not page.all(".notice")
+    assert page.texts(".actions .primary") == ["Invite 2 people"]
+
+
+def test_the_choices_and_the_button_stand_before_the_lines(desk, bring, event):
+    page = look_again(desk, dry_run(desk, bring), event)
+    heads = ["For all lines", "Invite 2 people", "The first lines, as they are read", "Left out"]
+    assert sorted(heads, key=page.text.index) == heads
+
+
+def test_a_list_with_nobody_to_invite_says_so(desk, bring, event):
+    page = look_again(desk, dry_run(desk, bring, b"E-mail\nzoe"), event)
+    assert "Nobody on this list can be invited." in page.text and page.texts(".actions .primary") == ["Look again"]
+
+
 def test_who_looks_again_is_not_asked_yet_where_the_addresses_come_from(desk, bring, event):
     page = dry_run(desk, bring)
     assert not press(desk, page, "Look again", event, source=None).page.all(".error-summary")
@@ -87,6 +109,7 @@ def test_who_looks_again_is_not_asked_yet_where_the_addresses_come_from(desk, br
 
 def test_the_columns_can_be_named_by_hand(desk, bring, event):
     page = dry_run(desk, bring, b"who,where to\nZoe,zoe@lab.example\nAdam,adam@lab.example")
+    assert "No column has the addresses yet." in page.text and not page.all("#left-out")
     assert "Say which column has the addresses." in look_again(desk, page, event).text
     page = look_again(desk, page, event, column_email="1", column_first_name="0")
     assert page.texts(".facts dd")[0] == "2 people, of 2 lines"

@@ -1,5 +1,6 @@
 """Which lines of a list can be invited, and why the others cannot: the dry run, and what is then done."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -10,7 +11,7 @@ from flask_babel import gettext as _
 from app.core.clock import now
 from app.core.text import email_key
 from app.events.models import Event
-from app.exchange.guest_list.lines import Candidate, Reader, Unreadable, key_of, languages_by_name
+from app.exchange.guest_list.lines import Candidate, Reader, Unreadable, Unready, key_of, languages_by_name
 from app.exchange.tables.table import Table
 from app.extensions import db
 from app.mailing.models import AddressFlag
@@ -47,6 +48,8 @@ class Look:
     """What would become of a table."""
 
     candidates: list[Candidate] = field(default_factory=list)
+    unready: Counter[str] = field(default_factory=Counter)
+    """How many lines wait for a choice, by the key of what is to be chosen."""
     unreadable: list[LeftOut] = field(default_factory=list)
     known: list[LeftOut] = field(default_factory=list)
     """Invited or registered already, or not to be invited."""
@@ -64,6 +67,8 @@ def look(event: Event, table: Table, mapping: Mapping[str, int], reader: Reader)
     for line, cells in table.records(mapping):
         try:
             read.append(reader.read(line, cells))
+        except Unready as choice:
+            found.unready[str(choice)] += 1
         except Unreadable as why:
             found.unreadable.append(LeftOut(line, str(cells.get("email", ""))[:80], str(why)))
     reasons = known(event.id, [each.email for each in read])

@@ -60,6 +60,10 @@ class Unreadable(Exception):
     """What is wrong with a line, for a person."""
 
 
+class Unready(Exception):
+    """Nothing is wrong with a line, but something has not been chosen yet that it needs: the key of that field."""
+
+
 @dataclass(frozen=True)
 class Reader:
     """How lines of one list are read: what categories and languages may be called, by `key_of`, and what
@@ -71,7 +75,9 @@ class Reader:
     language: str
 
     def read(self, line: int, cells: Mapping[str, Cell]) -> Candidate:
-        """Raises Unreadable."""
+        """`cells`: those of the columns that were chosen. Raises Unready, Unreadable."""
+        if "email" not in cells:
+            raise Unready("email")
         said = {key: values.text(cells.get(key, "")) for key in LABELS}
         for key, most in LONGEST.items():
             if len(said[key]) > most:
@@ -92,7 +98,7 @@ class Reader:
 
     def _usual_category(self) -> int:
         if self.category_id is None:
-            raise _wrong("category", _("Nothing stands here, and no category was chosen for such lines."))
+            raise Unready("category")
         return self.category_id
 
 

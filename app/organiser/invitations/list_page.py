@@ -42,6 +42,8 @@ def check(event: Event, file_name: str, form: ListForm, table: Table, look: Look
         "terms": rows(form, "category", "language", "source", "source_detail", "last_day", "skips_approval", "send"),
         "counted": ngettext("%(number)s line", "%(number)s lines", len(table.rows), number=_number(len(table.rows))),
         "invited": people(number),
+        "unready": look.unready.total() and _number(look.unready.total()),
+        "missing": _missing(look),
         "unreadable": _number(len(look.unreadable)),
         "known": _number(len(look.known)),
         "left_out": left_out[:LINES_SHOWN],
@@ -49,6 +51,18 @@ def check(event: Event, file_name: str, form: ListForm, table: Table, look: Look
         "first": [_first(event, each) for each in look.candidates[:FIRST_SHOWN]],
         "submit": number and ngettext("Invite %(number)s person", "Invite %(number)s people", number, number=_number(number)),
     }
+
+
+def _missing(look: Look) -> tuple[str, str, str] | None:
+    """Why lines are not ready or nobody is invited: a fact, what to do, and the field that it is done in."""
+    if "email" in look.unready:
+        return _("No column has the addresses yet."), _("Say under “Columns” which one it is, then look again."), "column_email"
+    if number := look.unready["category"]:
+        lines = ngettext("%(number)s line names no category.", "%(number)s lines name no category.", number, number=_number(number))
+        return lines, _("Choose one under “For all lines”, then look again."), "category"
+    if not look.candidates:
+        return _("Nobody on this list can be invited."), _("Each line below says why. Choose other columns, or bring another file."), ""
+    return None
 
 
 def _first(event: Event, candidate: checking.Candidate) -> dict[str, str]:

@@ -4,7 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exchange.guest_list.lines import FIELDS, LABELS, Candidate, Reader, Unreadable, key_of, languages_by_name
+from app.exchange.guest_list.lines import (
+    FIELDS,
+    LABELS,
+    Candidate,
+    Reader,
+    Unreadable,
+    Unready,
+    key_of,
+    languages_by_name,
+)
 from app.exchange.tables.headers import suggest
 
 READER = Reader(
@@ -42,7 +51,7 @@ def test_where_a_line_names_no_category_the_usual_one_holds():
 @pytest.mark.parametrize("said, where", [
     ({"email": ""}, "email"), ({"email": "zoe"}, "email"), ({"email": "a" * 250 + "@lab.example"}, "email"),
     ({"first_name": "x" * 101}, "first_name"), ({"organisation": "https://spam.example"}, "organisation"),
-    ({"language": "klingon"}, "language"), ({"category": "VIP"}, "category"), ({"category": ""}, "category"),
+    ({"language": "klingon"}, "language"), ({"category": "VIP"}, "category"),
 ])  # fmt: skip
 def test_what_is_wrong_is_told_with_its_column(said, where):
     with pytest.raises(Unreadable) as refusal:
@@ -50,10 +59,21 @@ def test_what_is_wrong_is_told_with_its_column(said, where):
     assert str(refusal.value).startswith(str(LABELS[where]))
 
 
+def test_a_line_that_only_lacks_a_choice_says_which():
+    with pytest.raises(Unready, match="category"):
+        read(category="")
+    with pytest.raises(Unready, match="email"):
+        READER.read(7, {"first_name": "Zoë"})
+    with pytest.raises(Unreadable):
+        read(category="", email="zoe")
+
+
 @given(st.fixed_dictionaries({each.key: st.text(max_size=120) | st.integers() | st.booleans() for each in FIELDS}))
-def test_any_line_is_read_or_refused_with_a_sentence(said):
+def test_any_line_is_read_or_refused_with_a_sentence_or_waits_for_a_choice(said):
     try:
         found = READER.read(2, said)
+    except Unready as choice:
+        assert str(choice) == "category"
     except Unreadable as refusal:
         assert str(refusal)
     else:
