@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from app.accounts.models import Membership
 from app.accounts.permissions import Role
+from app.audit.service import SYSTEM, record
 from app.core.clock import now
+from app.events.models import EventState
 from app.mailing.models import MailState
 from app.organiser.figures import timeline
 from app.registration.models import SeatState, Status
@@ -114,6 +116,41 @@ def test_the_last_edition_lies_beside_this_one_for_who_worked_for_it(desk, clien
     assert f"Medicen Day {year}: 2" in page.text
     assert page.texts(".behind thead th")[2] == f"Medicen Day {year}: 2"
     assert page.texts(".behind tbody tr:last-child :is(th, td)")[0] == "0"
+
+
+@pytest.fixture
+def edition(organiser, event):
+    """edition("Spring", 30, people=2): an earlier event that the organiser works for, so many days before."""
+
+    def make(name: str, days: int, people: int = 1, **values):
+        before = timedelta(days=days)
+        made = factories.event(
+            name={"en": name, "fr": name}, starts_at=event.starts_at - before, ends_at=event.ends_at - before,
+            doors_at=event.doors_at - before, **values,
+        )  # fmt: skip
+        factories.add(Membership(account=organiser, event=made, role=Role.reader))
+        factories.registrations(made, people)
+        return made
+
+    return make
+
+
+def test_only_an_edition_that_people_registered_for_is_compared(desk, place, edition):
+    edition("Draft", 10, state=EventState.draft)
+    edition("Cancelled", 20, state=EventState.cancelled)
+    edition("Nobody", 30, people=0)
+    assert len(desk.page(place("figures")).texts(".behind thead th")) == 2
+    edition("Spring", 40, state=EventState.past)
+    assert "Spring" in desk.page(place("figures")).texts(".behind thead th")[2]
+
+
+def test_an_edition_is_compared_with_the_one_it_was_copied_from(desk, place, event, edition):
+    source = edition("Spring", 365, state=EventState.past)
+    edition("Autumn", 180, state=EventState.past)
+    assert "Autumn" in desk.page(place("figures")).texts(".behind thead th")[2]
+    detail = {"to": "copy", "source": source.slug}
+    record("event.make", by=SYSTEM, event_id=event.id, object_type="event", object_id=event.id, detail=detail)
+    assert "Spring" in desk.page(place("figures")).texts(".behind thead th")[2]
 
 
 def test_a_reader_sees_figures_and_no_name(client, reader, place, people):

@@ -7,7 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from app.accounts.models import Account, Membership
-from app.events.models import Event
+from app.audit.models import AuditEntry
+from app.events.models import Event, EventState
 from app.extensions import db
 from app.mailing.models import MailState, SentMail
 from app.registration.directory import Organisation
@@ -17,15 +18,32 @@ LARGEST = 15
 """Organisations that are shown."""
 
 
+HELD = (EventState.published, EventState.closed, EventState.past)
+"""States of an event that has something to compare."""
+
+
 def last_edition(event: Event, account: Account) -> Event | None:
-    """The latest event before this one that somebody works for as well."""
+    """The event before this one that it was copied from, else the latest; one that people registered for, and
+    that somebody works for as well."""
     query = (
         sa.select(Event)
         .join(Membership, Membership.event_id == Event.id)
-        .where(Membership.account_id == account.id, Event.starts_at < event.starts_at)
-        .order_by(Event.starts_at.desc(), Event.id.desc())
+        .where(
+            Membership.account_id == account.id,
+            Event.starts_at < event.starts_at,
+            Event.state.in_(HELD),
+            sa.exists().where(Registration.event_id == Event.id),
+        )
+        .order_by((Event.slug == _copied_from(event)).desc(), Event.starts_at.desc(), Event.id.desc())
     )
     return db.session.scalar(query.limit(1))
+
+
+def _copied_from(event: Event) -> str:
+    """The address of that event, as the journal has it."""
+    made = sa.select(AuditEntry.detail).where(AuditEntry.event_id == event.id, AuditEntry.action == "event.make")
+    detail = db.session.scalar(made.limit(1)) or {}
+    return str(detail.get("source", ""))
 
 
 def registered_until(event_id: int, moments: Sequence[datetime]) -> list[int]:
