@@ -25,9 +25,19 @@ def figures(page) -> dict[str, str]:
 def test_the_figures_say_how_it_stands(desk, place, people):
     page = desk.page(place())
     assert figures(page) == {
-        "Registrations": "5", "Places confirmed": "3", "Waiting list": "1", "To approve": "0", "Arrived": "1"
+        "Active registrations": "5", "Places confirmed": "3", "Waiting list": "1", "To approve": "0", "Arrived": "1"
     }  # fmt: skip
     assert "/ 3" in page.text
+
+
+def test_the_number_of_active_registrations_says_how_many_the_list_has(desk, place, people):
+    assert "5 of 6" in desk.page(place()).text
+    assert desk.page(place("people")).texts(".views .count")[0] == "6"
+
+
+def test_where_nobody_was_refused_or_cancelled_one_number_is_enough(desk, place, event):
+    factories.registration(event)
+    assert desk.page(place()).texts(".figure-of") == ["/ 1"], "of those who arrived alone"
 
 
 def test_the_plate_says_what_is_free(desk, place, people):
@@ -61,14 +71,14 @@ def test_who_is_there_is_drawn_once_somebody_is(desk, place, event):
 
 def test_a_reader_sees_figures_and_no_name(client, reader, place, people):
     page = client.sign_in(reader).page(place())
-    assert figures(page)["Registrations"] == "5"
+    assert figures(page)["Active registrations"] == "5"
     assert "Secret" not in page.source
     assert page.texts(".navigation a")[:1] == ["Dashboard"]
     assert page.texts("nav.wide a") == ["Dashboard", "Figures", "Organisations"]
 
 
 def test_an_event_without_anybody_has_its_page(desk, place):
-    assert figures(desk.page(place()))["Registrations"] == "0"
+    assert figures(desk.page(place()))["Active registrations"] == "0"
 
 
 def test_work_begins_at_the_only_event(desk, event):

@@ -57,9 +57,15 @@ def test_the_scale_holds_the_peak_in_a_few_round_lines(peak):
 def test_how_far_people_got(desk, place, people):
     found = rows(desk.page(place("figures")), "From the form to the door")
     assert found == {
-        "Registered": ["4", "100%"], "Address verified, or vouched for": ["3", "75%"], "Place confirmed": ["3", "75%"],
+        "Active registrations": ["4", "100%"], "Address verified, or vouched for": ["3", "75%"], "Place confirmed": ["3", "75%"],
         "Arrived": ["1", "25%"],
     }  # fmt: skip
+
+
+def test_the_numbers_of_the_page_say_what_they_count(desk, place, people):
+    page = desk.page(place("figures"))
+    assert "Without 1 registration that was refused or cancelled; 5 in all." in page.text
+    assert page.texts(".behind thead th")[1].endswith(": 5 in all")
 
 
 def test_categories_are_measured_by_their_quota_and_lead_to_their_people(desk, place, event, people):
@@ -114,7 +120,7 @@ def test_the_last_edition_lies_beside_this_one_for_who_worked_for_it(desk, clien
     factories.add(Membership(account=organiser, event=last, role=Role.reader))
     page = desk.page(place("figures"))
     assert f"Medicen Day {year}: 2" in page.text
-    assert page.texts(".behind thead th")[2] == f"Medicen Day {year}: 2"
+    assert page.texts(".behind thead th")[2] == f"Medicen Day {year}: 2 in all"
     assert page.texts(".behind tbody tr:last-child :is(th, td)")[0] == "0"
 
 
@@ -160,4 +166,4 @@ def test_a_reader_sees_figures_and_no_name(client, reader, place, people):
 
 
 def test_an_event_of_nobody_has_its_figures_too(desk, place):
-    assert rows(desk.page(place("figures")), "From the form to the door")["Registered"] == ["0", "none"]
+    assert rows(desk.page(place("figures")), "From the form to the door")["Active registrations"] == ["0", "none"]

@@ -63,18 +63,23 @@ def _arrivals(event: Event) -> dict[int, tuple[int, int]]:
 
 
 def _figures(counts: dict[Status, int], room: Room, come: int, everybody: int) -> list[dict[str, Any]]:
-    unverified = counts.get(Status.unverified, 0)
+    unverified, active = counts.get(Status.unverified, 0), sum(counts.get(status, 0) for status in LIVE)
     offers = counts.get(Status.offered, 0)
     offered = ngettext("%(num)s place offered", "%(num)s places offered", offers) if offers else _("see the list")
     free = ngettext("%(num)s place is free", "%(num)s places are free", room.free)
     return [
-        _figure(_("Registrations"), sum(counts.get(status, 0) for status in LIVE),
-                ngettext("%(num)s not verified", "%(num)s not verified", unverified), status=Status.unverified),
+        {**_figure(_("Active registrations"), active, ngettext("%(num)s not verified", "%(num)s not verified", unverified),
+                   status=Status.unverified), "of": _in_all(active, sum(counts.values()))},
         _figure(_("Places confirmed"), counts.get(Status.confirmed, 0), free, status=Status.confirmed),
         _figure(_("Waiting list"), counts.get(Status.waitlisted, 0), offered, status=Status.waitlisted),
         _figure(_("To approve"), counts.get(Status.pending, 0), _("see them"), status=Status.pending),
         {**_figure(_("Arrived"), come, _("see them"), arrived="yes"), "of": f"/ {formats.number(everybody, current())}"},
     ]  # fmt: skip
+
+
+def _in_all(active: int, everybody: int) -> str | None:
+    """Where some were refused or cancelled: how many the list has."""
+    return _("of %(total)s", total=formats.number(everybody, current())) if everybody > active else None
 
 
 def _figure(label: str, value: int, note: str, **view: str) -> dict[str, Any]:

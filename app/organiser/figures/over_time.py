@@ -51,9 +51,9 @@ def _days_before(number: int) -> str:
 
 
 def _edition(event: Event, total: int) -> str:
-    """“Medicen Day 2027: 412”, whether the name has its year or not."""
+    """“Medicen Day 2027: 412 in all”, whatever became of them, whether the name has its year or not."""
     name, year = pick(event.name, current()), str(event.starts_at.astimezone(event.zone).year)
-    return _("%(edition)s: %(number)s", edition=name if year in name else f"{name} {year}", number=said(total))
+    return _("%(edition)s: %(number)s in all", edition=name if year in name else f"{name} {year}", number=said(total))
 
 
 def said(value: int) -> str:

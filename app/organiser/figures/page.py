@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.accounts.access import may
 from app.accounts.permissions import Permission
@@ -16,7 +17,7 @@ from app.mailing.models import MailState
 from app.mailing.queries import not_delivered
 from app.organiser.figures import numbers, over_time
 from app.registration import counting, queries, session_room
-from app.registration.models import Status
+from app.registration.models import LIVE, Status
 from app.registration.queries import Filters
 from app.registration.session_room import Fill
 from app.registration.wording import STATUSES
@@ -29,6 +30,7 @@ def context(event: Event, counts: dict[Status, int], at: datetime) -> dict[str, 
     return {
         "over_time": over_time.chart(event, at),
         "funnel": _funnel(event.id),
+        "ended": _ended(counts),
         "statuses": [(str(STATUSES[status]), _number(counts.get(status, 0))) for status in Status],
         "quotas": _quotas(event, at),
         "types": _types(event.id),
@@ -68,10 +70,21 @@ def percent(value: int, of: int) -> str:
 def _funnel(event_id: int) -> list[Row]:
     found = numbers.funnel(event_id)
     stages = [
-        (_("Registered"), found.everybody), (_("Address verified, or vouched for"), found.proven),
+        (_("Active registrations"), found.everybody), (_("Address verified, or vouched for"), found.proven),
         (_("Place confirmed"), found.confirmed), (_("Arrived"), found.arrived),
     ]  # fmt: skip
     return [row(label, value, found.everybody, note=percent(value, found.everybody)) for label, value in stages]
+
+
+def _ended(counts: dict[Status, int]) -> str | int:
+    """What the stages leave out, so that they and the list add up; 0 where it is nobody."""
+    everybody = sum(counts.values())
+    number = everybody - sum(counts.get(status, 0) for status in LIVE)
+    return number and ngettext(
+        "Without %(number)s registration that was refused or cancelled; %(all)s in all.",
+        "Without %(number)s registrations that were refused or cancelled; %(all)s in all.",
+        number, number=_number(number), all=_number(everybody),
+    )  # fmt: skip
 
 
 def _quotas(event: Event, at: datetime) -> list[Row]:
