@@ -65,6 +65,15 @@ def test_the_dry_run_says_who_is_left_out_and_why(desk, place, crowd):
     assert "Send it to 3 people" in page.text and "/i/" not in page.source
 
 
+def test_where_nobody_is_left_to_write_to_the_page_says_why_and_leads_to_inviting(desk, place, event):
+    page = desk.page(place("invitations/to-many/invitation"))
+    assert "Nobody is invited by name yet" in page.text and not page.all("main form")
+    assert desk.page(page.link("Invite a person")).heading == "Invite a person"
+    factories.guest(event, invited_at=now())
+    page = desk.page(place("invitations/to-many/invitation"))
+    assert "1 was written to already" in page.text and "Each is left out, for the reasons above." in page.text
+
+
 def test_as_many_as_the_dry_run_said_are_written_to_once(desk, place, crowd, letters):
     page = desk.page(place("invitations/to-many/invitation"))
     for _click in range(2):

@@ -64,6 +64,15 @@ def test_the_dry_run_says_who_is_left_out_and_why(write, crowd):
     )
 
 
+def test_where_nobody_can_be_written_to_the_page_says_why_and_leads_to_the_list(desk, write, event):
+    page = write("?status=pending")
+    assert "Nobody is in this view." in page.text and not page.all("main form")
+    assert desk.page(page.link("Back to the list")).heading == "Registrations"
+    factories.registration(event, email=None)
+    page = write()
+    assert "1 has no address" in page.text and "Each is left out, for the reasons above." in page.text
+
+
 def test_as_many_as_the_dry_run_said_are_written_to_once(desk, write, crowd, letters):
     desk.submit(write(), "Send it to 5 people", **WORDS)
     sent = letters()

@@ -53,6 +53,12 @@ def test_all_of_them_are_released_in_one_action_after_a_look(desk, place, event,
     assert (silent.status, waiting.status) == (Status.waitlisted, Status.offered)
 
 
+def test_where_nobody_is_silent_there_is_nothing_to_press(desk, place, event):
+    page = desk.page(place("people/release"))
+    assert "There is no place to release" in page.text and not page.all("main button")
+    assert desk.page(page.link("Show everybody")).heading == "Registrations"
+
+
 def test_one_of_them_is_released_after_a_question(desk, place, silent):
     page = desk.page(place(f"people/{silent.id}"))
     assert "Asked whether they come: no answer." in page.text

@@ -1,6 +1,6 @@
 """Places of people who did not say whether they come, given to those who wait."""
 
-from flask import Blueprint, redirect, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
@@ -35,6 +35,8 @@ def silent(event: Event) -> str | Response:
         return redirect(url_for("people.index", status=Status.waitlisted.value))
     of_event = [queries.search(event.id, each) for each in (Filters(answer=Answered.silent), WAITING)]
     number, waiting = queries.counts(*of_event)
+    if not number:
+        return _nobody(event)
     said = ngettext(
         "%(num)s person was asked and has not said whether they come.",
         "%(num)s people were asked and have not said whether they come.", number,
@@ -44,8 +46,20 @@ def silent(event: Event) -> str | Response:
     return form_page(
         event, "people", form, title=_("Release the places of who is silent"), intro=f"{said} {waits} {_consequence()}",
         submit=ngettext("Release %(num)s place", "Release %(num)s places", number), destroys=True, fields=[],
-        trail=[(_("Registrations"), url_for("people.index")), (tabs.title(event, SILENT), list_url)],
-        back=(_("Back without changes"), list_url),
+        trail=_trail(event), back=(_("Back without changes"), list_url),
+    )  # fmt: skip
+
+
+def _trail(event: Event) -> list[tuple[str, str]]:
+    return [(_("Registrations"), url_for("people.index")), (tabs.title(event, SILENT), filters.address(SILENT))]
+
+
+def _nobody(event: Event) -> str:
+    text = _("Whoever was asked has answered, or still has time to. Who lets it pass comes here.")
+    empty = {"title": _("There is no place to release"), "text": text, "action": (_("Show everybody"), url_for("people.index"))}
+    return render_template(
+        "organiser/empty.html", **desk.context(event, "people"), title=_("Release the places of who is silent"),
+        trail=_trail(event), empty=empty,
     )  # fmt: skip
 
 
