@@ -1,6 +1,7 @@
 """A list in pages: what stands below it."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from flask import request
@@ -19,13 +20,35 @@ def page_asked() -> int:
     return min(max(1, request.args.get("page", 1, type=whole)), LAST)
 
 
+def last_page(size: int, total: int) -> int:
+    return max(1, -(-total // size))
+
+
 def pages(page: int, size: int, shown: int, total: int, to: Callable[[int], str]) -> dict[str, Any]:
     """For components/navigation.html. `shown`: rows on this page; `to`: the address of another."""
     first, last = (page - 1) * size + 1, (page - 1) * size + shown
-    lang = current()
+    lang, end = current(), last_page(size, total)
     numbers = {name: formats.number(value, lang) for name, value in dict(first=first, last=last, all=total).items()}
     return {
         "text": _("%(first)s to %(last)s of %(all)s", **numbers),
-        "previous": to(page - 1) if page > 1 else None,
+        "previous": to(min(page - 1, end)) if page > 1 else None,
         "next": to(page + 1) if last < total else None,
+        "numbers": [
+            {"text": formats.number(each, lang), "href": to(each), "current": each == page} if each else None
+            for each in nearby(page, end)
+        ],
     }
+
+
+def nearby(page: int, end: int) -> list[int | None]:
+    """The first page, the last one, this one and its neighbours; None where some are left out. None at all
+    where “previous” and “next” lead everywhere. Pure."""
+    if end < 3:
+        return []
+    shown = sorted({each for each in (1, page - 1, page, page + 1, end) if 1 <= each <= end})
+    found: list[int | None] = []
+    for before, each in pairwise([0, *shown]):
+        if each > before + 1:
+            found.append(before + 1 if each == before + 2 else None)
+        found.append(each)
+    return found

@@ -160,8 +160,22 @@ def test_pages_follow_each_other(desk, place, people, monkeypatch):
     assert shown(desk.page(second.link("Previous"))) == shown(first)
 
 
-def test_a_page_that_is_no_more_leads_to_the_first(desk, place, people):
+def test_a_page_that_is_no_more_leads_to_the_last(desk, place, people, monkeypatch):
     assert len(shown(desk.page(place("people?page=99")))) == 6
+    monkeypatch.setattr(listing, "ROWS", 2)
+    answer = desk.get(place("people?order=newest&page=99"))
+    assert answer.location == place("people?order=newest&page=3")
+    assert "Nobody is in this view" in desk.page(place("people?q=nobody&page=99")).text
+
+
+def test_the_first_the_last_and_the_pages_around_are_one_click_away(desk, place, event, people, monkeypatch):
+    monkeypatch.setattr(listing, "ROWS", 1)
+    page = desk.page(place("people?page=2"))
+    assert page.texts(".pagination :is(a, span)") == ["1", "2", "3", "…", "6", "Previous", "Next"]
+    assert page.texts(".pagination [aria-current=page]") == ["2"]
+    assert shown(desk.page(page.link("6"))) == ["Zola"]
+    monkeypatch.setattr(listing, "ROWS", 4)
+    assert desk.page(place("people")).texts(".pagination a") == ["Next"]
 
 
 def test_an_empty_view_says_what_to_do(desk, place, people):

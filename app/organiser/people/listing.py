@@ -15,7 +15,7 @@ from app.core.clock import now
 from app.core.languages import current, pick
 from app.events.models import Event
 from app.exchange.columns import Column
-from app.organiser.pagination import pages
+from app.organiser.pagination import last_page, pages
 from app.organiser.people import columns, filters, tabs, waits
 from app.organiser.people.filters import address
 from app.organiser.people.tabs import Kept, Numbers
@@ -87,6 +87,7 @@ def context(event: Event, view: View, kept: Kept, numbers: Numbers) -> dict[str,
         "statuses": [{"code": code.value, "label": label} for code, label in STATUSES.items()],
         "heads": _heads(shown, view, asked.filters.order),
         "rows": _rows(event, view, shown, page.people),
+        "last_page": last_page(ROWS, page.total),
     }
 
 

@@ -30,8 +30,8 @@ def index(event: Event) -> str | Response:
     view, kept = view_of(event), tabs.saved(event)
     numbers = tabs.count(event, kept)
     page = listing.context(event, view, kept, numbers)
-    if view.page > 1 and not page["rows"]:
-        return redirect(filters.address(view.on(1)))
+    if view.page > page["last_page"]:
+        return redirect(filters.address(view.on(page["last_page"])))
     return render_template("organiser/people/list.html", **desk.context(event, "people", numbers.by_status), **page)
 
 
