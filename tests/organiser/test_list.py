@@ -112,6 +112,12 @@ def test_a_category_is_named_by_its_code(desk, place, event, people):
     assert "Category: Press" in page.text
 
 
+@pytest.mark.parametrize("key", ["groupe-12", "id:999999", "id:x", "name:", ":"])
+def test_an_organisation_that_nobody_knows_is_told_by_what_was_asked(desk, place, people, key):
+    page = desk.page(place(f"people?organisation={key}"))
+    assert page.texts(".token") == [f"Organisation: unknown ({key}) Remove this filter"] and shown(page) == []
+
+
 def test_an_organisation_is_filtered_from_the_person_of_it(desk, place, event, people):
     people["Zola"].organisation_key = "name:institut curie"
     person = desk.page(place(f"people/{people['Zola'].id}"))

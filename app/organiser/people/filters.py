@@ -127,13 +127,15 @@ def _title(event: Event, id_: str) -> str:
 
 
 def _organisation(key: str) -> str:
-    """The name behind a limit key (registration.membership.limit_key)."""
+    """The name behind a limit key (registration.membership.limit_key); what stands in the address may be none."""
     kind, _sep, value = key.partition(":")
+    if kind == "name" and value:
+        return value
     try:
         entry = db.session.get(Organisation, whole(value)) if kind == "id" else None
     except ValueError:
         entry = None
-    return entry.name if entry else value
+    return entry.name if entry else _("unknown (%(key)s)", key=key)
 
 
 def _allotment(event: Event, id_: int) -> str:
