@@ -5,6 +5,7 @@ import pytest
 from app.checkin import queries
 from app.checkin.terms import VerdictCode
 from app.extensions import db
+from app.organiser.people import duplicate_routes
 from app.registration.models import Status
 from app.registration.service import merging
 from tests import factories
@@ -39,6 +40,18 @@ def test_told_apart_they_leave_the_list_too(desk, place, twice):
     answer = desk.submit(desk.page(place("duplicates")), "They are two people")
     assert "They stay two registrations." in desk.page(answer.location).text
     assert [person.status for person in twice] == [Status.confirmed, Status.pending]
+
+
+def test_of_many_pairs_the_first_are_shown_and_the_others_come_up_when_these_are_done(desk, place, event, monkeypatch):
+    monkeypatch.setattr(duplicate_routes, "MOST", 2)
+    for name in ("Quemener", "Roy", "Zola"):
+        for _time in range(2):
+            factories.registration(event, first_name="Ève", last_name=name)
+    page = desk.page(place("duplicates"))
+    assert len(page.all("main .pair")) == 2 and "1 more pair comes up when these are done." in page.text
+    desk.post(page.all("main .pair form")[1].get("action"))
+    page = desk.page(place("duplicates"))
+    assert len(page.all("main .pair")) == 2 and "more pair" not in page.text
 
 
 def test_a_page_that_is_out_of_date_merges_nothing(desk, place, twice):

@@ -25,7 +25,7 @@ from app.registration.wording import STATUSES
 
 blueprint = Blueprint("duplicates", __name__, url_prefix=f"{desk.PREFIX}/duplicates")
 
-MOST = 50
+MOST = 20
 """Pairs on the page; the next ones come up when these are done."""
 
 
@@ -39,6 +39,7 @@ def index(event: Event) -> str:
         **desk.context(event, "duplicates"),
         pairs=[_shown(people[one], people[other]) for one, other in found[:MOST]],
         total=len(found),
+        later=max(0, len(found) - MOST),
     )
 
 
