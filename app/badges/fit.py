@@ -43,6 +43,8 @@ def fit(text: str, column: float, largest: float, least: float, measure: Measure
 
 def wrap(text: str, column: float, size: float, measure: Measure) -> tuple[str, ...]:
     """As few lines of at most `column` points as spaces allow, all about equally long."""
+    if measure(text) <= column / size:
+        return (text.strip(),)  # nearly every text
     pieces = chopped(word_pieces(text, measure), column / size, measure)
     return _texts(_narrowest(pieces, len(_filled(pieces, column / size))))
 

@@ -7,11 +7,12 @@ installed font has is refused before printing: it would come out as boxes.
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from itertools import repeat
 
 from flask_babel import gettext as _
 
-from app.badges.fonts import HANKEN, find_face
+from app.badges.fonts import HANKEN, find_face, hanken
 from app.core.errors import DomainError
 
 EUROPEAN = "Noto Sans"
@@ -65,11 +66,22 @@ class Typeface:
         return sum(next((table[ord(c)] for table in tables if ord(c) in table), 0.0) for c in text)
 
 
+IN_HANKEN = Typeface((HANKEN,))
+
+
+@cache
+def _printed_in_hanken() -> frozenset[str]:
+    """What it has in both weights."""
+    return hanken(400).letters & hanken(700).letters
+
+
 def typeface(text: str) -> Typeface:
     """What `text` is set in. Raises DomainError("badge_script_missing") naming the letters."""
+    if _printed_in_hanken().issuperset(text):  # nearly every text, and thousands are looked at before printing
+        return IN_HANKEN
     letters = {c for c in text if not c.isspace() and unicodedata.category(c) != "Cf"}
     if not _lacking(letters, (HANKEN,)):
-        return Typeface((HANKEN,))
+        return IN_HANKEN
     families = _noto(letters)
     if missing := _lacking(letters, families):
         raise DomainError(

@@ -1,6 +1,6 @@
 """From a registration to what stands on its badge."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -63,9 +63,19 @@ def contents(
     """As `content` for people of one event, in their order, in two statements for each 500; `codes`:
     theirs, if they are known. Raises DomainError("no_badge") if one has none."""
     ids = [registration.id for registration in registrations]
-    codes, consents = queries.codes_of(ids) if codes is None else codes, queries.image_consents(ids)
+    codes = queries.codes_of(ids) if codes is None else codes
     if len(codes) < len(ids):
         raise _no_badge()
+    return _written(registrations, lambda id_: credentials.read_code(codes[id_]))
+
+
+def drafts(registrations: Sequence[Registration]) -> list[BadgeContent]:
+    """As `contents`, but for the codes: enough to say what can be printed, and for thousands in half the time."""
+    return _written(registrations, lambda _id: "")
+
+
+def _written(registrations: Sequence[Registration], code_of: Callable[[int], str]) -> list[BadgeContent]:
+    consents = queries.image_consents([registration.id for registration in registrations])
     made: dict[tuple[int, str], CategoryMark] = {}
     days: dict[str, tuple[str, str]] = {}
     found = []
@@ -80,7 +90,7 @@ def contents(
             event=event, date=date, first_name=first_name, last_name=last_name,
             organisation=each.badge_organisation or each.organisation_name, job_title=each.job_title,
             category=made[each.category_id, lang], no_photo=consents.get(each.id) is not True,
-            reference=show(each.reference), code=credentials.read_code(codes[each.id]), language=lang,
+            reference=show(each.reference), code=code_of(each.id), language=lang,
         ))  # fmt: skip
     return found
 

@@ -305,6 +305,13 @@ def test_a_pdf_is_not_there_for_people_of_another_event(app, desk, client, place
     assert app.test_client().get(address).status_code == 302
 
 
+def test_the_page_before_printing_reads_no_entry_code_and_no_category_twice(desk, place, people):
+    with statements() as sent:
+        assert "Print 3 badges" in desk.page(place("badges/print")).text
+    assert not [each for each in sent if "credentials.sealed" in each]
+    assert not [each for each in sent if "registrations.first_name" in each and "JOIN categories" in each]
+
+
 def test_the_pages_ask_little_however_many_there_are(desk, place, event):
     for _ in range(40):
         factories.badge_holder(event)
