@@ -54,21 +54,37 @@ def test_who_may_not_change_people_finds_no_boxes(client, receptionist, place, p
 
 def test_those_ticked_are_approved_and_the_others_stay(desk, place, pending):
     page = choose(desk, place, "approve", *pending[:2])
-    assert "2 people chosen" in page.text and "It can be done with: To approve (2)." in page.text
+    assert "2 people chosen" in page.text and "Concerned: To approve (2)." in page.text
     assert statuses(pending) == [Status.pending] * 5, "looking changes nothing"
     answer = desk.submit(page, "Approve 2 people")
     assert "It is under way." in desk.page(answer.location).text
     work()
     assert statuses(pending) == [Status.confirmed] * 2 + [Status.pending] * 3
     done = desk.page(answer.location)
-    assert "Done2" in done.text and "Not done0" in done.text and "Confirmed (2)" in done.text
+    assert "It went through for2" in done.text and "It did not for0" in done.text and "Confirmed (2)" in done.text
 
 
 def test_where_it_can_be_done_with_nobody_there_is_nothing_to_press(desk, place, event):
     gone = factories.registration(event, status=Status.cancelled)
     page = choose(desk, place, "refuse", gone)
-    assert "With 1 person it cannot be done" in page.text
+    assert "Nothing changes: 1 is cancelled." in page.text
     assert page.texts("main form button") == [] and page.all("textarea") == []
+
+
+def test_who_is_confirmed_already_is_told_apart_from_who_was_refused_and_what_to_do_is_said(desk, place, event):
+    people = [factories.badge_holder(event) for _ in range(3)]
+    page = choose(desk, place, "approve", *people, factories.registration(event, status=Status.refused))
+    assert "Nothing changes: 3 are confirmed already, 1 was refused." in page.text
+    assert "you find them in the view “To approve”" in page.text
+
+
+def test_what_is_over_leads_back_to_the_list_and_what_is_under_way_does_not_yet(desk, place, pending):
+    answer = desk.submit(choose(desk, place, "approve", *pending[:2]), "Approve 2 people")
+    assert "Back to the list" not in desk.page(answer.location).text
+    work()
+    done = desk.page(answer.location)
+    assert desk.page(done.link("Back to the list")).texts(".list-head b") == ["5"]
+    assert desk.page(done.link("See these people")).texts(".list-head b") == ["2"]
 
 
 def test_who_was_approved_without_a_free_place_is_counted_apart(desk, place, event, pending):
@@ -99,7 +115,7 @@ def test_taking_all_ticks_every_box_without_a_script(desk, place, pending):
 def test_with_whom_it_cannot_be_done_is_said_before_and_after(desk, place, event, pending):
     event.capacity, gone = 200, factories.registration(event, status=Status.cancelled, last_name="Parti")
     page = choose(desk, place, "approve", pending[0], gone)
-    assert "With 1 person it cannot be done" in page.text
+    assert "Concerned: To approve (1). Nothing changes for the others: 1 is cancelled." in page.text
     answer = desk.submit(page, "Approve 1 person")
     work()
     done = desk.page(answer.location)

@@ -10,7 +10,6 @@ from flask_babel import ngettext
 from sqlalchemy.orm import joinedload
 
 from app.core import formats
-from app.core.clock import now
 from app.core.languages import current
 from app.extensions import db
 from app.jobs.models import Job, JobState
@@ -20,7 +19,6 @@ from app.organiser.people.views import View
 from app.organiser.selections import service
 from app.organiser.selections.models import LineEnd, SelectedPerson, Selection, SelectionState, Step
 from app.organiser.when import short_moment
-from app.registration import counting
 from app.registration.models import Registration
 from app.registration.wording import STATUSES
 
@@ -37,13 +35,6 @@ STATES = {
     SelectionState.running: _l("Under way"),
     SelectionState.stopped: _l("Stopped"),
     SelectionState.done: _l("Done"),
-}
-MEANS = {
-    Step.approve: _l("Whoever finds no free place goes onto the waiting list. Each person gets the mail that says so."),
-    Step.refuse: _l("Each person gets a mail with your reason."),
-    Step.cancel: _l("Their places are free at once, and their entry codes stop working."),
-    Step.category: _l("Whoever has a place needs one in the other category too; without one nothing changes."),
-    Step.resend: _l("Each person gets the mail that says how it stands, with the own link."),
 }
 
 
@@ -72,34 +63,6 @@ def button(step: Step, number: int) -> str:
     }[step]
 
 
-def dry_run(selection: Selection, step: Step) -> tuple[int, str]:
-    """With how many it can be done, and the sentence about everybody."""
-    found = service.foretold(selection, step)
-    number = sum(found.values())
-    parts = [f"{STATUSES[status]} ({formats.number(found[status], current())})" for status in found]
-    others = selection.total - number
-    said = [
-        title(selection) + ".",
-        *([_("It can be done with: %(whom)s.", whom=", ".join(parts))] if parts else []),
-        *([ngettext(
-            "With %(said)s person it cannot be done; nothing happens to them.",
-            "With %(said)s people it cannot be done; nothing happens to them.", others, said=formats.number(others, current()),
-        )] if others else []),
-        *([_free(selection)] if number and step is Step.approve else []),
-        *([str(MEANS[step])] if number else []),
-    ]  # fmt: skip
-    return number, " ".join(said)
-
-
-def _free(selection: Selection) -> str:
-    """A category or an organisation may have less."""
-    free = counting.room(selection.event, now()).free
-    return ngettext(
-        "%(said)s place is free at the event now.", "%(said)s places are free at the event now.", free,
-        said=formats.number(free, current()),
-    )  # fmt: skip
-
-
 def _stand(selection: Selection) -> str:
     """How those with whom it was done stand now: some who were approved may wait."""
     theirs = sa.select(Registration.status, sa.func.count()).join(SelectedPerson, SelectedPerson.registration_id == Registration.id)
@@ -117,10 +80,14 @@ def one(selection: Selection) -> dict[str, Any]:
         .where(SelectedPerson.selection_id == selection.id).group_by(SelectedPerson.end)
     ).all())  # fmt: skip
     lang, job, left = current(), _job(selection), ended.get(None, 0)
-    failed = selection.state is SelectionState.running and job is not None and job.state is JobState.failed
+    at_work = selection.state is SelectionState.running
+    failed = at_work and job is not None and job.state is JobState.failed
     return {
         "title": LABELS[selection.step],
         "trail": trail(selection),
+        "next": None if at_work and not failed else [
+            (_("Back to the list"), url_for("people.index")), (_("See these people"), filters.address(view_of(selection))),
+        ],
         "made": {
             "id": selection.id,
             "state": _("Failed") if failed else STATES[selection.state],

@@ -16,6 +16,7 @@ from app.organiser.people import filters
 from app.organiser.people.routes import view_of
 from app.organiser.people.step_routes import attempt
 from app.organiser.selections import page, service
+from app.organiser.selections.dry_run import dry_run
 from app.organiser.selections.forms import FORMS
 from app.organiser.selections.models import Step
 from app.registration import queries
@@ -72,7 +73,7 @@ def do(event: Event, selection_id: int, step: str) -> str | Response:
         )  # fmt: skip
         if started:
             return redirect(url_for(".show", selection_id=selection_id))
-    number, said = page.dry_run(selection, wished)
+    number, said = dry_run(selection, wished)
     return form_page(
         event, "people", form, title=str(page.LABELS[wished]), intro=said, submit=page.button(wished, number) if number else "",
         fields=None if number else [],

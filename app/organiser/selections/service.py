@@ -14,7 +14,6 @@ from app.core.errors import DomainError, NotFound
 from app.extensions import db
 from app.jobs import service as jobs
 from app.organiser.selections.models import SelectedPerson, Selection, SelectionState, Step
-from app.organiser.selections.steps import DOINGS
 from app.registration.models import Registration, Status
 
 JOB = "organiser.selection"
@@ -61,12 +60,13 @@ def includes(selection_id: int) -> sa.ColumnElement[bool]:
     return Registration.id.in_(taken)
 
 
-def foretold(selection: Selection, step: Step) -> dict[Status, int]:
-    """How many of each status there are now among those with whom it can be done; the dry run."""
+def standing(selection: Selection) -> dict[Status, int]:
+    """How many of each status there are now among its people."""
     found = db.session.execute(
         sa.select(Registration.status, sa.func.count()).where(includes(selection.id)).group_by(Registration.status)
     )
-    return {status: number for status, number in found if status in DOINGS[step].statuses}
+    numbers = dict(found.all())
+    return {status: numbers[status] for status in Status if status in numbers}
 
 
 def start(selection: Selection, step: Step, options: dict[str, Any], *, by: Actor) -> Selection:
