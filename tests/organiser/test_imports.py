@@ -11,7 +11,7 @@ from app.exchange.tables.table import MOST_BYTES
 from app.extensions import db
 from app.jobs.models import Job, StoredFile
 from app.registration.directory import Organisation
-from app.registration.models import Registration
+from app.registration.models import Registration, Status
 from tests import factories
 from tests.exchange.imports import work
 
@@ -116,6 +116,7 @@ class TestDirectory:
         work.work()
         result = boss.page(answer.location)
         assert result.texts(".views a") == ["Not taken 1", "Added 2"]
+        assert result.texts("thead th") == ["Line", "Result"], "what the file held is forgotten, so no column stands empty"
         assert db.session.query(Organisation).count() == 2
         assert "imported members.csv into the directory, lines: 3" in boss.page(place("journal")).text
 
@@ -207,9 +208,21 @@ class TestPeople:
         work.work()
         page = desk.page(f"{answer.location}?lines=new")
         assert page.texts("tbody td") == ["Zoë Müller", "Confirmed"]
-        assert "Messages" in page.text and "None" in page.text
+        assert "MessagesNone sent" in page.text
         assert desk.page(page.link("Zoë Müller")).heading == "Zoë Müller"
         assert "added the registration: confirmed" in desk.page(page.link("Zoë Müller")).text
+
+    def test_lines_that_were_not_taken_name_the_person_they_lead_to_and_of_the_others_the_number(self, desk, place, event):
+        factories.registration(event, email="anne@example.com", first_name="Ann", last_name="Roux", status=Status.cancelled)
+        rows = "Prénom;E-mail\nAnne;anne@example.com\nJan;jan@\nZoë;zoe@example.com\nZoé;zoe@example.com\n"
+        page = desk.page(send(desk, place, rows, "people.csv", "people/import").location)
+        answer = desk.submit(page, "Check the lines", category=str(event.categories[0].id))
+        work.work()
+        desk.submit(desk.page(answer.location), "Import 1 line")
+        work.work()
+        page = desk.page(f"{answer.location}?lines=cannot")
+        assert page.texts("tbody td")[::2] == ["Ann Roux", "", "Zoë"]
+        assert "a line without a name is found by its number" in page.text
 
     def test_it_is_taken_back_after_a_question(self, desk, place, checked):
         answer = desk.submit(checked, "Import 2 lines")

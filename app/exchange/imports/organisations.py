@@ -23,6 +23,7 @@ from app.exchange.imports.verdicts import (
     chosen,
     line_of,
     read,
+    sound,
     yes_or_no,
 )
 from app.exchange.imports.words import spoken
@@ -65,7 +66,7 @@ class Organisations:
         return [] if "name" in mapping else ["name"]
 
     def key(self, record: Record) -> str:
-        return name_key(text(record.cells.get("name", "")))
+        return name_key(sound(_name, record.cells.get("name", "")))
 
     def judge(self, made: Import, records: Sequence[Record]) -> list[Verdict]:
         return [plan.verdict for plan in self._plans(records)]

@@ -13,8 +13,8 @@ from app.events.locking import lock
 from app.events.models import Event
 from app.exchange.imports import people_taking
 from app.exchange.imports.models import Import, Outcome
-from app.exchange.imports.people_lines import TARGETS, Plan, words_of
-from app.exchange.imports.verdicts import Problem, Record, Verdict, cannot
+from app.exchange.imports.people_lines import TARGETS, Plan, read_email, words_of
+from app.exchange.imports.verdicts import Problem, Record, Verdict, cannot, sound
 from app.exchange.tables.values import text
 from app.extensions import db
 from app.registration.models import LIVE, Registration
@@ -38,7 +38,10 @@ class People:
 
     def key(self, record: Record) -> str:
         known = reference.parse(text(record.cells.get("reference", "")))
-        return f"reference:{known}" if known else f"email:{_key(record)}" if _key(record) else ""
+        if known:
+            return f"reference:{known}"
+        email = email_key(sound(read_email, record.cells.get("email", "")))
+        return f"email:{email}" if email else ""
 
     def judge(self, made: Import, records: Sequence[Record]) -> list[Verdict]:
         return [plan.verdict for plan in plans(made, records)]
@@ -99,7 +102,7 @@ def _of_somebody(record: Record, person: Registration, said: dict[str, Any], pro
     if changes and person.status not in LIVE:
         problems.append(Problem("gone"))
     if problems:
-        return Plan(cannot(record.line, *problems), person)
+        return Plan(cannot(record.line, *problems, of=person.id), person)
     outcome = Outcome.changed if changes else Outcome.unchanged
     return Plan(Verdict(record.line, outcome, registration_id=person.id, fields=tuple(changes)), person, changes)
 

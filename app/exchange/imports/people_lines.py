@@ -80,7 +80,7 @@ def words_of(event: Event) -> Words:
     return Words(
         {
             "reference": _reference,
-            "email": _email,
+            "email": read_email,
             "first_name": line_of(100),
             "last_name": line_of(100),
             "organisation_name": line_of(200),
@@ -106,7 +106,8 @@ def _reference(cell: Cell) -> str:
     return found
 
 
-def _email(cell: Cell) -> str:
+def read_email(cell: Cell) -> str:
+    """Raises Unfit where no mail could be sent to it."""
     try:
         return sound_email(text(cell))
     except ValueError:

@@ -83,7 +83,7 @@ def _changed(made: Import, verdict: Verdict, person_id: int, changes: Mapping[st
             change(made.event_id, person_id, changes, by=by, told=bool(made.choices.get("mails")))
             db.session.flush()
     except DomainError as refusal:
-        return cannot(verdict.line, Problem(refusal.code))
+        return cannot(verdict.line, Problem(refusal.code), of=person_id)
     version = db.session.get_one(Registration, person_id).version
     entries = _entries(person_id, last)
     return Verdict(verdict.line, Outcome.changed, (), person_id, verdict.fields, version, entries)

@@ -62,8 +62,9 @@ class Verdict:
         }  # fmt: skip
 
 
-def cannot(line: int, *problems: Problem) -> Verdict:
-    return Verdict(line, Outcome.cannot, problems)
+def cannot(line: int, *problems: Problem, of: int | None = None) -> Verdict:
+    """`of`: the id of the registration that it would have been about."""
+    return Verdict(line, Outcome.cannot, problems, of)
 
 
 class Unfit(ValueError):
@@ -88,6 +89,14 @@ def read(record: Record, readers: Readers) -> tuple[dict[str, Any], list[Problem
             except Unfit as unfit:
                 problems.append(Problem(unfit.code, key))
     return said, problems
+
+
+def sound(reader: Callable[[Cell], str], cell: Cell) -> str:
+    """What a cell says, or nothing where it is wrong: lines with the same mistake are not about the same."""
+    try:
+        return reader(cell)
+    except Unfit:
+        return ""
 
 
 def chosen(known: Mapping[str, Any], code: str) -> Callable[[Cell], Any]:

@@ -128,7 +128,7 @@ def _mails(made: Import) -> str | None:
     """Whether people were told, once it is begun."""
     if made.brings is not Brings.people or "mails" not in made.choices:
         return None
-    return _("Sent") if made.choices["mails"] else _("None")
+    return _("Sent") if made.choices["mails"] else _("None sent")
 
 
 def can_be_taken_back(made: Import) -> bool:

@@ -41,7 +41,9 @@ def result(made: Import, counted: Mapping[tuple[Outcome, bool], int], *, done: b
     words, asked, page = DONE if done else FORETOLD, request.args.get("lines"), page_asked()
     here = next((outcome for outcome in there if outcome.value == asked), there[0])
     found = _found(made, here, done, page)
-    called = _called(made, [line.line for line, _person in found])
+    lines = [line for line, _person in found]
+    called, same = _called(made, [line.line for line in lines]), _meant(made, lines)
+    rows = [_row(made, line, person or same.get(line.line), called) for line, person in found]
     return {
         "tabs": [
             {
@@ -51,7 +53,9 @@ def result(made: Import, counted: Mapping[tuple[Outcome, bool], int], *, done: b
             for outcome in there
         ],
         "title": words[here],
-        "rows": [_row(made, *row, called) for row in found],
+        "rows": rows,
+        "about": any(row["name"] for row in rows),
+        "forgotten": made.file_id is None and not all(row["name"] for row in rows),
         "pages": pages(page, ROWS, len(found), numbers[here], lambda number: _address(made, here, number)),
     }  # fmt: skip
 
@@ -68,6 +72,16 @@ def _found(made: Import, outcome: Outcome, done: bool, page: int) -> list[Any]:
         .order_by(ImportLine.line)
     )
     return list(db.session.execute(query.limit(ROWS).offset((page - 1) * ROWS)))
+
+
+def _meant(made: Import, lines: Sequence[ImportLine]) -> dict[int, Registration]:
+    """The people of lines that repeat another one: those of that one."""
+    first = {line.line: why["line"] for line in lines for why in line.problems if why["code"] == "repeats"}
+    if not first:
+        return {}
+    asked = sa.select(ImportLine.line, Registration).join(Registration, Registration.id == ImportLine.registration_id)
+    found = dict(db.session.execute(asked.where(ImportLine.import_id == made.id, ImportLine.line.in_(first.values()))).all())
+    return {line: found[other] for line, other in first.items() if other in found}
 
 
 def _called(made: Import, lines: Sequence[int]) -> dict[int, str]:

@@ -87,6 +87,11 @@ def test_the_second_line_about_the_same_names_the_first(event, owner):
     assert db.session.get(ImportLine, (made.id, 4)).problems == [{"code": "repeats", "field": "", "line": 2}]
 
 
+def test_the_same_bad_name_is_told_as_bad_on_each_line(event, owner):
+    made = bring(event, owner, "Nom\nhttp://spam.example/win\nhttp://spam.example/win\n")
+    assert work.outcomes(made, False) == {2: "name:web_address", 3: "name:web_address"}
+
+
 def test_a_name_that_another_entry_has_as_well_is_refused_alone(event, owner):
     made = bring(event, owner, "Nom;Autres noms\nInserm;\nInstitut Curie;INSERM\n")
     work.done(made)

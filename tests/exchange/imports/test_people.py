@@ -158,6 +158,10 @@ class TestNew:
         work.done(made)
         assert len(people()) == 1
 
+    def test_the_same_bad_address_is_told_as_bad_on_each_line(self, bring):
+        made = bring(f"{HEAD}\nZoë;M;nobody@;;ENT\nJan;H;nobody@;;ENT\n")
+        assert work.outcomes(made, False) == {2: "email:email", 3: "email:email"}
+
     def test_sessions_at_the_same_time_are_told(self, bring, event):
         for name in ("A", "B"):
             factories.session(event, title={"fr": name, "en": name})
