@@ -7,6 +7,6 @@ pybabel=(.venv/bin/python -m babel.messages.frontend -q)
 template=$(mktemp)
 trap 'rm -f "$template"' EXIT
 
-"${pybabel[@]}" extract -F deploy/babel.cfg -k _l -k lazy_gettext --no-location --sort-output -o "$template" .
+"${pybabel[@]}" extract -F deploy/babel.cfg -k _l -k lazy_gettext -k lazy_pgettext:1c,2 --no-location --sort-output -o "$template" .
 "${pybabel[@]}" update -i "$template" -d app/translations --no-fuzzy-matching --ignore-obsolete -w 100
 "${pybabel[@]}" compile -d app/translations --statistics

@@ -1,6 +1,7 @@
 """How the product calls what the code names: the same word for the same thing everywhere."""
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from app.registration.models import Channel, Status
 
@@ -13,6 +14,16 @@ STATUSES = {
     Status.refused: _l("Refused"),
     Status.cancelled: _l("Cancelled"),
 }
+GROUPS = {
+    Status.unverified: lazy_pgettext("people", "Not verified"),
+    Status.pending: lazy_pgettext("people", "To approve"),
+    Status.waitlisted: lazy_pgettext("people", "Waiting list"),
+    Status.offered: lazy_pgettext("people", "Place offered"),
+    Status.confirmed: lazy_pgettext("people", "Confirmed"),
+    Status.refused: lazy_pgettext("people", "Refused"),
+    Status.cancelled: lazy_pgettext("people", "Cancelled"),
+}
+"""The same of several people: French says these words in the plural."""
 CHANNELS = {
     Channel.form: _l("by the form"),
     Channel.imported: _l("by an import"),

@@ -12,7 +12,10 @@ from babel.messages.pofile import read_po
 
 from app.config import ROOT
 
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
+KEYWORDS = {
+    "_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2),
+    "pgettext": ((1, "c"), 2), "lazy_pgettext": ((1, "c"), 2),
+}  # fmt: skip
 PLAIN_BLANK = {
     "a plain apostrophe": r"\w'\w",
     "three points": r"\.\.\.",

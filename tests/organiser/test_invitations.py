@@ -32,7 +32,7 @@ def test_one_is_made_and_stands_in_the_list_with_what_is_left(desk, place, event
     answer = make(desk, place, category=str(event.categories[0].id), code="speaker 2027", uses="12", last_day=str(event.starts_at.date()))
     page = desk.page(answer.location)
     assert "The invitation SPEAKER2027 is ready." in page.text
-    assert "0 of 12 places" in page.text and "Speakers" in page.text
+    assert "0 places of 12" in page.text and "Speakers" in page.text
     assert "invitation?code=SPEAKER2027" in page.source
     assert desk.page(place("invitations")).texts("tbody th") == ["SPEAKER2027"]
     (invitation,) = invitations()

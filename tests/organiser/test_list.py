@@ -124,6 +124,17 @@ def test_an_organisation_is_filtered_from_the_person_of_it(desk, place, event, p
     assert shown(desk.page(person.link("Everybody of it"))) == ["Zola"]
 
 
+def test_french_names_a_tab_by_the_people_in_it(desk, place, people):
+    tabs = desk.page(place("people").replace("/en/", "/fr/")).texts(".views a")
+    assert [tab.rsplit(" ", 1)[0] for tab in tabs[:4]] == ["Toutes", "Confirmées", "À valider", "Sur liste d’attente"]
+
+
+def test_columns_are_called_as_everywhere_else_and_an_empty_cell_is_empty(desk, place, people):
+    page = desk.page(place("people?column=email&column=member&column=phone").replace("/en/", "/fr/"))
+    assert page.texts("thead th")[1:] == ["Membre", "E‑mail", "Téléphone"]
+    assert "Téléphone Vide" in page.text and "Aucune" not in page.texts("tbody td")
+
+
 def test_tabs_say_how_many_and_which_one_is_open(desk, place, people):
     page = desk.page(place("people?status=waitlisted"))
     assert page.texts(".views nav a") == ["All 6", "Confirmed 3", "To approve 1", "Waiting list 1", "Never verified 1", "Arrived 1"]

@@ -85,6 +85,11 @@ def test_the_refusal_is_said_in_the_language_of_the_page(desk, texts, event):
     assert "Ligne 1 : il n’y a pas de champ « nom »." in page.text
 
 
+def test_a_box_is_called_by_its_language_as_in_other_forms(desk, texts):
+    page = desk.page(texts("confirmed").replace("/en/", "/fr/"))
+    assert "Objet, en français" in page.text and "Objet, en anglais" in page.text
+
+
 def test_a_text_that_is_too_long_is_refused_before_it_is_read(desk, texts, event):
     page = desk.submit(desk.page(texts("confirmed")), "Save the text", body_en="{{ name }}" * 501).page
     assert "Shorten this to 5000 characters." in page.text

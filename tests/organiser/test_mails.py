@@ -28,6 +28,10 @@ def test_the_latest_stands_first(desk, place, event, attendee):
     assert desk.page(place("messages")).texts("tbody th") == ["Your ticket", "Confirm your address"]
 
 
+def test_all_of_them_are_messages_in_french_too(desk, place, mail):
+    assert desk.page(place("messages").replace("/en/", "/fr/")).texts(".views a")[0] == "Tous 1"
+
+
 def test_what_did_not_arrive_is_a_tab(desk, place, event, attendee, mail):
     sent(event, attendee, "verify", MailState.failed, error="550 no such user")
     page = desk.page(desk.page(place("messages")).link("Not delivered 1"))

@@ -33,6 +33,12 @@ class TestList:
         assert "The directory is empty" in page.text
         assert page.link("Add an organisation")
 
+    def test_french_counts_the_places_taken_and_not_the_limit(self, boss, place, event):
+        somebody(event, factories.organisation("Institut Curie"))
+        factories.organisation("Ville de Rochemarine")
+        french = boss.page(place("organisations").replace("/en/", "/fr/"))
+        assert [row[5] for row in listed(french)] == ["1 place sur 3", "0 place sur 3"]
+
     def test_each_entry_says_what_is_known_and_how_it_stands_here(self, boss, place, event):
         curie = factories.organisation("Institut Curie", "curie.example", "curie.example.org", aliases=("Curie Institute",))
         factories.organisation("Ville de Rochemarine", type="authority", member=False)
@@ -43,9 +49,9 @@ class TestList:
         assert listed(boss.page(place("organisations"))) == [
             [
                 "Institut Curie Curie Institute", "Research or care", "Member", "curie.example curie.example.org", "3 people",
-                "2 of 3 places",
+                "2 places of 3",
             ],
-            ["Ville de Rochemarine", "Local authority", "Not a member", "No domain", "Nobody", "0 of 2 places"],
+            ["Ville de Rochemarine", "Local authority", "Not a member", "No domain", "Nobody", "0 places of 2"],
         ]  # fmt: skip
 
     @pytest.mark.parametrize("text", ["CURIE", "institute", "curie.example", "inst cur"])
@@ -185,9 +191,9 @@ class TestLimit:
         curie = factories.organisation("Institut Curie")
         somebody(event, curie)
         page = desk.page(place(f"organisations/places/id:{curie.id}"))
-        assert "1 of 3 places are taken." in page.text
+        assert "1 place of 3 is taken." in page.text
         desk.submit(page, "Set the places", seats="8")
-        assert listed(desk.page(place("organisations")))[0][5] == "1 of 8 places"
+        assert listed(desk.page(place("organisations")))[0][5] == "1 place of 8"
         desk.submit(desk.page(place(f"organisations/places/id:{curie.id}")), "Set the places", seats="")
         assert db.session.scalars(sa.select(OrganisationLimit)).all() == []
 

@@ -42,7 +42,7 @@ def _row(allotment: Allotment, named: int, mail: SentMail | None, at: datetime) 
 
 
 def _named(allotment: Allotment, named: int) -> str:
-    return ngettext("%(named)s of %(num)s place", "%(named)s of %(num)s places", allotment.seats, named=named)
+    return ngettext("%(num)s place of %(limit)s", "%(num)s places of %(limit)s", named, limit=allotment.seats)
 
 
 def _people(allotment: Allotment) -> str:

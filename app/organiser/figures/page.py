@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
+from flask_babel import ngettext, pgettext
 
 from app.accounts.access import may
 from app.accounts.permissions import Permission
@@ -20,7 +20,7 @@ from app.registration import counting, queries, session_room
 from app.registration.models import LIVE, Status
 from app.registration.queries import Filters
 from app.registration.session_room import Fill
-from app.registration.wording import STATUSES
+from app.registration.wording import GROUPS
 
 Row = dict[str, Any]
 
@@ -31,7 +31,7 @@ def context(event: Event, counts: dict[Status, int], at: datetime) -> dict[str, 
         "over_time": over_time.chart(event, at),
         "funnel": _funnel(event.id),
         "ended": _ended(counts),
-        "statuses": [(str(STATUSES[status]), _number(counts.get(status, 0))) for status in Status],
+        "statuses": [(str(GROUPS[status]), _number(counts.get(status, 0))) for status in Status],
         "quotas": _quotas(event, at),
         "types": _types(event.id),
         "organisations": _organisations(event.id),
@@ -71,7 +71,7 @@ def _funnel(event_id: int) -> list[Row]:
     found = numbers.funnel(event_id)
     stages = [
         (_("Active registrations"), found.everybody), (_("Address verified, or vouched for"), found.proven),
-        (_("Place confirmed"), found.confirmed), (_("Arrived"), found.arrived),
+        (pgettext("people", "Place confirmed"), found.confirmed), (_("Arrived"), found.arrived),
     ]  # fmt: skip
     return [row(label, value, found.everybody, note=percent(value, found.everybody)) for label, value in stages]
 

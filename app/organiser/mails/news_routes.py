@@ -61,7 +61,7 @@ def sessions(event: Event) -> str | Response:
 
 def _tell_page(event: Event, news: News | None, back_url: str) -> str | Response:
     if news is None:
-        flash(_("Everybody knows what holds: there is nothing to tell."))
+        flash(_("Everybody knows of the last changes: there is nothing to tell."))
         return redirect(url_for("mailings.index"))
     form, made = TellForm(), list[Mailing]()
     if form.validate_on_submit():

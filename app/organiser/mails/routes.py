@@ -84,7 +84,7 @@ def _figure(label: str, value: int, note: str, **view: str) -> dict[str, Any]:
 
 def _tabs(state: MailState | None, numbers: dict[MailState, int]) -> list[dict[str, Any]]:
     tabs: list[tuple[Any, MailState | None, int]] = [
-        (_("All"), None, sum(numbers.values())),
+        (_("All messages"), None, sum(numbers.values())),
         (_("Not delivered"), MailState.failed, numbers.get(MailState.failed, 0)),
         (_("To be sent again"), MailState.waiting, numbers.get(MailState.waiting, 0)),
     ]

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
+from app.core import formats
 from app.core.errors import DomainError
 from app.core.forms import AtMost, Form, Required
-from app.core.languages import LANGUAGES
+from app.core.languages import current
 from app.events.models import Event
 from app.mailing import fragment
 from app.mailing.texts import FIELDS, Text
@@ -68,7 +70,7 @@ def word_rows(event: Event, form: WordsForm) -> list[dict[str, Any]]:
 
 
 def _field(part: str, language: str) -> Field:
-    label = _l("%(setting)s, %(language)s", setting=LABELS[part], language=LANGUAGES[language])
+    label = _("%(setting)s, in %(language)s", setting=LABELS[part], language=formats.language(language, current()))
     needed = [] if part in MAY_BE_EMPTY else [Required(_l("Write something here."))]
     checks = [*needed, AtMost(LONGEST[part]), OnlyFields()]
     if part in LINES:

@@ -96,7 +96,7 @@ def _typed_rows(event: Event, found: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def standing(key: str, found: Standing) -> dict[str, Any]:
-    """“5 people”, “3 of 4 places”, and where both lead."""
+    """“5 people”, “3 places of 4”, and where both lead."""
     people = ngettext("%(num)s person", "%(num)s people", found.people)
     return {
         "people": people if found.people else None,
@@ -109,11 +109,11 @@ def standing(key: str, found: Standing) -> dict[str, Any]:
 
 
 def places(found: Standing) -> str:
-    return ngettext("%(taken)s of %(num)s place", "%(taken)s of %(num)s places", found.limit, taken=found.taken)
+    return ngettext("%(num)s place of %(limit)s", "%(num)s places of %(limit)s", found.taken, limit=found.limit)
 
 
 def taken(found: Standing) -> str:
-    return ngettext("%(taken)s of %(num)s place is taken.", "%(taken)s of %(num)s places are taken.", found.limit, taken=found.taken)
+    return ngettext("%(num)s place of %(limit)s is taken.", "%(num)s places of %(limit)s are taken.", found.taken, limit=found.limit)
 
 
 def one(event: Event, organisation: Organisation) -> dict[str, Any]:

@@ -22,8 +22,15 @@ USUAL = (*FIRST, *LAST)
 """What stands there unless other columns are chosen. The list draws these itself."""
 IN_THE_NAME = ("first_name", "last_name")
 """Always there, as the name that leads to the person."""
-WORDS = {"category": _l("Category"), "status": _l("Status"), "arrived_at": _l("Arrival"), "registered_at": _l("Registered")}
-"""Shorter than in an export."""
+WORDS = {
+    "category": _l("Category"),
+    "status": _l("Status"),
+    "arrived_at": _l("Arrival"),
+    "registered_at": _l("Registered"),
+    "email": _l("E-mail"),
+    "member": _l("Member"),
+}
+"""Shorter than in an export, and what the other pages call the same."""
 SORTED = {"organisation": Order.organisation, "category": Order.category, "registered_at": Order.newest}
 
 

@@ -15,15 +15,15 @@ from app.organiser.people.views import Pair, View
 from app.organiser.saved_views import service as saved_views
 from app.registration import queries
 from app.registration.models import Status
-from app.registration.wording import STATUSES
+from app.registration.wording import GROUPS
 
 SILENT: tuple[Pair, ...] = (("answer", "silent"),)
 NO_SHOW: tuple[Pair, ...] = (("status", Status.confirmed.value), ("arrived", "no"))
 STANDARD: tuple[tuple[Any, tuple[Pair, ...]], ...] = (
     (_l("All"), ()),
-    (STATUSES[Status.confirmed], (("status", Status.confirmed.value),)),
-    (STATUSES[Status.pending], (("status", Status.pending.value),)),
-    (STATUSES[Status.waitlisted], (("status", Status.waitlisted.value),)),
+    (GROUPS[Status.confirmed], (("status", Status.confirmed.value),)),
+    (GROUPS[Status.pending], (("status", Status.pending.value),)),
+    (GROUPS[Status.waitlisted], (("status", Status.waitlisted.value),)),
     (_l("No answer"), SILENT),
     (_l("Never verified"), (("proven", "never"),)),
     (_l("Arrived"), (("arrived", "yes"),)),

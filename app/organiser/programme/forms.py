@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, HiddenField, StringField, TimeField
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
+from app.core import formats
 from app.core.forms import AtMost, Required
-from app.core.languages import LANGUAGES
+from app.core.languages import current
 from app.core.local_time import NoSuchHour, exact
 from app.events.models import Event, Session
 from app.events.programme import seen
@@ -134,7 +135,7 @@ def _speaker_fields(event: Event, rows: int) -> dict[str, Field]:
     for row in range(rows):
         fields[f"speaker_{row}_name"] = StringField(_l("Speaker %(number)s", number=row + 1), [AtMost(120)])
         for lang in event.languages:
-            label = _l("Function %(number)s, %(language)s", number=row + 1, language=LANGUAGES[lang])
+            label = _("Function %(number)s, in %(language)s", number=row + 1, language=formats.language(lang, current()))
             fields[f"speaker_{row}_{lang}"] = StringField(label, [AtMost(200)], render_kw={"lang": lang})
     return fields
 
