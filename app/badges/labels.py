@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from app.badges.blocks import BOLD, KERNING, REGULAR, SEMIBOLD, Block, measure
-from app.badges.content import Art
+from app.badges.content import Art, CategoryMark
 from app.badges.fit import wrap
-from app.badges.formats import POINTS, Format
+from app.badges.formats import A6_PORTRAIT, POINTS, Format
 from app.badges.scripts import direction, on_paper, typeface
 from app.core.errors import DomainError
 from app.events.marks import STRIPES, WHITE
@@ -62,6 +62,12 @@ def _words(art: Art, badge: Format) -> tuple[Block | None, Block | None]:
     raise DomainError(
         "badge_overflow", _("“%(label)s” is too long a name of a category for this format.", label=mark.label)
     )
+
+
+def check_label(mark: CategoryMark) -> None:
+    """Raises DomainError where nobody's own badge could carry the name of this category; smaller papers are
+    asked when they are printed on."""
+    _words(Art("", "", mark, no_photo=False, blank=False, language=""), A6_PORTRAIT)
 
 
 def _sizes(badge: Format) -> Iterator[tuple[float, int]]:

@@ -43,6 +43,11 @@ def test_categories_stand_in_their_order_with_how_full_they_are(desk, place, eve
     assert desk.page(page.link("1 of 10")).texts(".list-head b") == ["1"]
 
 
+def test_a_name_that_no_badge_can_carry_is_told_of_the_other_language_too(desk, place, event, press):
+    page = desk.submit(desk.page(place("categories/new")), "Save the category", **NEW | {"label_en": "W" * 80}).page
+    assert page.texts(".error-summary a") == ["No badge has room for this name: shorten it."]
+
+
 def test_one_is_added_at_the_end(desk, place, event, press):
     answer = desk.submit(desk.page(place("categories/new")), "Save the category", **NEW, quota="5")
     made = find(event, "MED")
@@ -66,6 +71,8 @@ def test_a_new_one_begins_with_a_shape_that_nobody_has(desk, place, event, press
         ({"code": "é"}, "Use from two to twelve letters and digits"),
         ({"code": "A B"}, "Use from two to twelve letters and digits"),
         ({"label_fr": ""}, "Write the name in the event’s first language."),
+        ({"label_fr": "𒀭𒂗𒆤"}, "No installed font can print"),
+        ({"label_fr": "W" * 80}, "No badge has room for this name: shorten it."),
         ({"quota": "-2"}, "Type a number"),
         ({"shape": "heart"}, "Choose again"),
     ],

@@ -16,6 +16,7 @@ from app.events import marks
 from app.events.categories import CODE, COLOUR, seen
 from app.events.models import Category, Entry, Event
 from app.organiser import texts
+from app.organiser.categories.printable import unprintable
 from app.organiser.categories.words import ENTRIES, PATTERNS, SHAPES
 from app.organiser.doubts import DoubtedForm
 from app.organiser.settings.forms import Number
@@ -52,6 +53,7 @@ class CategoryForm(DoubtedForm):
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         sound, band, text = super().validate(*args, **kwargs), self["band"].data, self["text"].data
+        sound = self._is_printable() and sound
         if self["band"].errors or self["text"].errors or marks.contrast(band, text) >= marks.LEAST_CONTRAST:
             return sound
         self["text"].errors = [_(
@@ -61,6 +63,14 @@ class CategoryForm(DoubtedForm):
             more=_number(marks.contrast(band, marks.better_text(band))),
         )]  # fmt: skip
         return False
+
+    def _is_printable(self) -> bool:
+        """Whether a badge can carry the name in each language: one that cannot would stop the batches of everybody."""
+        names = [self[key] for key in texts.keys("label", self.event.languages)]
+        for field in names:
+            if field.data and not field.errors:
+                field.errors = unprintable(field.data, self["band"].data, self["pattern"].data)
+        return not any(field.errors for field in names)
 
     @property
     def values(self) -> dict[str, Any]:
