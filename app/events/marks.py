@@ -1,5 +1,7 @@
 """What tells categories apart: colours that can be read, a shape and a pattern. Pure."""
 
+from collections.abc import Collection
+
 SHAPES = (
     "circle", "triangle-up", "square", "diamond", "star", "ring", "plus", "triangle-down", "cross", "pentagon",
 )  # fmt: skip
@@ -9,6 +11,8 @@ PATTERNS = (*PLAIN, *STRIPES)
 """Along the top of the band; plain has none."""
 LEAST_CONTRAST = 4.5
 """WCAG 2.2 AA."""
+BANDS = ("#44525D", "#0A6EBD", "#8C1D40", "#4B6B1F", "#2B3A8F", "#7A4A1D")
+"""Proposed for new categories: none of those that an event begins with, each read in white."""
 WHITE, BLACK = "#FFFFFF", "#000000"
 
 
@@ -21,6 +25,18 @@ def contrast(one: str, other: str) -> float:
 def look_alike(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether two of (shape, pattern) differ in nothing but colour."""
     return one[0] == other[0] and (one[1] == other[1] or {one[1], other[1]} <= set(PLAIN))
+
+
+def free_look(taken: Collection[tuple[str, str]]) -> tuple[str, str]:
+    """The first shape and pattern that look like none of these; a shape that nobody has comes first."""
+    unused = [shape for shape in SHAPES if shape not in {shape for shape, _pattern in taken}]
+    ways = [(shape, pattern) for pattern in (PLAIN[0], *STRIPES) for shape in (unused or SHAPES)]
+    return next((way for way in ways if not any(look_alike(way, other) for other in taken)), ways[0])
+
+
+def free_band(taken: Collection[str]) -> str:
+    """The first colour that none of these bands has."""
+    return next((band for band in BANDS if band not in taken), BANDS[0])
 
 
 def better_text(band: str) -> str:

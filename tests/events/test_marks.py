@@ -7,7 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.events import defaults
-from app.events.marks import BLACK, LEAST_CONTRAST, PATTERNS, SHAPES, WHITE, better_text, contrast, look_alike
+from app.events.marks import (
+    BANDS,
+    BLACK,
+    LEAST_CONTRAST,
+    PATTERNS,
+    SHAPES,
+    WHITE,
+    better_text,
+    contrast,
+    free_band,
+    free_look,
+    look_alike,
+)
 
 colours = st.integers(0, 0xFFFFFF).map("#{:06X}".format)
 
@@ -53,3 +65,18 @@ def test_every_shape_is_drawn_on_pages_badges_and_phones():
     assert set(drawn) == set(SHAPES)
     phone = Path("static/door/signs.js").read_text()
     assert all(f'"{shape}"' in phone or f"  {shape}:" in phone for shape in SHAPES)
+
+
+@given(st.lists(st.tuples(st.sampled_from(SHAPES), st.sampled_from(PATTERNS)), max_size=30))
+def test_a_free_look_is_like_none_of_the_others_while_there_is_one(taken):
+    assert not any(look_alike(free_look(taken), other) for other in taken)
+
+
+def test_a_shape_that_nobody_has_is_proposed_before_another_pattern():
+    assert free_look([(shape, "solid") for shape in SHAPES if shape != "ring"]) == ("ring", "solid")
+    assert free_look([(shape, "solid") for shape in SHAPES]) == (SHAPES[0], "diagonal")
+
+
+def test_a_proposed_colour_is_read_in_white_and_is_no_other_category_s():
+    assert all(better_text(band) == WHITE and contrast(band, WHITE) >= LEAST_CONTRAST for band in BANDS)
+    assert free_band([BANDS[0], *(each.band for each in defaults.categories())]) == BANDS[1]

@@ -6,6 +6,7 @@ from app.audit.queries import history
 from app.audit.service import SYSTEM
 from app.checkin.points import CheckinPoint
 from app.events import categories
+from app.events.marks import SHAPES
 from app.events.models import Category, Entry, Question, QuestionKind
 from app.extensions import db
 from app.jobs.models import Job
@@ -55,6 +56,14 @@ def test_one_is_added_at_the_end(desk, place, event, press):
     assert made.position > press.position
     assert "“Doctor” is a category now." in desk.page(answer.location).text
     assert "added the category MED" in desk.page(place("journal")).text
+
+
+def test_a_new_one_begins_with_a_look_that_nobody_has_even_where_every_shape_is_taken(desk, place, event, press):
+    for number, shape in enumerate(SHAPES):
+        factories.category(event, code=f"X{number}", label={"en": shape}, shape=shape, pattern="solid", band="#44525D")
+    page = desk.page(place("categories/new"))
+    checked = [page.one(f"input[name={name}][checked]").get("value") for name in ("shape", "pattern")]
+    assert checked == ["circle", "diagonal"] and page.one("input[name=band]").get("value") != "#44525D"
 
 
 def test_a_new_one_begins_with_a_shape_that_nobody_has(desk, place, event, press):
@@ -195,6 +204,7 @@ def test_they_are_moved_and_the_form_follows_their_order(desk, place, event, pre
 
 def test_an_unused_one_is_deleted_after_a_question(desk, place, event, press, edit):
     question = desk.page(edit(press).link("Delete the category"))
+    assert "Nothing uses it yet. What is set of it goes, and nothing else" in question.text
     desk.submit(question, "Delete the category")
     db.session.expire_all()
     assert [each.code for each in event.categories] != [] and "PRE" not in {each.code for each in event.categories}

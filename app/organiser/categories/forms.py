@@ -142,11 +142,12 @@ def _radio(label: Any, words: dict[Any, Any], hint: Any = "") -> Field:
 
 
 def _fresh(event: Event) -> dict[str, Any]:
-    """With a shape that no other category has."""
-    free = [shape for shape in marks.SHAPES if shape not in {each.shape for each in event.categories}]
+    """With a look that no other category has."""
+    shape, pattern = marks.free_look([(each.shape, each.pattern) for each in event.categories])
+    band = marks.free_band([each.band for each in event.categories])
     return {
-        "entry": Entry.approval.value, "public": True, "counts": True, "band": "#44525D", "text": marks.WHITE,
-        "shape": (free or marks.SHAPES)[0], "pattern": PLAIN,
+        "entry": Entry.approval.value, "public": True, "counts": True,
+        "band": band, "text": marks.better_text(band), "shape": shape, "pattern": pattern,
     }  # fmt: skip
 
 
