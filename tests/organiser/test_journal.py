@@ -10,8 +10,9 @@ from app.events import categories, programme
 from app.events.service import EDITABLE
 from app.organiser.audit import routes
 from app.organiser.audit.words import ACTIONS, CHANGES, FIELDS
+from app.registration.grants import Invitation
 from app.registration.lifecycle import ALLOWED
-from app.registration.service import changing
+from app.registration.service import changing, deciding
 from tests import factories
 
 NOT_OF_AN_EVENT = ("account.",)
@@ -73,6 +74,12 @@ def test_moments_are_told_as_the_language_writes_them(desk, place, note, lang, s
     assert said in desk.page(place("journal").replace("/en/", f"/{lang}/")).source
 
 
+def test_of_a_long_text_the_beginning_is_told(desk, place, attendee, note):
+    note("registration.edit", person=attendee, before={"job_title": "Director"}, after={"job_title": "Head of " + "research " * 12})
+    [said] = sentences(desk.page(place("journal")))
+    assert "the job title (“Director” became “Head of research research" in said and said.endswith("research…”).")
+
+
 def test_codes_are_told_by_what_they_are_called(desk, place, attendee, note):
     change = {"before": {"organisation_type": "company"}, "after": {"organisation_type": "research"}}
     note("registration.edit", person=attendee, **change)
@@ -84,8 +91,44 @@ def test_erased_values_leave_the_sentence(desk, place, note):
     entry = note("event.change", before={"capacity": 200}, after={"capacity": 250})
     factories.db.session.flush()
     factories.db.session.delete(entry.values)
+    factories.db.session.expire(entry)
     [said] = sentences(desk.page(place("journal")))
-    assert said.startswith("The system")
+    assert said == "The system changed the capacity."
+
+
+def test_a_guest_and_a_colleague_are_named_while_we_know_them(desk, place, event, organiser):
+    invitation = factories.add(
+        Invitation(event_id=event.id, category=event.categories[0], code="K", first_name="Zoë", last_name="Müller")
+    )
+    other = factories.account(event, "reader", name="Inès Haddad")
+    by = Actor("account", organiser.id)
+    record("invitation.make", by=by, event_id=event.id, object_type="invitation", object_id=invitation.id)
+    record(
+        "staff.added", by=by, event_id=event.id, object_type="account", object_id=other.id,
+        after={"role": "reader", "may_see_needs": False},
+    )  # fmt: skip
+    record(
+        "staff.changed", by=by, event_id=event.id, object_type="account", object_id=other.id,
+        before={"role": "reader", "may_see_needs": False}, after={"role": "organiser", "may_see_needs": False},
+    )  # fmt: skip
+    record("staff.removed", by=by, event_id=event.id, object_type="account", object_id=987_654, before={"role": "reader"})
+    page = desk.page(place("journal"))
+    assert sentences(page) == [
+        f"{organiser.name} took the role of somebody away.",
+        f"{organiser.name} changed what Inès Haddad may do: the role (“Reader” became “Organiser”).",
+        f"{organiser.name} gave Inès Haddad the role “Reader”.",
+        f"{organiser.name} made an invitation.",
+    ]
+    assert desk.page(page.link("Zoë Müller")).heading == "Zoë Müller"
+    factories.db.session.delete(invitation)
+    assert "Zoë Müller" not in desk.page(place("journal")).text
+
+
+def test_another_category_is_told_with_the_one_before(desk, place, event, attendee):
+    press = factories.category(event, code="PRE", label={"fr": "Presse", "en": "Press"})
+    before = attendee.category
+    deciding.change_category(event.id, attendee.id, press.id, by=SYSTEM)
+    assert sentences(desk.page(place("journal")))[0] == f"The system changed the category (“{before.label['en']}” became “Press”)."
 
 
 def test_it_is_narrowed_to_one_person(desk, place, event, attendee, note):

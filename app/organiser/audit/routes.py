@@ -13,7 +13,8 @@ from app.core.numbers import whole
 from app.events.models import Event
 from app.extensions import db
 from app.organiser import desk
-from app.organiser.audit.sentences import Names, names_in, sentence
+from app.organiser.audit.names import Names, names_in
+from app.organiser.audit.sentences import sentence
 from app.organiser.pagination import page_asked, pages
 from app.organiser.when import short_moment
 
@@ -52,12 +53,19 @@ def _entries(event_id: int, person_id: int | None) -> sa.Select[tuple[AuditEntry
 
 
 def _row(event: Event, entry: AuditEntry, names: Names) -> dict[str, Any]:
-    """The person's name links to them while they are on the list."""
-    about = names.people.get(entry.object_id or 0) if entry.object_type == "registration" else None
-    linked = about and may(Permission.see_people)
+    """The name of whom it is about leads to them while they are there."""
+    about = names.about(entry)
     return {
         "when": short_moment(entry.at, event),
         "sentence": sentence(entry, names),
         "about": about,
-        "href": url_for("person.show", registration_id=entry.object_id) if linked else None,
+        "href": _address(entry) if about else None,
     }
+
+
+def _address(entry: AuditEntry) -> str | None:
+    if entry.object_type == "registration" and may(Permission.see_people):
+        return url_for("person.show", registration_id=entry.object_id)
+    if entry.object_type == "invitation" and may(Permission.edit_event):
+        return url_for("invitations.show", invitation_id=entry.object_id)
+    return None

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
+from app.accounts.permissions import ROLE_LABELS
 from app.core.languages import LANGUAGES
 from app.organiser.categories.words import ENTRIES, PATTERNS, SHAPES
 from app.organiser.settings.words import FORM_MODES, VENUE_LISTS
@@ -39,7 +40,6 @@ ACTIONS = {
     "registration.hand_over": _l("%(who)s handed the place over."),
     "registration.succeed:confirmed": _l("%(who)s passed a place to this person."),
     "registration.succeed:pending": _l("%(who)s named this person for a place; it is to be approved."),
-    "registration.change_category": _l("%(who)s changed the category."),
     "registration.cancel": _l("%(who)s cancelled the registration."),
     "registration.restore": _l("%(who)s restored the registration."),
     "registration.merge": _l("%(who)s merged this registration into another one."),
@@ -76,12 +76,12 @@ ACTIONS = {
     "import.take_back": _l("%(who)s took back the import of %(file)s."),
     "import.stop": _l("%(who)s stopped the import of %(file)s."),
     "invitation.make": _l("%(who)s made an invitation."),
-    "invitation.close": _l("%(who)s took an invitation back."),
-    "invitation.send": _l("%(who)s sent somebody an invitation."),
-    "invitation.remind": _l("%(who)s reminded somebody of an invitation."),
+    "invitation.close": _l("%(who)s took the invitation back."),
+    "invitation.send": _l("%(who)s sent the invitation."),
+    "invitation.remind": _l("%(who)s reminded the guest of the invitation."),
     "invitation.list": _l("%(who)s had a list taken in, people to invite: %(rows)s."),
     "invitation.list_stop": _l("%(who)s stopped a list; not invited: %(rows)s."),
-    "invitation.decline": _l("%(who)s declined an invitation."),
+    "invitation.decline": _l("%(who)s declined the invitation."),
     "event.make:copy": _l("%(who)s made the event as a copy of %(source)s."),
     "event.make:empty": _l("%(who)s made the event."),
     "event.state:published": _l("%(who)s published the event."),
@@ -149,11 +149,14 @@ ACTIONS = {
     "selection.stop": _l("%(who)s stopped what was being done with many people."),
     "view.save": _l("%(who)s kept a view of the list for the team."),
     "view.remove": _l("%(who)s removed a view of the list that was kept."),
-    "staff.added": _l("%(who)s gave somebody a role."),
-    "staff.changed": _l("%(who)s changed somebody’s role."),
-    "staff.removed": _l("%(who)s took somebody’s role away."),
+    "staff.added": _l("%(who)s gave %(whom)s a role."),
+    "staff.removed": _l("%(who)s took the role of %(whom)s away."),
 }
+GIVEN = {"staff.added": _l("%(who)s gave %(whom)s the role “%(role)s”.")}
+"""The same while the role is known."""
 CHANGES = {
+    "registration.change_category": _l("%(who)s changed %(what)s."),
+    "staff.changed": _l("%(who)s changed what %(whom)s may do: %(what)s."),
     "registration.edit": _l("%(who)s changed %(what)s."),
     "event.change": _l("%(who)s changed %(what)s."),
     "category.change": _l("%(who)s changed the category %(category)s: %(what)s."),
@@ -167,6 +170,9 @@ OTHER = _l("%(who)s: %(action)s.")
 """For an action that has no sentence yet; a test looks that each recorded one has."""
 
 FIELDS = {
+    "role": _l("the role"),
+    "may_see_needs": _l("whether they see needs"),
+    "category": _l("the category"),
     "first_name": _l("the first name"),
     "last_name": _l("the last name"),
     "badge_name": _l("the name on the badge"),
@@ -244,6 +250,7 @@ FIELDS = {
 }
 
 VALUES = {
+    "role": ROLE_LABELS,
     "entry": ENTRIES,
     "form_mode": FORM_MODES,
     "language": LANGUAGES,

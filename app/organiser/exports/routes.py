@@ -20,7 +20,8 @@ from app.exchange import funders, scan_list, service, session_list
 from app.exchange.service import Export
 from app.extensions import db
 from app.organiser import desk
-from app.organiser.audit.sentences import names_in, sentence
+from app.organiser.audit.names import names_in
+from app.organiser.audit.sentences import sentence
 from app.organiser.download import FormatForm, attached, format_row
 from app.organiser.form_page import form_page
 from app.organiser.when import short_moment

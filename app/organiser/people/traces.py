@@ -16,7 +16,8 @@ from app.core import formats
 from app.core.languages import current, pick
 from app.credentials.models import CredentialState
 from app.mailing.queries import mails_about
-from app.organiser.audit.sentences import names_in, sentence
+from app.organiser.audit.names import names_in
+from app.organiser.audit.sentences import sentence
 from app.organiser.mails.words import KINDS, STATES
 from app.organiser.people.row import Row, row
 from app.organiser.when import short_moment
