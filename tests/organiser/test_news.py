@@ -67,6 +67,13 @@ def test_it_can_wait_and_settings_remind_of_it(desk, place, event, crowd):
     assert "Tell 2 people" in desk.page(page.link("Tell people")).text
 
 
+def test_what_waits_already_does_not_stand_in_the_way_of_other_settings(desk, place, event, crowd):
+    move(desk, place, event)
+    answer = desk.submit(desk.page(place("settings/places")), "Save the settings", capacity="250")
+    assert answer.location.endswith("/settings")
+    assert "Nobody has been told yet" in desk.page(answer.location).text
+
+
 def test_who_registers_afterwards_knows_it(desk, place, event, crowd):
     move(desk, place, event)
     factories.registration(event)

@@ -34,7 +34,20 @@ def test_what_is_still_empty_is_named(settings, draft):
     page = settings()
     assert f"{len(LAW + PEOPLE) - 1} settings are still empty." in page.text
     assert "Data protection officer" in page.texts(".notice")[0]
-    assert "Publish the event" not in page.text
+    assert page.link("Data protection officer").endswith("/settings/contacts#dpo")
+    assert page.link("Legal basis").endswith("/settings/contacts#legal_basis_fr")
+
+
+def test_publishing_too_early_says_what_it_waits_for(desk, settings, draft):
+    page = settings()
+    assert page.texts(".actions button") == ["Publish the event"]
+    answer = desk.submit(page, "Publish the event")
+    assert "Some settings are still empty. Fill them in, then publish." in desk.page(answer.location).text
+    assert draft.state is EventState.draft
+
+
+def test_calling_the_event_off_stands_last_and_apart(settings, draft):
+    assert settings().texts(".panel-title")[-1] == "If it cannot take place"
 
 
 def test_a_complete_draft_is_published_and_has_its_codes(desk, settings, draft):

@@ -64,11 +64,14 @@ def index(event: Event) -> str:
         "organiser/settings/index.html",
         **desk.context(event, "settings"),
         state=EVENT_STATES[event.state],
-        missing=[LABELS[name] for name in missing],
+        missing=[{"label": LABELS[name], "href": _box(event, name)} for name in missing],
+        is_draft=is_draft,
         missing_url=url_for("settings.part", part="contacts"),
         untold=news and KINDS[news.kind],
         tell_url=url_for("news.tell"),
-        steps=[_step(after) for after in life.ALLOWED[event.state] if after is not EventState.published or not missing],
+        steps=[_step(after, ready=not missing) for after in life.ALLOWED[event.state] if after is not EventState.cancelled],
+        ending=_step(EventState.cancelled) if EventState.cancelled in life.ALLOWED[event.state] else None,
+        ending_note=CONSEQUENCES[EventState.cancelled],
         parts=[
             *({"label": label, "href": url_for("settings.part", part=name)} for name, (label, _names) in PARTS.items()),
             {"label": _("Access list, to look at and to send"), "href": url_for("access_list.show")},
@@ -86,10 +89,17 @@ def _another_event() -> list[dict[str, str]]:
     return [{"label": _("New event"), "href": url_for("new_event.ways"), "note": note}]
 
 
-def _step(after: EventState) -> dict[str, Any]:
+def _box(event: Event, name: str) -> str:
+    """Where that setting is filled in."""
+    box = texts.keys(name, event.languages)[0] if name in TEXTS else name
+    return url_for("settings.part", part="contacts", _anchor=box)
+
+
+def _step(after: EventState, *, ready: bool = True) -> dict[str, Any]:
+    """Publishing is shown from the beginning; pressed too early, it says what is missing."""
     url = url_for("settings.state", state=after.value)
     danger = after in ASKS_FIRST
-    kind = "danger" if danger else "primary" if after is EventState.published else "edge"
+    kind = "danger" if danger else "primary" if after is EventState.published and ready else "edge"
     return {"label": STEPS[after], "url": url, "post": not danger, "kind": kind}
 
 
@@ -100,9 +110,9 @@ def part(event: Event, part: str) -> str | Response:
         abort(404)
     label, names = PARTS[part]
     needed = part == "contacts"
-    form = settings_form(event, names)
+    form, waited = settings_form(event, names), announcing.untold(event)
     if form.validate_on_submit() and form.is_sure(_doubts(event, form)) and _saved(event, form, names):
-        return redirect(_onwards(event))
+        return redirect(_onwards(event, waited))
     return form_page(
         event, "settings", form, title=str(label), fields=_marked(_rows(event, form, names), optional=False if needed else None),
         submit=_("Save the settings"), intro=str(NEEDED) if needed else "",
@@ -115,9 +125,10 @@ def _doubts(event: Event, form: SettingsForm) -> list[str]:
     return below(form.capacity.data, counting.room(event, now()).taken) if "capacity" in form else []
 
 
-def _onwards(event: Event) -> str:
-    """To whoever has to be told of it, if somebody has."""
-    return url_for("news.tell" if _untold(event) else "settings.index")
+def _onwards(event: Event, waited: announcing.News | None) -> str:
+    """To whoever has to be told of this change, if somebody has; of what waited before, the settings remind."""
+    news = _untold(event)
+    return url_for("news.tell" if news and news != waited else "settings.index")
 
 
 def _untold(event: Event) -> announcing.News | None:
@@ -176,11 +187,11 @@ def state(event: Event, state: str) -> str | Response:
     """A step of the event's life; what cannot be undone asks first."""
     if state not in STEPS:
         abort(404)
-    after, form = EventState(state), SettingsForm()
+    after, form, waited = EventState(state), SettingsForm(), announcing.untold(event)
     if form.validate_on_submit():
         done = _("The event is now: %(state)s.", state=str(EVENT_STATES[after]).lower())
         attempt(lambda: _set_state(event.id, after), lambda _event: done)
-        return redirect(_onwards(event))
+        return redirect(_onwards(event, waited))
     return form_page(
         event, "settings", form, title=str(STEPS[after]), submit=str(STEPS[after]), intro=str(CONSEQUENCES[after]),
         trail=[(_("Settings"), url_for("settings.index"))], back=(_("Back without changes"), url_for("settings.index")),
