@@ -141,7 +141,8 @@ def edition(organiser, event):
     return make
 
 
-def test_only_an_edition_that_people_registered_for_is_compared(desk, place, edition):
+def test_only_an_edition_that_people_registered_for_is_compared(desk, place, event, edition):
+    factories.registrations(event, 1)
     edition("Draft", 10, state=EventState.draft)
     edition("Cancelled", 20, state=EventState.cancelled)
     edition("Nobody", 30, people=0)
@@ -151,6 +152,7 @@ def test_only_an_edition_that_people_registered_for_is_compared(desk, place, edi
 
 
 def test_an_edition_is_compared_with_the_one_it_was_copied_from(desk, place, event, edition):
+    factories.registrations(event, 1)
     source = edition("Spring", 365, state=EventState.past)
     edition("Autumn", 180, state=EventState.past)
     assert "Autumn" in desk.page(place("figures")).texts(".behind thead th")[2]
@@ -165,5 +167,12 @@ def test_a_reader_sees_figures_and_no_name(client, reader, place, people):
     assert "Take them away" not in page.text and "Who cannot be reached" not in page.text
 
 
-def test_an_event_of_nobody_has_its_figures_too(desk, place):
-    assert rows(desk.page(place("figures")), "From the form to the door")["Active registrations"] == ["0", "none"]
+def test_an_event_of_nobody_says_so_instead_of_drawing_nothing(desk, place):
+    page = desk.page(place("figures"))
+    assert "Nobody has registered yet" in page.text and page.all("svg.chart") == []
+    assert page.texts("h2.panel-title") == ["Places and quotas"]
+    assert desk.page(page.link("Import a list")).heading == "Import registrations"
+
+
+def test_a_reader_of_an_event_of_nobody_is_offered_nothing_to_import(client, reader, place):
+    assert "Import a list" not in client.sign_in(reader).page(place("figures")).text

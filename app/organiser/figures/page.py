@@ -28,6 +28,8 @@ Row = dict[str, Any]
 def context(event: Event, counts: dict[Status, int], at: datetime) -> dict[str, Any]:
     """For organiser/figures/index.html. `counts`: people by status."""
     return {
+        "nobody": not any(counts.values()),
+        "import_url": url_for("people_import.index") if may(Permission.import_people) else None,
         "over_time": over_time.chart(event, at),
         "funnel": _funnel(event.id),
         "ended": _ended(counts),
