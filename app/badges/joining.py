@@ -16,7 +16,7 @@ def join(parts: Sequence[bytes]) -> bytes:
     """One document with the title and language of the first part."""
     if len(parts) == 1:
         return parts[0]
-    import pikepdf  # noqa: PLC0415 (most processes need none)
+    import pikepdf  # noqa: PLC0415 (with fontTools 7 MB, and most processes need neither)
 
     with pikepdf.Pdf.open(BytesIO(parts[0])) as whole:
         for part in parts[1:]:

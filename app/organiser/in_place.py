@@ -59,6 +59,6 @@ class Shelf:
             return self.list()
         return form_page(
             event, self.here, form, title=_("Delete “%(name)s”?", name=name), submit="" if kept else label, destroys=True,
-            intro="" if kept else _("Nothing uses it yet. What is set of it goes, and nothing else; this cannot be undone."),
+            intro="" if kept else _("Nothing uses it yet. It goes with all that is set in it; this cannot be undone."),
             warnings=list(kept), trail=[*self.trail, *([(name, edit)] if edit else [])], back=self.back, fields=[],
         )  # fmt: skip

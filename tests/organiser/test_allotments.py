@@ -53,7 +53,7 @@ def test_one_is_made_and_stands_in_the_list_with_what_is_agreed(desk, place, eve
     answer = make(desk, place, event, contact_email="zoe@region.example", contact_name="Zoë Müller", language="fr")
     page = desk.page(answer.location)
     assert "Région has 5 places. The link is on its way to zoe@region.example." in page.text
-    assert "0 places of 5" in page.text
+    assert "0 of 5 places" in page.text
     (made,) = allotments()
     week_before = event.doors_at.astimezone(event.zone).date() - timedelta(days=7)
     assert made.returns_at.astimezone(event.zone).date() == week_before + timedelta(days=1)
@@ -113,7 +113,7 @@ def test_fewer_places_than_are_named_leave_everybody_where_they_are(desk, place,
     edit(desk, place, given, seats="1")
     db.session.expire_all()
     assert [person.status for person in people] == [Status.confirmed] * 2
-    assert "2 places of 1" in desk.page(place("allotments")).text
+    assert "2 of 1 places" in desk.page(place("allotments")).text
 
 
 def test_places_that_become_free_are_owed_to_those_who_wait(desk, place, event):
@@ -179,7 +179,7 @@ def test_its_delegates_are_a_view_of_the_list(desk, place, event):
     given = factories.allotment(event)
     factories.delegate(given, last_name="Zola")
     factories.registration(event, last_name="Müller")
-    page = desk.page(desk.page(place("allotments")).link("1 place of 3, Région"))
+    page = desk.page(desk.page(place("allotments")).link("1 of 3 places, Région"))
     assert page.texts("tbody .person-name") == ["Zola Camille"]
     assert "Allotment: Région" in page.text
 

@@ -204,7 +204,7 @@ def test_they_are_moved_and_the_form_follows_their_order(desk, place, event, pre
 
 def test_an_unused_one_is_deleted_after_a_question(desk, place, event, press, edit):
     question = desk.page(edit(press).link("Delete the category"))
-    assert "Nothing uses it yet. What is set of it goes, and nothing else" in question.text
+    assert "Nothing uses it yet. It goes with all that is set in it" in question.text
     desk.submit(question, "Delete the category")
     db.session.expire_all()
     assert [each.code for each in event.categories] != [] and "PRE" not in {each.code for each in event.categories}

@@ -87,6 +87,13 @@ def test_lines_without_a_category_are_not_ready_until_one_is_chosen_for_all(desk
     assert page.texts(".actions .primary") == ["Invite 2 people"]
 
 
+def test_a_line_that_would_stay_behind_says_so_with_its_number(desk, bring, event):
+    page = dry_run(desk, bring, "E-mail;Catégorie\nzoe@lab.example;Press\nadam@lab.example;\n".encode())
+    assert page.texts(".actions .primary") == ["Invite 1 person"]
+    assert page.texts("#left-out + table tbody th") == ["Line 3"]
+    assert "It names no category, and none is chosen for all lines." in page.text
+
+
 def test_the_choices_and_the_button_stand_before_the_lines(desk, bring, event):
     page = look_again(desk, dry_run(desk, bring), event)
     heads = ["For all lines", "Invite 2 people", "The first lines, as they are read", "Left out"]

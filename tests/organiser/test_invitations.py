@@ -32,7 +32,7 @@ def test_one_is_made_and_stands_in_the_list_with_what_is_left(desk, place, event
     answer = make(desk, place, category=str(event.categories[0].id), code="speaker 2027", uses="12", last_day=str(event.starts_at.date()))
     page = desk.page(answer.location)
     assert "The invitation SPEAKER2027 is ready." in page.text
-    assert "0 places of 12" in page.text and "Speakers" in page.text
+    assert "0 of 12 places" in page.text and "Speakers" in page.text
     assert "invitation?code=SPEAKER2027" in page.source
     assert desk.page(place("invitations")).texts("tbody th") == ["SPEAKER2027"]
     (invitation,) = invitations()
@@ -89,6 +89,11 @@ def test_somebody_is_invited_by_name_and_gets_the_mail(desk, place, event):
     (made,) = invitations()
     assert (made.full_name, made.language, made.source) == ("Inès Moreau", "fr", AddressSource.partner)
     assert owed() == ["invitation"]
+
+
+def test_a_guest_is_found_across_the_signs_in_a_name(desk, place, event):
+    invite(desk, place, event, organisation_name="L’Oréal")
+    assert desk.page(place("invitations?q=loreal")).texts("tbody th") == ["Inès Moreau"]
 
 
 def test_it_can_wait_to_be_sent(desk, place, event):

@@ -80,6 +80,23 @@ def test_of_a_long_text_the_beginning_is_told(desk, place, attendee, note):
     assert "the job title (“Director” became “Head of research research" in said and said.endswith("research…”).")
 
 
+def test_of_one_long_word_too(desk, place, attendee, note):
+    note("registration.edit", person=attendee, before={"job_title": "x" * 200}, after={"job_title": "y" * 200})
+    [said] = sentences(desk.page(place("journal")))
+    assert f"(“{'x' * 79}…” became “{'y' * 79}…”)" in said
+
+
+def test_long_texts_that_begin_alike_are_not_said_to_become_the_same(desk, place, attendee, note):
+    note("registration.edit", person=attendee, before={"job_title": "x" * 99 + "a"}, after={"job_title": "x" * 99 + "b"})
+    assert sentences(desk.page(place("journal"))) == ["The system changed the job title."]
+
+
+def test_what_is_gone_is_not_said_to_be_the_event(desk, place, event):
+    record("invitation.send", by=SYSTEM, event_id=event.id, object_type="invitation", object_id=987_654)
+    page = desk.page(place("journal"))
+    assert "No longer known" in page.texts("tbody td")[-1]
+
+
 def test_codes_are_told_by_what_they_are_called(desk, place, attendee, note):
     change = {"before": {"organisation_type": "company"}, "after": {"organisation_type": "research"}}
     note("registration.edit", person=attendee, **change)

@@ -49,9 +49,9 @@ class TestList:
         assert listed(boss.page(place("organisations"))) == [
             [
                 "Institut Curie Curie Institute", "Research or care", "Member", "curie.example curie.example.org", "3 people",
-                "2 places of 3",
+                "2 of 3 places",
             ],
-            ["Ville de Rochemarine", "Local authority", "Not a member", "No domain", "Nobody", "0 places of 2"],
+            ["Ville de Rochemarine", "Local authority", "Not a member", "No domain", "Nobody", "0 of 2 places"],
         ]  # fmt: skip
 
     @pytest.mark.parametrize("text", ["CURIE", "institute", "curie.example", "inst cur"])
@@ -191,9 +191,9 @@ class TestLimit:
         curie = factories.organisation("Institut Curie")
         somebody(event, curie)
         page = desk.page(place(f"organisations/places/id:{curie.id}"))
-        assert "1 place of 3 is taken." in page.text
+        assert "1 of 3 places is taken." in page.text
         desk.submit(page, "Set the places", seats="8")
-        assert listed(desk.page(place("organisations")))[0][5] == "1 place of 8"
+        assert listed(desk.page(place("organisations")))[0][5] == "1 of 8 places"
         desk.submit(desk.page(place(f"organisations/places/id:{curie.id}")), "Set the places", seats="")
         assert db.session.scalars(sa.select(OrganisationLimit)).all() == []
 

@@ -7,6 +7,7 @@ from app.accounts import queries
 from app.accounts.models import Membership
 from app.accounts.passwords import hash_password
 from app.accounts.permissions import Role
+from app.audit.queries import history
 from app.extensions import db
 from app.jobs.models import Job
 from tests import factories
@@ -69,6 +70,11 @@ def test_a_role_is_changed(desk, place, team, event, organiser):
     db.session.expire_all()
     assert role_of(event, organiser) is Role.reader
     assert db.session.get(Membership, (organiser.id, event.id)).may_see_needs
+
+
+def test_a_role_that_is_saved_as_it_was_is_no_news(desk, place, event, organiser):
+    desk.submit(desk.page(place(f"team/{organiser.id}")), "Save the role")
+    assert history("account", organiser.id) == []
 
 
 def test_a_role_is_taken_away_and_twice_is_once(desk, place, event, organiser):

@@ -60,6 +60,8 @@ def change(membership: Membership, role: Role, may_see_needs: bool, by: Actor) -
         _keep_an_owner(membership)
     before = _rights(membership)
     membership.role, membership.may_see_needs = role, may_see_needs
+    if _rights(membership) == before:
+        return
     _record("staff.changed", membership, by, before=before, after=_rights(membership))
     db.session.flush()
 

@@ -1,6 +1,5 @@
 """Which lines of a list can be invited, and why the others cannot: the dry run, and what is then done."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -48,8 +47,8 @@ class Look:
     """What would become of a table."""
 
     candidates: list[Candidate] = field(default_factory=list)
-    unready: Counter[str] = field(default_factory=Counter)
-    """How many lines wait for a choice, by the key of what is to be chosen."""
+    unready: list[LeftOut] = field(default_factory=list)
+    """Lines that wait for a choice; `why`: the key of what is to be chosen."""
     unreadable: list[LeftOut] = field(default_factory=list)
     known: list[LeftOut] = field(default_factory=list)
     """Invited or registered already, or not to be invited."""
@@ -68,7 +67,7 @@ def look(event: Event, table: Table, mapping: Mapping[str, int], reader: Reader)
         try:
             read.append(reader.read(line, cells))
         except Unready as choice:
-            found.unready[str(choice)] += 1
+            found.unready.append(LeftOut(line, str(cells.get("email", ""))[:80], str(choice)))
         except Unreadable as why:
             found.unreadable.append(LeftOut(line, str(cells.get("email", ""))[:80], str(why)))
     reasons = known(event.id, [each.email for each in read])

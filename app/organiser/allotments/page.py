@@ -42,7 +42,7 @@ def _row(allotment: Allotment, named: int, mail: SentMail | None, at: datetime) 
 
 
 def _named(allotment: Allotment, named: int) -> str:
-    return ngettext("%(num)s place of %(limit)s", "%(num)s places of %(limit)s", named, limit=allotment.seats)
+    return ngettext("%(num)s of %(limit)s places", "%(num)s of %(limit)s places", named, limit=allotment.seats)
 
 
 def _people(allotment: Allotment) -> str:

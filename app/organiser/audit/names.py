@@ -6,7 +6,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from flask_babel import gettext as _
 
 from app.accounts.models import Account
 from app.audit.models import AuditEntry
@@ -21,6 +20,10 @@ BETWEEN = ("category_before", "category_after")
 """Where an entry keeps from which category to which somebody went."""
 
 
+SOMEBODY = ("registration", "invitation", "account")
+"""What has the name of a person, while the row is there."""
+
+
 @dataclass(frozen=True)
 class Names:
     """By id; `zone`: whose clock their moments are told by."""
@@ -33,7 +36,7 @@ class Names:
 
     def about(self, entry: AuditEntry) -> str | None:
         """The person, guest or colleague that an entry is about, while we know them."""
-        known = {"registration": self.people, "invitation": self.invitations, "account": self.accounts}
+        known = dict(zip(SOMEBODY, (self.people, self.invitations, self.accounts), strict=True))
         return known.get(entry.object_type, {}).get(entry.object_id or 0)
 
 
@@ -42,12 +45,13 @@ def names_in(entries: Iterable[AuditEntry], zone: ZoneInfo) -> Names:
     found = list(entries)
     accounts = _objects(found, "account") | {entry.actor_id for entry in found if entry.actor_kind == "account"}
     people = _objects(found, "registration") | {entry.actor_id for entry in found if is_by_a_colleague(entry)}
-    invitations = _read(_objects(found, "invitation"), Invitation.id, Invitation.first_name, Invitation.last_name, Invitation.email)
+    guests = (Invitation.first_name, Invitation.last_name, Invitation.email, Invitation.code)
+    invitations = _read(_objects(found, "invitation"), Invitation.id, *guests)
     categories = _read({entry.detail.get(end) for entry in found for end in BETWEEN}, Category.id, Category.label)
     return Names(
         {id_: name or email for id_, name, email in _read(accounts, Account.id, Account.name, Account.email)},
         {id_: full_name(*name) for id_, *name in _read(people, Registration.id, Registration.first_name, Registration.last_name)},
-        {id_: full_name(first, last) or email or _("A code") for id_, first, last, email in invitations},
+        {id_: full_name(first, last) or email or code for id_, first, last, email, code in invitations},
         {id_: pick(label, current()) for id_, label in categories},
         zone,
     )

@@ -4,6 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask import Blueprint, render_template, request, url_for
+from flask_babel import gettext as _
 from sqlalchemy.orm import joinedload
 
 from app.accounts.access import allow, may
@@ -13,7 +14,7 @@ from app.core.numbers import whole
 from app.events.models import Event
 from app.extensions import db
 from app.organiser import desk
-from app.organiser.audit.names import Names, names_in
+from app.organiser.audit.names import SOMEBODY, Names, names_in
 from app.organiser.audit.sentences import sentence
 from app.organiser.pagination import page_asked, pages
 from app.organiser.when import short_moment
@@ -58,7 +59,7 @@ def _row(event: Event, entry: AuditEntry, names: Names) -> dict[str, Any]:
     return {
         "when": short_moment(entry.at, event),
         "sentence": sentence(entry, names),
-        "about": about,
+        "about": about or (None if entry.object_type in SOMEBODY else _("The event")),
         "href": _address(entry) if about else None,
     }
 

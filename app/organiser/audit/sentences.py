@@ -2,7 +2,6 @@
 
 import re
 from datetime import datetime
-from textwrap import shorten
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -52,17 +51,17 @@ def _what(entry: AuditEntry, names: Names) -> str:
     if set(BETWEEN) <= set(entry.detail):
         return _change("category", *(names.categories.get(entry.detail[end]) for end in BETWEEN))
     before, after = (entry.values.before, entry.values.after) if entry.values else ({}, {})
-    changed = [field for field in entry.fields if not entry.values or before.get(field) != after.get(field)]
+    changed = [field for field in entry.fields if not entry.values or before.get(field) != after.get(field)] or entry.fields
     parts = [_change(field, *(_in_words(field, value.get(field), names.zone) for value in (before, after))) for field in changed]
     more = len(parts) - MOST_FIELDS
-    shown = ", ".join(parts[:MOST_FIELDS])
+    shown = ", ".join(parts[:MOST_FIELDS]) or _("nothing")
     return shown if more <= 0 else _("%(fields)s and %(more)s more", fields=shown, more=more)
 
 
 def _change(field: str, before: Any, after: Any) -> str:
     label = FIELDS.get(field, field)
-    if not (before or after) or not _is_plain(before) or not _is_plain(after):
-        return str(label)
+    if before == after or not _is_plain(before) or not _is_plain(after):
+        return str(label)  # nothing that can be told: long texts may differ after their beginning
     if not before:
         return _("%(field)s (now “%(after)s”)", field=label, after=after)
     if not after:
@@ -82,7 +81,7 @@ def _in_words(field: str, value: Any, zone: ZoneInfo) -> Any:
     if _MOMENT.match(value):
         return formats.moment(datetime.fromisoformat(value), zone, current())
     said = str(VALUES.get(field, {}).get(value, value))
-    return said if len(said) <= LONGEST else shorten(said, LONGEST, placeholder="…")
+    return said if len(said) <= LONGEST else f"{said[: LONGEST - 1].rstrip()}…"
 
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")

@@ -41,7 +41,8 @@ def last_edition(event: Event, account: Account) -> Event | None:
 
 def _copied_from(event: Event) -> str:
     """The address of that event, as the journal has it."""
-    made = sa.select(AuditEntry.detail).where(AuditEntry.event_id == event.id, AuditEntry.action == "event.make")
+    about = (AuditEntry.object_type == "event", AuditEntry.object_id == event.id)
+    made = sa.select(AuditEntry.detail).where(*about, AuditEntry.action == "event.make")
     detail = db.session.scalar(made.limit(1)) or {}
     return str(detail.get("source", ""))
 

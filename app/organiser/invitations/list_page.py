@@ -1,5 +1,7 @@
 """What the pages about lists of people to invite show."""
 
+from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +15,7 @@ from app.core import formats
 from app.core.languages import LANGUAGES, current, pick
 from app.events.models import Event
 from app.exchange.guest_list import checking, service
-from app.exchange.guest_list.checking import Look, Why
+from app.exchange.guest_list.checking import LeftOut, Look, Why
 from app.exchange.guest_list.models import GuestLine, GuestList, LineState
 from app.exchange.tables.table import Table
 from app.extensions import db
@@ -34,7 +36,7 @@ PAIRS = (("first_name", "last_name"), ("email", "organisation"), ("category", "l
 def check(event: Event, file_name: str, form: ListForm, table: Table, look: Look) -> dict[str, Any]:
     """For organiser/invitations/list_check.html."""
     number = len(look.candidates)
-    left_out = sorted((*look.unreadable, *look.known), key=lambda each: each.line)
+    left_out = sorted((*look.unreadable, *look.known, *_unready(look)), key=lambda each: each.line)
     return {
         "trail": _trail(),
         "file_name": file_name,
@@ -42,7 +44,7 @@ def check(event: Event, file_name: str, form: ListForm, table: Table, look: Look
         "terms": rows(form, "category", "language", "source", "source_detail", "last_day", "skips_approval", "send"),
         "counted": ngettext("%(number)s line", "%(number)s lines", len(table.rows), number=_number(len(table.rows))),
         "invited": people(number),
-        "unready": look.unready.total() and _number(look.unready.total()),
+        "unready": _number(len(look.unready)) if look.unready else None,
         "missing": _missing(look),
         "unreadable": _number(len(look.unreadable)),
         "known": _number(len(look.known)),
@@ -53,11 +55,18 @@ def check(event: Event, file_name: str, form: ListForm, table: Table, look: Look
     }
 
 
+def _unready(look: Look) -> list[LeftOut]:
+    """Each line that would be left behind if the others were invited now; where nobody can be, one notice says it."""
+    why = _("It names no category, and none is chosen for all lines.")
+    return [replace(each, why=why) for each in look.unready] if look.candidates else []
+
+
 def _missing(look: Look) -> tuple[str, str, str] | None:
     """Why lines are not ready or nobody is invited: a fact, what to do, and the field that it is done in."""
-    if "email" in look.unready:
+    choices = Counter(each.why for each in look.unready)
+    if choices["email"]:
         return _("No column has the addresses yet."), _("Say under “Columns” which one it is, then look again."), "column_email"
-    if number := look.unready["category"]:
+    if number := choices["category"]:
         lines = ngettext("%(number)s line names no category.", "%(number)s lines name no category.", number, number=_number(number))
         return lines, _("Choose one under “For all lines”, then look again."), "category"
     if not look.candidates:

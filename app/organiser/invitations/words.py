@@ -33,7 +33,7 @@ def mark(invitation: Invitation) -> dict[str, str]:
 
 
 def used_of(invitation: Invitation, used: int) -> str:
-    return ngettext("%(num)s place of %(limit)s", "%(num)s places of %(limit)s", used, limit=invitation.uses)
+    return ngettext("%(num)s of %(limit)s places", "%(num)s of %(limit)s places", used, limit=invitation.uses)
 
 
 def until(event: Event, invitation: Invitation) -> str:

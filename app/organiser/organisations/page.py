@@ -109,11 +109,11 @@ def standing(key: str, found: Standing) -> dict[str, Any]:
 
 
 def places(found: Standing) -> str:
-    return ngettext("%(num)s place of %(limit)s", "%(num)s places of %(limit)s", found.taken, limit=found.limit)
+    return ngettext("%(num)s of %(limit)s places", "%(num)s of %(limit)s places", found.taken, limit=found.limit)
 
 
 def taken(found: Standing) -> str:
-    return ngettext("%(num)s place of %(limit)s is taken.", "%(num)s places of %(limit)s are taken.", found.taken, limit=found.limit)
+    return ngettext("%(num)s of %(limit)s places is taken.", "%(num)s of %(limit)s places are taken.", found.taken, limit=found.limit)
 
 
 def one(event: Event, organisation: Organisation) -> dict[str, Any]:

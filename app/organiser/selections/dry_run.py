@@ -13,7 +13,7 @@ from app.organiser.selections.page import title
 from app.organiser.selections.steps import DOINGS
 from app.registration import counting
 from app.registration.models import Status
-from app.registration.wording import STATUSES
+from app.registration.wording import GROUPS
 
 MEANS = {
     Step.approve: _l("Whoever finds no free place goes onto the waiting list. Each person gets the mail that says so."),
@@ -26,7 +26,7 @@ INSTEAD = {
     Step.approve: _l("Only people to approve can be approved: you find them in the view “To approve”."),
     Step.refuse: _l("Only people to approve can be refused: you find them in the view “To approve”. To take a place back, cancel."),
     Step.cancel: _l("There is nothing left to cancel."),
-    Step.category: _l("Restore these registrations first, each on its page."),
+    Step.category: _l("Decide anew about these registrations first, each on its page."),
     Step.resend: "",
 }
 """What to do where it can be done with nobody; a mail can be sent again to all."""
@@ -48,8 +48,8 @@ def dry_run(selection: Selection, step: Step) -> tuple[int, str]:
 
 def _about(concerned: dict[Status, int], found: dict[Status, int]) -> list[str]:
     """Whom it is done with, then why not with the others."""
-    whom = [f"{STATUSES[status]} ({formats.number(number, current())})" for status, number in concerned.items()]
-    why = [_stand(status, number) for status, number in found.items() if status not in concerned]
+    whom = [f"{GROUPS[status]} ({formats.number(number, current())})" for status, number in concerned.items()]
+    why = [_why(status, number) for status, number in found.items() if status not in concerned]
     return [
         *([_("Concerned: %(whom)s.", whom=", ".join(whom))] if whom else []),
         *([_("Nothing changes for the others: %(why)s.", why=", ".join(why))] if whom and why else []),
@@ -57,7 +57,7 @@ def _about(concerned: dict[Status, int], found: dict[Status, int]) -> list[str]:
     ]
 
 
-def _stand(status: Status, number: int) -> str:
+def _why(status: Status, number: int) -> str:
     """“3 are confirmed already”."""
     said = formats.number(number, current())
     return {

@@ -20,7 +20,7 @@ from app.organiser.selections import service
 from app.organiser.selections.models import LineEnd, SelectedPerson, Selection, SelectionState, Step
 from app.organiser.when import short_moment
 from app.registration.models import Registration
-from app.registration.wording import STATUSES
+from app.registration.wording import GROUPS
 
 ROWS = 50
 LABELS = {
@@ -70,7 +70,7 @@ def _stand(selection: Selection) -> str:
         theirs.where(SelectedPerson.selection_id == selection.id, SelectedPerson.end == LineEnd.done).group_by(Registration.status)
     )  # fmt: skip
     numbers = {status: formats.number(number, current()) for status, number in found}
-    return ", ".join(f"{STATUSES[status]} ({numbers[status]})" for status in STATUSES if status in numbers)
+    return ", ".join(f"{GROUPS[status]} ({numbers[status]})" for status in GROUPS if status in numbers)
 
 
 def one(selection: Selection) -> dict[str, Any]:

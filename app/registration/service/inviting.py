@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.audit.service import Actor, record
 from app.core.clock import now
 from app.core.errors import DomainError, NotFound
-from app.core.text import email_key, search_text
+from app.core.text import email_key, findable, search_text
 from app.credentials.reference import show
 from app.events.locking import lock
 from app.events.queries import get_category
@@ -137,7 +137,7 @@ def make(
         event_id=event_id, category_id=category.id, code=code, uses=uses, expires_at=expires_at,
         email=email_key(email), domain=domain and domain.lower(), skips_approval=skips_approval,
         address_print=print_of(email) if email else None,
-        search_text=search_text(code, email, domain, guest.first_name, guest.last_name, guest.organisation_name),
+        search_text=f"{findable(guest.first_name, guest.last_name, guest.organisation_name)} {search_text(code, email, domain)}",
         **asdict(replace(guest, language=guest.language or category.event.languages[0])),
     )  # fmt: skip
     db.session.add(invitation)

@@ -173,7 +173,7 @@ def name(registration: Registration, first: str, last: str, organisation: str) -
     registration.organisation_name = organisation
     registration.sort_key = names.sort_key(first, last)
     told = findable(first, last, organisation, registration.badge_name, registration.badge_organisation, registration.reference)
-    registration.search_text = f"{told} {search_text(registration.email)}"
+    registration.search_text = f"{told} {search_text(registration.email)}".strip()
 
 
 _OF_REFERENCE = sa.select(Registration.id).where(
