@@ -50,6 +50,8 @@ class Filters:
     never_proven: bool = False
     answer: Answered | None = None
     vip: bool = False
+    nobody: bool = False
+    """What else was asked for does not exist any more."""
     order: Order = Order.name
 
     def with_(self, **changes: Any) -> "Filters":
@@ -108,6 +110,8 @@ def conditions(filters: Filters) -> list[sa.ColumnElement[bool]]:
         found.append(_answered(filters.answer))
     if filters.vip:
         found.append(Registration.vip)
+    if filters.nobody:
+        found.append(sa.false())
     return found
 
 

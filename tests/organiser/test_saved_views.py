@@ -58,7 +58,9 @@ def test_what_the_event_no_longer_knows_makes_no_view_of_everybody(desk, place, 
     db.session.delete(workshop)
     db.session.commit()
     db.session.expire_all()
-    assert "In the workshop" not in desk.page(place("people?arrived=no")).text
+    page = desk.page(place("people?arrived=no"))
+    assert "In the workshop 0" in page.texts(".views nav a")
+    assert "Session: no longer known Remove this filter" in desk.page(page.link("In the workshop 0")).texts(".token")
 
 
 def test_there_are_only_so_many(desk, place, event, people):

@@ -50,7 +50,13 @@ def test_the_last_of_two_answers_counts():
 
 def test_an_allotment_is_a_number():
     assert view(("allotment", "7")).filters(CODES).allotment_id == 7
-    assert view(("allotment", "²")) == view(("allotment", "seven")) == View()
+    assert view(("allotment", "²")) == view(("allotment", "seven")) == View((("lost", "allotment"),))
+
+
+def test_a_value_that_is_not_known_leaves_nobody():
+    found = view(("session", "9"), ("status", "nonsense"), ("status", "pending"))
+    assert found.pairs == (("lost", "session"), ("lost", "status"), ("status", "pending")) and found.filters(CODES).nobody
+    assert not view(("order", "price"), ("utm_source", "mail"), ("column", "price"), ("page", "x")).filters(CODES).nobody
 
 
 def test_without_an_order_it_is_by_name():

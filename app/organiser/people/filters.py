@@ -47,6 +47,11 @@ WORDS = {
     ("consent", "news"): _l("Wants the newsletter"),
 }
 
+LOST = {
+    "status": _l("Status"), "category": _l("Category"), "session": _l("Session"), "waits": _l("Waits for a session"),
+    "allotment": _l("Allotment"), "said": _l("Answers"),
+}  # fmt: skip
+
 ELSEWHERE: dict[Pair, Callable[[list[Category]], sa.ColumnElement[bool]]] = {
     ("badge", "printed"): lambda _categories: staleness.is_printed(),
     ("badge", "missing"): lambda _categories: sa.and_(printable(), ~staleness.is_printed()),
@@ -115,6 +120,8 @@ def token(event: Event, pair: Pair) -> str:
         return _("Allotment: %(value)s", value=_allotment(event, int(value)))
     if name == "said":
         return answer_filters.token(event, value)
+    if name == views.LOST:
+        return _("%(filter)s: no longer known", filter=LOST.get(value, _("Filter")))
     return str(WORDS[pair])
 
 

@@ -19,7 +19,7 @@ from app.organiser.pagination import last_page, pages
 from app.organiser.people import columns, filters, tabs, waits
 from app.organiser.people.filters import address
 from app.organiser.people.tabs import Kept, Numbers
-from app.organiser.people.views import View
+from app.organiser.people.views import LOST, View
 from app.registration.models import Registration, Status
 from app.registration.names import full_name, split_particle
 from app.registration.paging import find_page
@@ -93,7 +93,7 @@ def context(event: Event, view: View, kept: Kept, numbers: Numbers) -> dict[str,
 
 def _keep_url(view: View, kept_id: int | None) -> str | None:
     """Where a view is kept under a name that is more than everybody, and not kept yet."""
-    worth = view.kept.pairs and kept_id is None and may(Permission.edit_people)
+    worth = view.kept.pairs and not view.get(LOST) and kept_id is None and may(Permission.edit_people)
     return url_for("saved_views.save", **view.args) if worth else None
 
 

@@ -85,11 +85,8 @@ def _standard(event: Event) -> list[tuple[Any, tuple[Pair, ...]]]:
 
 
 def saved(event: Event) -> Kept:
-    """Those that hold what the event no longer knows (a session that was deleted, say) would show too many:
-    they are shown no more."""
-    found = [(each, tuple(parse_qsl(each.query))) for each in saved_views.of_event(event.id)]
-    known = [(each, pairs, filters.read(event, pairs)) for each, pairs in found]
-    return [(each.id, each.name, view) for each, pairs, view in known if view.pairs == pairs]
+    """Nobody is in one that asks for what the event no longer knows, a session that was deleted, say."""
+    return [(each.id, each.name, filters.read(event, parse_qsl(each.query))) for each in saved_views.of_event(event.id)]
 
 
 def kept_as(kept: Kept, view: View) -> int | None:

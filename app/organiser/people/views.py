@@ -1,7 +1,9 @@
 """A view of the list: what the address bar holds. Pure.
 
-A view is its pairs of name and value, such as ("status", "pending"); what is not known is dropped,
-so an address can be shared, kept and typed.
+A view is its pairs of name and value, such as ("status", "pending"), so an address can be shared, kept and
+typed. Names that are not known are dropped. Of a filter whose value is not known, of a session that was
+deleted, say, its name is left as ("lost", "session"): nobody is in such a view. Without it, everybody would
+be, and whoever writes to the view would write to all.
 """
 
 from collections.abc import Iterable, Mapping
@@ -34,10 +36,12 @@ OF_SESSION = ("session", "waits")
 FREE = ("q", "organisation")
 NUMBERED = ("allotment", "selection")
 """Names whose values are ids."""
-SEVERAL = ("status", "category", "said", "column")
+SEVERAL = ("status", "category", "said", "column", "lost")
 """Names that may stand several times, once for each value."""
 ABOUT_SHOWING = ("order", "page", "take", "column")
 """What changes how the view is shown, not whom."""
+LOST = "lost"
+"""The name of what is left of filters that are not known any more."""
 LONGEST = 210
 
 
@@ -110,6 +114,7 @@ class View:
             never_proven=bool(self.get("proven")),
             answer=Answered(answer) if answer else None,
             vip=bool(self.get("vip")),
+            nobody=bool(self.get(LOST)),
             order=Order(self.get("order") or Order.name),
         )
 
@@ -118,10 +123,11 @@ def read(
     pairs: Iterable[Pair], category_codes: Iterable[str], session_ids: Iterable[int] = (), said: Iterable[str] = (),
     columns: Iterable[str] = (),
 ) -> View:  # fmt: skip
-    """The view of an address: `request.args.items(multi=True)`. Whatever is not known is left out."""
+    """The view of an address: `request.args.items(multi=True)`."""
     ids = tuple(map(str, session_ids))
     of_event = {"category": tuple(category_codes), **dict.fromkeys(OF_SESSION, ids), "said": tuple(said), "column": tuple(columns)}
     choices: dict[str, Any] = CHOICES | of_event
+    choices[LOST] = narrowing = tuple(name for name in (*choices, *NUMBERED) if name not in ABOUT_SHOWING)
     view, page = View(), 1
     for name, raw in pairs:
         value = raw.strip()[:LONGEST]
@@ -130,4 +136,6 @@ def read(
             page = int(value)
         elif (value and name in FREE) or (is_number and name in NUMBERED) or value in choices.get(name, ()):
             view = view.adding(name, value)
+        elif value and name in narrowing:
+            view = view.adding(LOST, name)
     return view.on(page)
