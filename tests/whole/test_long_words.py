@@ -76,6 +76,27 @@ def test_one_long_word_widens_no_page(own_app, chromium, width):
     assert {path: found for path, found in wide.items() if found > width} == {}
 
 
+def test_many_columns_are_drawn_aside_and_the_names_stay(own_app, chromium):
+    app = own_app()
+    with app.app_context(), served(app) as base:
+        event = factories.event()
+        fill(event)
+        owner, address = factories.account(event, Role.owner), f"{base}/en/organise/{event.slug}/people"
+        db.session.commit()
+        context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
+        sign_in(context, app, owner, base)
+        page = context.new_page()
+        page.goto(address)
+        every = page.evaluate("[...document.querySelectorAll('input[name=column]')].map((box) => `column=${box.value}`).join('&')")
+        page.goto(f"{address}?{every}")
+        table, name = page.locator(".wide-table"), page.locator("tbody th").first
+        table.evaluate("(area) => area.scrollLeft = area.scrollWidth")
+        assert table.evaluate("(area) => area.scrollLeft") > 500
+        assert name.bounding_box()["x"] == table.bounding_box()["x"]
+        assert page.evaluate("document.documentElement.scrollWidth") == 1280
+        context.close()
+
+
 @pytest.mark.parametrize("width", [1040, 1280, 1440])
 def test_ordinary_words_stay_whole_in_the_list(own_app, chromium, width):
     app = own_app()
