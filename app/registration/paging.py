@@ -12,9 +12,10 @@ import sqlalchemy as sa
 
 from app.extensions import db
 from app.registration.models import Registration
-from app.registration.queries import LAST_FIRST, ORDERS, SORTED_BY, Filters, search
+from app.registration.queries import LAST_FIRST, ORDERS, SORTED_BY, Filters, Order, search
 
-FEW = 500
+FEW, SOME = 500, 5_000
+"""So many are read at once, and so many are gathered before they are sorted."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,8 @@ def find_page(
         if len(first) <= FEW:
             few = read.where(Registration.id.in_(first)).limit(limit).offset(offset)
             return Page(_people(db.session.execute(few).all() if first else [], columns), len(first))
+    elif known_total <= SOME:
+        ids = _gathered(ids, filters.order)
     total = _number(ids) if known_total is None else sa.literal(known_total)
     # By their ids alone: told the event too, PostgreSQL would walk along its order until it met them all.
     here = ids.add_columns(total.label("total")).limit(limit).offset(offset).subquery()
@@ -56,6 +59,13 @@ def find_page(
     if not rows:  # past the end: nobody is there to say how many there are
         return Page([], (db.session.scalar(sa.select(total)) or 0) if known_total is None else known_total)
     return Page(_people(rows, columns), rows[0].total)
+
+
+def _gathered(found: sa.Select[tuple[int]], order: Order) -> sa.Select[tuple[int]]:
+    """The same, found before they are sorted: along the order, those who wait may all come last of 20,000."""
+    some = found.order_by(None).with_only_columns(*SORTED_BY[order]).cte("some").prefix_with("MATERIALIZED", dialect="postgresql")
+    by = [some.c[column.key] for column in SORTED_BY[order]]
+    return sa.select(some.c.id).order_by(*(column.desc() if order in LAST_FIRST else column for column in by))
 
 
 def _people(rows: Sequence[sa.Row[Any]], columns: Sequence[Any]) -> list[Any]:

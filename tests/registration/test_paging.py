@@ -35,6 +35,17 @@ def test_a_page_is_the_same_however_many_match(event, monkeypatch, few):
     assert (named(second.people), second.total) == (["Dumas", "Evrard", "Faure"], 7)
 
 
+@pytest.mark.parametrize("some", [100, 3])
+@pytest.mark.parametrize("order", Order)
+def test_where_it_is_known_how_many_match_the_page_is_the_same_too(event, monkeypatch, order, some):
+    monkeypatch.setattr(paging, "FEW", 1)
+    monkeypatch.setattr(paging, "SOME", some)
+    asked = Filters(order=order)
+    known = find_page(event.id, asked, limit=3, offset=3, known_total=7)
+    assert named(known.people) == named(find_page(event.id, asked, limit=3, offset=3).people) and known.total == 7
+    assert find_page(event.id, asked, limit=3, offset=9, known_total=7) == paging.Page([], 7)
+
+
 def test_a_page_holds_those_of_the_view_alone(event):
     found = find_page(event.id, Filters(), Registration.vip, limit=50)
     assert (named(found.people), found.total) == (["Bernard", "Evrard"], 2)
