@@ -11,18 +11,18 @@ if (document.querySelector("[data-most]")) import("./files.js");
 if (document.querySelector("[data-propose]")) import("./combobox.js");
 if (document.querySelector("[data-recognise]")) import("./recognition.js");
 
-for (const form of document.querySelectorAll("form[method=post]")) {
-  let last = { submitter: null, timeStamp: -TWICE };
-  form.addEventListener("submit", (event) => {
-    const { submitter, timeStamp } = event;
-    if (submitter === last.submitter && timeStamp - last.timeStamp < TWICE) return event.preventDefault();
-    last = { submitter, timeStamp };
-    if (!submitter?.dataset.busy) return;
-    submitter.style.minWidth = `${submitter.offsetWidth}px`;
-    submitter.dataset.label = submitter.textContent;
-    submitter.textContent = submitter.dataset.busy;
-  });
-}
+// Heard above all forms, because the end of long work brings new ones.
+let last = { submitter: null, timeStamp: -TWICE };
+document.addEventListener("submit", (event) => {
+  const { submitter, timeStamp } = event;
+  if (event.target.method !== "post") return;
+  if (submitter === last.submitter && timeStamp - last.timeStamp < TWICE) return event.preventDefault();
+  last = { submitter, timeStamp };
+  if (!submitter?.dataset.busy) return;
+  submitter.style.minWidth = `${submitter.offsetWidth}px`;
+  submitter.dataset.label = submitter.textContent;
+  submitter.textContent = submitter.dataset.busy;
+});
 
 // Coming back with the browser's button shows the page as it was left.
 addEventListener("pageshow", ({ persisted }) => {

@@ -47,9 +47,8 @@ def columns(brings: Brings, event: Event, import_id: int) -> str | Response:
         return redirect(_to(made))
     form = columns_form(made)
     if form.validate_on_submit() and attempt(
-        lambda: service.map_columns(_locked(made), form.mapping, form.chosen),
-        lambda _made: _("The lines are being checked."), form,
-    ):  # fmt: skip
+        lambda: service.map_columns(_locked(made), form.mapping, form.chosen), None, form
+    ):
         return redirect(_to(made))
     return _columns_page(event, made, form)
 
@@ -72,10 +71,7 @@ def show(brings: Brings, event: Event, import_id: int) -> str | Response:
 def start(brings: Brings, event: Event, import_id: int) -> Response:
     made, form = service.get(event.id, brings, import_id), StartForm()
     if form.validate_on_submit():
-        attempt(
-            lambda: service.start(_locked(made), {"mails": form.mails.data}, by=current_actor()),
-            lambda _made: _("The import is under way."),
-        )
+        attempt(lambda: service.start(_locked(made), {"mails": form.mails.data}, by=current_actor()), None)
     return redirect(_to(made))
 
 
@@ -92,7 +88,7 @@ def take_back(brings: Brings, event: Event, import_id: int) -> str | Response:
     if not page.can_be_taken_back(made):
         abort(404)
     if form.validate_on_submit() and attempt(
-        lambda: service.take_back(_locked(made), by=current_actor()), lambda _made: _("The import is being taken back."), form
+        lambda: service.take_back(_locked(made), by=current_actor()), None, form
     ):
         return redirect(_to(made))
     return form_page(

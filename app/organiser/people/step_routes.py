@@ -41,10 +41,12 @@ def now_is(person: Registration) -> str:
     return _("%(name)s: %(status)s.", name=person.full_name, status=str(STATUSES[person.status]).lower())
 
 
-def attempt(step: Callable[[], Any], done: Callable[[Any], str], form: Form | None = None) -> bool:
-    """Take a step and commit it; whether it was done. What came of it is flashed, or stands in the form."""
+def attempt(step: Callable[[], Any], done: Callable[[Any], str] | None, form: Form | None = None) -> bool:
+    """Take a step and commit it; whether it was done. What came of it is flashed, or stands in the form. `done` None:
+    the next page tells."""
     try:
-        message = done(step())
+        made = step()
+        message = done(made) if done else None
         db.session.commit()
     except DomainError as refusal:
         db.session.rollback()
@@ -53,7 +55,8 @@ def attempt(step: Callable[[], Any], done: Callable[[Any], str], form: Form | No
         else:
             form.form_errors.append(refusal.message)
         return False
-    flash(message)
+    if message:
+        flash(message)
     return True
 
 

@@ -69,7 +69,7 @@ def do(event: Event, selection_id: int, step: str) -> str | Response:
         options = form.step_options
         started = attempt(
             lambda: service.start(service.get(event.id, selection_id, writing=True), wished, options, by=current_actor()),
-            lambda _started: _("It is under way."), form,
+            None, form,
         )  # fmt: skip
         if started:
             return redirect(url_for(".show", selection_id=selection_id))
