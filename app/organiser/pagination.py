@@ -9,15 +9,21 @@ from flask_babel import gettext as _
 
 from app.core import formats
 from app.core.languages import current
-from app.core.numbers import whole
 
 LAST = 1_000_000
 """No list is longer; databases cannot skip more rows than they can count."""
 
 
-def page_asked() -> int:
-    """The page in the address, counted from 1."""
-    return min(max(1, request.args.get("page", 1, type=whole)), LAST)
+def page_asked(size: int, total: int) -> int:
+    """The page in the address, counted from 1. Past the end it is the last one: a list shrinks under an old link."""
+    return min(page_number(request.args.get("page", "")), last_page(size, total))
+
+
+def page_number(text: str) -> int:
+    """What an address says: the first page where it is no number, and no page beyond LAST. Pure."""
+    if not (text.isascii() and text.isdigit()):
+        return 1
+    return LAST if len(text) > len(str(LAST)) else min(max(1, int(text)), LAST)
 
 
 def last_page(size: int, total: int) -> int:
@@ -31,7 +37,7 @@ def pages(page: int, size: int, shown: int, total: int, to: Callable[[int], str]
     numbers = {name: formats.number(value, lang) for name, value in dict(first=first, last=last, all=total).items()}
     return {
         "text": _("%(first)s to %(last)s of %(all)s", **numbers),
-        "previous": to(min(page - 1, end)) if page > 1 else None,
+        "previous": to(page - 1) if page > 1 else None,
         "next": to(page + 1) if last < total else None,
         "numbers": [
             {"text": formats.number(each, lang), "href": to(each), "current": each == page} if each else None

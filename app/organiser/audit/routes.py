@@ -28,9 +28,10 @@ ROWS = 50
 @allow(Permission.see_history)
 def index(event: Event) -> str:
     """Latest first; `person` narrows it to one registration."""
-    page, person_id = page_asked(), request.args.get("person", type=whole)
+    person_id = request.args.get("person", type=whole)
     query = _entries(event.id, person_id)
     total = db.session.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
+    page = page_asked(ROWS, total)
     found = query.options(joinedload(AuditEntry.values)).order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
     entries = list(db.session.scalars(found.limit(ROWS).offset((page - 1) * ROWS)))
     names = names_in(entries, event.zone)

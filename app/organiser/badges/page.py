@@ -17,7 +17,7 @@ from app.extensions import db
 from app.jobs.models import JobState, StoredFile
 from app.organiser.badges.forms import ORDERS, REASONS
 from app.organiser.badges.print_page import badges, figure, in_short
-from app.organiser.pagination import pages
+from app.organiser.pagination import page_asked, pages
 from app.organiser.people.views import View
 from app.organiser.when import short_moment
 from app.registration.queries import count, search
@@ -32,10 +32,11 @@ STATES = {
 
 
 
-def index(event: Event, page: int) -> dict[str, Any]:
+def index(event: Event) -> dict[str, Any]:
     """For organiser/badges/index.html."""
     query = queries.batches(event.id)
     total = queries.last_number(event.id)
+    page = page_asked(ROWS, total)
     shown = list(db.session.scalars(query.limit(ROWS).offset((page - 1) * ROWS)))
     everybody = count(search(event.id, View().filters({})).where(queries.printable()))
     return {

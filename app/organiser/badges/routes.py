@@ -24,7 +24,6 @@ from app.organiser.badges import page, print_page
 from app.organiser.badges.choosing import ask, choose
 from app.organiser.badges.forms import BlanksForm, CalibrationForm, PaperForm, PrintForm
 from app.organiser.form_page import form_page, rows
-from app.organiser.pagination import page_asked
 from app.organiser.people.routes import view_of
 
 NO_CSRF = {"csrf": False}
@@ -36,7 +35,7 @@ blueprint = Blueprint("organiser_badges", __name__, url_prefix=f"{desk.PREFIX}/b
 @blueprint.get("")
 @allow(Permission.print_badges)
 def index(event: Event) -> str:
-    context = page.index(event, page_asked())
+    context = page.index(event)
     return render_template("organiser/badges/index.html", **desk.context(event, "badges"), **context)
 
 

@@ -38,8 +38,9 @@ def result(made: Import, counted: Mapping[tuple[Outcome, bool], int], *, done: b
     there = [outcome for outcome, number in numbers.items() if number]
     if not there:
         return None
-    words, asked, page = DONE if done else FORETOLD, request.args.get("lines"), page_asked()
+    words, asked = DONE if done else FORETOLD, request.args.get("lines")
     here = next((outcome for outcome in there if outcome.value == asked), there[0])
+    page = page_asked(ROWS, numbers[here])
     found = _found(made, here, done, page)
     lines = [line for line, _person in found]
     called, same = _called(made, [line.line for line in lines]), _meant(made, lines)

@@ -27,11 +27,11 @@ TABS = (Standing.unsent, Standing.silent, Standing.registered, Standing.declined
 
 def index(event: Event) -> dict[str, Any]:
     """For organiser/invitations/index.html. In the address: `is` a standing, `q` what is searched."""
-    at, page = now(), page_asked()
-    asked, text = request.args.get("is", type=Standing), request.args.get("q", "")[:LONGEST_SEARCH]
+    at, asked, text = now(), request.args.get("is", type=Standing), request.args.get("q", "")[:LONGEST_SEARCH]
     numbers = counts_by_standing(event.id, at)
     narrowed = search(event.id, text, *([standing(at) == asked.value] if asked else []))
     total = db.session.scalar(sa.select(sa.func.count()).select_from(narrowed.order_by(None).subquery())) or 0
+    page = page_asked(ROWS, total)
     found = db.session.execute(
         narrowed.add_columns(standing(at), inviting.used_by_each(at)).limit(ROWS).offset((page - 1) * ROWS)
     ).all()

@@ -52,7 +52,7 @@ def show(event: Event) -> str:
     what = request.args.get("what") if request.args.get("what") in LISTS else next(iter(LISTS))
     searches = {name: _search(event, name) for name in LISTS}
     numbers = dict(zip(searches, counts(*searches.values()), strict=True))
-    page = page_asked()
+    page = page_asked(ROWS, numbers[what])
     people = list(db.session.scalars(searches[what].limit(ROWS).offset((page - 1) * ROWS)))
     reasons = mail.reasons_unreachable([person.id for person in people]) if what == "not-delivered" else {}
     return render_template(

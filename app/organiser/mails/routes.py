@@ -36,11 +36,11 @@ ROWS = 50
 def index(event: Event) -> str:
     """Latest first; `state` narrows it."""
     state = request.args.get("state", type=MailState)
-    page, counts = page_asked(), counts_by_status(event.id)
-    numbers = _by_state(event)
+    counts, numbers = counts_by_status(event.id), _by_state(event)
+    total = numbers.get(state, 0) if state else sum(numbers.values())
+    page = page_asked(ROWS, total)
     found = mails_of_event(event.id, state).options(joinedload(SentMail.registration), joinedload(SentMail.invitation))
     mails = list(db.session.scalars(found.limit(ROWS).offset((page - 1) * ROWS)))
-    total = numbers.get(state, 0) if state else sum(numbers.values())
     return render_template(
         "organiser/mails/index.html",
         **desk.context(event, "mails", counts),

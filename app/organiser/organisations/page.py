@@ -32,13 +32,14 @@ TYPED = "typed"
 
 def index(event: Event) -> dict[str, Any]:
     """For organiser/organisations/index.html."""
-    view, text, page = request.args.get("view", ""), request.args.get("q", "")[:200], page_asked()
+    view, text = request.args.get("view", ""), request.args.get("q", "")[:200]
     is_typed = view == TYPED and may(Permission.see_people)
     view = view if view in VIEWS or is_typed else ""
     query = standings.typed(event.id, text) if is_typed else standings.search(event.id, text, **VIEWS[view][1])
+    total = standings.count(query)
+    page = page_asked(ROWS, total)
     found = db.session.execute(query.limit(ROWS).offset((page - 1) * ROWS)).all()
     rows = _typed_rows(event, found) if is_typed else _rows(event, [row[0] for row in found])
-    total = standings.count(query)
     return {
         "views": list(_views(event, view)),
         "text": text,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from app.organiser.pagination import page_number
 from app.registration.models import Status
 from app.registration.queries import Answered, Filters, Order
 
@@ -132,8 +133,8 @@ def read(
     for name, raw in pairs:
         value = raw.strip()[:LONGEST]
         is_number = value.isascii() and value.isdigit() and len(value) < 7
-        if name == "page" and is_number:
-            page = int(value)
+        if name == "page":
+            page = page_number(value)
         elif (value and name in FREE) or (is_number and name in NUMBERED) or value in choices.get(name, ()):
             view = view.adding(name, value)
         elif value and name in narrowing:

@@ -118,7 +118,7 @@ def _problems(selection: Selection, total: int) -> dict[str, Any] | None:
     """With whom it could not be done, and why."""
     if not total:
         return None
-    page = page_asked()
+    page = page_asked(ROWS, total)
     query = (
         sa.select(SelectedPerson)
         .where(SelectedPerson.selection_id == selection.id, SelectedPerson.end == LineEnd.refused)
