@@ -37,5 +37,10 @@ for (const box of boxes) {
   });
 }
 
-if (form?.querySelector("[name=all]")) whole.checked = true;
-else if (form) tell();
+// Coming back with the browser's button ticks again who was ticked, after this has run; whoever was left out of “all
+// of the view” stays left out.
+addEventListener("pageshow", () => {
+  if (!form) return;
+  if (form.querySelector("[name=all]") && boxes.every((box) => box.checked)) whole.checked = true;
+  else choose();
+});
