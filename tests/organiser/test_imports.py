@@ -240,7 +240,28 @@ class TestPeople:
         work.work()
         db.session.query(Registration).filter_by(email="zoe@example.com").one().version += 1
         question = desk.page(desk.page(answer.location).link("Take this import back"))
-        assert "1 person of this import was changed" in desk.submit(question, "Take the import back").page.text
+        assert "1 person of this import was changed" in question.text and question.texts("main form button") == []
+        assert desk.page(question.one("main .ways a").get("href")).heading == "Zoë Müller"
+
+    def test_one_that_somebody_touches_while_the_question_stands_there_stays_too(self, desk, checked):
+        answer = desk.submit(checked, "Import 2 lines")
+        work.work()
+        question = desk.page(desk.page(answer.location).link("Take this import back"))
+        db.session.query(Registration).filter_by(email="zoe@example.com").one().version += 1
+        refused = desk.submit(question, "Take the import back").page
+        assert "1 person of this import was changed" in refused.text and refused.texts("main .ways b") == ["Zoë Müller"]
+
+    def test_of_many_who_were_touched_the_first_are_named_and_the_others_counted(self, desk, place, event):
+        rows = "".join(f"Ada;ada{n:02}@example.com;Roux {n:02}\n" for n in range(12))
+        page = desk.page(send(desk, place, f"Prénom;E-mail;NOM\n{rows}", "people.csv", "people/import").location)
+        answer = desk.submit(page, "Check the lines", category=str(event.categories[0].id))
+        work.work()
+        desk.submit(desk.page(answer.location), "Import 12 lines")
+        work.work()
+        for person in db.session.query(Registration):
+            person.version += 1
+        question = desk.page(desk.page(answer.location).link("Take this import back"))
+        assert question.texts("main .ways b") == [f"Ada Roux {n:02}" for n in range(10)] and "and 2 more" in question.text
 
     def test_one_is_stopped_on_its_way_and_says_what_was_left_out(self, desk, checked):
         page = desk.page(desk.submit(checked, "Import 2 lines").location)

@@ -6,7 +6,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.accounts.models import Account
 from app.audit.service import Actor, record
@@ -91,11 +90,7 @@ def take_back(made: Import, *, by: Actor) -> None:
     _require(made, ImportState.done, ImportState.stopped)
     touched = taking_back.count_touched(made)
     if touched:
-        raise DomainError("touched", ngettext(
-            "%(num)s person of this import was changed, printed, written to or has arrived since: it cannot be taken back.",
-            "%(num)s people of this import were changed, printed, written to or have arrived since: it cannot be taken back.",
-            touched,
-        ))
+        raise DomainError("touched", taking_back.why_not(touched))
     record(
         "import.take_back", by=by, event_id=made.event_id, object_type="import", object_id=made.id,
         detail={"file": made.file_name},

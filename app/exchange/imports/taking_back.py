@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from flask_babel import ngettext
 from sqlalchemy.orm import joinedload
 
 from app.audit.models import AuditEntry
@@ -32,13 +33,27 @@ def done_lines(made: Import) -> sa.Select[tuple[ImportLine]]:
     )
 
 
+def touched(made: Import) -> sa.Select[tuple[Registration]]:
+    """Those of its people whom somebody has touched since, in order of the list."""
+    lines = done_lines(made).join(Registration, Registration.id == ImportLine.registration_id).where(_is_touched(made))
+    return lines.with_only_columns(Registration).order_by(ImportLine.line)
+
+
 def count_touched(made: Import) -> int:
-    """How many of its people somebody has touched since."""
-    touched = done_lines(made).join(Registration, Registration.id == ImportLine.registration_id).where(_touched(made))
-    return db.session.scalar(sa.select(sa.func.count()).select_from(touched.subquery())) or 0
+    people = touched(made).with_only_columns(Registration.id).order_by(None)
+    return db.session.scalar(sa.select(sa.func.count()).select_from(people.subquery())) or 0
 
 
-def _touched(made: Import) -> sa.ColumnElement[bool]:
+def why_not(number: int) -> str:
+    """What `number` people who were touched mean for it."""
+    return ngettext(
+        "%(num)s person of this import was changed, printed, written to or has arrived since: it cannot be taken back.",
+        "%(num)s people of this import were changed, printed, written to or have arrived since: it cannot be taken back.",
+        number,
+    )  # fmt: skip
+
+
+def _is_touched(made: Import) -> sa.ColumnElement[bool]:
     """Since the list came: changed, arrived, printed, or written to by anything but the import itself. Whom it
     corrects may have had a mail, a badge and an entry for months."""
     since = made.created_at

@@ -12,7 +12,7 @@ from flask_babel import ngettext
 from app.core import formats
 from app.core.languages import current
 from app.events.models import Event
-from app.exchange.imports import service
+from app.exchange.imports import service, taking_back
 from app.exchange.imports.kinds import KINDS
 from app.exchange.imports.models import AT_WORK, Brings, Import, ImportState, Outcome
 from app.exchange.tables.reading import peek
@@ -26,7 +26,7 @@ from app.organiser.imports.forms import ColumnsForm, more_fields
 from app.organiser.when import short_moment
 from app.registration.form_pages import row
 
-MOST, SAMPLE = 20, 3
+MOST, SAMPLE, NAMED = 20, 3, 10
 TITLES = {Brings.people: _l("Import registrations"), Brings.organisations: _l("Import organisations")}
 STATES = {
     ImportState.mapping: _l("Columns to be named"),
@@ -140,6 +140,25 @@ def consequences(made: Import) -> str:
     if made.choices.get("mails"):
         return _("Newcomers are cancelled and told so by mail; what was changed is as it was before.")
     return _("Newcomers are deleted, as if they had never been there; what was changed is as it was before. Nobody is told.")
+
+
+def touched(made: Import) -> dict[str, Any] | None:
+    """Because of whom it cannot be taken back, the first of them by name."""
+    number = taking_back.count_touched(made)
+    if not number:
+        return None
+    left = number - NAMED
+    return {
+        "why": taking_back.why_not(number),
+        "people": [
+            {
+                "label": person.full_name, "note": person.organisation_name,
+                "href": url_for("person.show", registration_id=person.id),
+            }
+            for person in db.session.scalars(taking_back.touched(made).limit(NAMED))
+        ],
+        "more": ngettext("and %(number)s more", "and %(number)s more", left, number=formats.number(left, current())) if left > 0 else "",
+    }  # fmt: skip
 
 
 def _left(made: Import, counted: Mapping[tuple[Outcome, bool], int]) -> str | None:

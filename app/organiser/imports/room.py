@@ -83,7 +83,7 @@ def stop(brings: Brings, event: Event, import_id: int) -> Response:
 
 
 def take_back(brings: Brings, event: Event, import_id: int) -> str | Response:
-    """Asks first."""
+    """Asks first; where it cannot be, it names those because of whom."""
     made, form = service.get(event.id, brings, import_id), Form()
     if not page.can_be_taken_back(made):
         abort(404)
@@ -91,9 +91,12 @@ def take_back(brings: Brings, event: Event, import_id: int) -> str | Response:
         lambda: service.take_back(_locked(made), by=current_actor()), None, form
     ):
         return redirect(_to(made))
+    touched = page.touched(made)
     return form_page(
-        event, HERE[brings], form, title=_("Take this import back"), submit=_("Take the import back"), destroys=True,
-        trail=page.trails(made), back=(_("Back without changes"), _to(made)), intro=page.consequences(made),
+        event, HERE[brings], form, title=_("Take this import back"), submit="" if touched else _("Take the import back"),
+        intro="" if touched else page.consequences(made), warnings=[touched["why"]] if touched and not form.form_errors else [],
+        destroys=True, trail=page.trails(made), back=(_("Back without changes"), _to(made)),
+        template="organiser/imports/take_back.html", touched=touched,
     )  # fmt: skip
 
 
