@@ -65,7 +65,8 @@ def test_a_number_of_desks_that_nobody_has_is_refused(desk, place, point, people
 
 def test_the_reception_types_ticks_in_and_makes_no_list(client, receptionist, place, point):
     page = client.sign_in(receptionist).page(place("paper"))
-    assert "Make the lists" not in page.text
+    assert "Make the lists" not in page.text and "here is the same" not in page.text
+    assert "Organisers print the list" in page.text
     assert client.page(page.one("main .ways li:first-child a").get("href")).heading == "Type the list back in"
 
 
