@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from app.badges import engine
 from app.core import formats
 from app.core.errors import DomainError
-from app.core.languages import pick
+from app.core.languages import current, pick
 from app.events.models import Event
 from app.exchange.file_name import file_name
 from app.exchange.service import Export
@@ -37,8 +37,9 @@ def people(query: sa.Select[Any]) -> list[tuple[str, str, str, str]]:
     found = db.session.execute(query.with_only_columns(*columns).order_by(None).order_by(*order).limit(MOST + 1)).all()
     if len(found) > MOST:
         raise DomainError(
-            "sheet_too_long", _("One sheet has room for %(most)s people: narrow the view to a session, say.", most=MOST)
-        )  # fmt: skip
+            "sheet_too_long",
+            _("One sheet has room for %(most)s people: narrow the view to a session, say.", most=formats.number(MOST, current())),
+        )
     return [_line(*row) for row in found]
 
 

@@ -49,6 +49,13 @@ def test_the_page_says_how_many_and_who_is_left_out(desk, place, people):
     assert "1 person of this list has no confirmed place" in page.text
 
 
+def test_no_badge_and_one_badge_are_told_in_sound_sentences(desk, place, event):
+    address = place("badges").replace("/en/", "/fr/")
+    assert "Aucun badge à imprimer pour l’instant" in desk.page(address).text
+    factories.badge_holder(event)
+    assert "1 badge peut être imprimé maintenant." in desk.page(address).text
+
+
 def test_the_badges_come_in_the_order_of_names(app, desk, place, people):
     page = printed(app, desk, place)
     pdf = desk.get(page.link("Open the PDF"))

@@ -47,6 +47,12 @@ def test_the_list_has_a_box_for_each_and_a_bar_of_actions(desk, place, pending):
     assert "Take all 5" in page.text and "Approve" in page.text
 
 
+def test_one_person_alone_is_ticked_and_not_taken_as_all(desk, place, event):
+    factories.registration(event)
+    page = desk.page(place("people"))
+    assert len(page.texts("td .tick-cell")) == 1 and "Take all" not in page.text
+
+
 def test_who_may_not_change_people_finds_no_boxes(client, receptionist, place, pending):
     page = client.sign_in(receptionist).page(place("people"))
     assert page.texts("td .tick-cell") == [] and "Take all" not in page.text

@@ -38,9 +38,8 @@ def index(event: Event) -> dict[str, Any]:
     total = queries.last_number(event.id)
     page = page_asked(ROWS, total)
     shown = list(db.session.scalars(query.limit(ROWS).offset((page - 1) * ROWS)))
-    everybody = count(search(event.id, View().filters({})).where(queries.printable()))
     return {
-        "everybody": badges(everybody),
+        "printable": _printable(event),
         "due": _due(event),
         "void": _void(event),
         "print_url": url_for("organiser_badges.print_list"),
@@ -50,6 +49,14 @@ def index(event: Event) -> dict[str, Any]:
         "batches": [_row(event, each) for each in shown],
         "pages": pages(page, ROWS, len(shown), total, lambda number: url_for("organiser_badges.index", page=number)),
     }
+
+
+def _printable(event: Event) -> str:
+    """How many badges there are to print."""
+    number = count(search(event.id, View().filters({})).where(queries.printable()))
+    if not number:
+        return _("No badge can be printed yet: it comes with the confirmed place.")
+    return ngettext("%(number)s badge can be printed now.", "%(number)s badges can be printed now.", number, number=figure(number))
 
 
 def _due(event: Event) -> dict[str, str] | None:

@@ -117,7 +117,7 @@ def _bulk(event: Event, view: View, total: int, shown: int) -> dict[str, Any] | 
         "all": everybody,
         "text": text,
         "ticked": _("Ticked: %(number)s", number="…"),
-        "take_all": None if everybody else (_("Take all %(number)s", number=number), address(view.adding("take", "all"))),
+        "take_all": None if everybody or total == 1 else (_("Take all %(number)s", number=number), address(view.adding("take", "all"))),
         "take_none": (_("Take none"), address(view.dropping("take"))) if everybody else None,
         "actions": [{"name": name, "label": label} for name, label in BULK],
         "more": [{"name": name, "label": label} for name, label in BULK_MORE],
