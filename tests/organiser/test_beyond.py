@@ -48,6 +48,8 @@ def test_the_page_shows_who_and_which_limits_and_then_the_places_are_offered(des
     assert "Lab: the limit rises to 2." in page.text
     assert page.texts("tbody th") == ["Camille Plume", "Camille Dupond"]
     answer = desk.submit(page, "Offer 2 places")
+    soon = desk.page(answer.location).text
+    assert "2 places are offered in the next minutes" in soon and "Plume" not in soon
     drain(QUIET)
     db.session.expire_all()
     assert [p.status for p in (seated, blocked, same)] == [Status.confirmed, Status.offered, Status.offered]

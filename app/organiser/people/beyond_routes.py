@@ -54,6 +54,9 @@ def _same(form: BeyondForm, found: Beyond) -> bool:
 def _done(event: Event, found: Beyond, form: BeyondForm) -> bool:
     return attempt(
         lambda: exceeding.exceed(event.id, by=current_actor(), looked_at=found.ids),
-        lambda number: ngettext("%(num)s place is being offered.", "%(num)s places are being offered.", number),
+        lambda number: ngettext(
+            "%(num)s place is offered in the next minutes; whoever gets the offer then stands in this list.",
+            "%(num)s places are offered in the next minutes; whoever gets an offer then stands in this list.", number,
+        ),
         form,
-    )
+    )  # fmt: skip
