@@ -218,10 +218,13 @@ class TestPeople:
         page = desk.page(send(desk, place, rows, "people.csv", "people/import").location)
         answer = desk.submit(page, "Check the lines", category=str(event.categories[0].id))
         work.work()
+        assert desk.page(answer.location).texts("tbody td")[::2] == ["Ann Roux", "Jan", "Zoé"]
         desk.submit(desk.page(answer.location), "Import 1 line")
         work.work()
         page = desk.page(f"{answer.location}?lines=cannot")
-        assert page.texts("tbody td")[::2] == ["Ann Roux", "", "Zoë"]
+        assert page.texts("tbody td")[::2] == ["Ann Roux", "", ""]
+        assert page.texts("tbody td")[-1] == "Line 4 is about the same already. Zoë"
+        assert desk.page(page.link("Zoë")).heading == "Zoë"
         assert "a line without a name is found by its number" in page.text
 
     def test_it_is_taken_back_after_a_question(self, desk, place, checked):

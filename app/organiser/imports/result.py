@@ -43,8 +43,8 @@ def result(made: Import, counted: Mapping[tuple[Outcome, bool], int], *, done: b
     page = page_asked(ROWS, numbers[here])
     found = _found(made, here, done, page)
     lines = [line for line, _person in found]
-    called, same = _called(made, [line.line for line in lines]), _meant(made, lines)
-    rows = [_row(made, line, person or same.get(line.line), called) for line, person in found]
+    called, meant = _called(made, [line.line for line in lines]), _meant(made, lines)
+    rows = [_row(made, line, person, called) | {"same": _same(meant.get(line.line))} for line, person in found]
     return {
         "tabs": [
             {
@@ -108,9 +108,18 @@ def _row(made: Import, line: ImportLine, person: Registration | None, called: Ma
         "why": [wording.sentence(made.brings, problem) for problem in line.problems],
         "fields": ", ".join(labels[field] for field in line.fields),
         "name": person.full_name if person else called.get(line.line, ""),
-        "href": person and url_for("person.show", registration_id=person.id),
+        "href": person and _address_of(person),
         "status": _status(made, line, person),
     }
+
+
+def _same(person: Registration | None) -> tuple[str, str] | None:
+    """Whom a line that repeats another one is about already: its own name went with the file."""
+    return (person.full_name, _address_of(person)) if person else None
+
+
+def _address_of(person: Registration) -> str:
+    return url_for("person.show", registration_id=person.id)
 
 
 def _status(made: Import, line: ImportLine, person: Registration | None) -> dict[str, str] | None:
