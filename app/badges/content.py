@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-from app.badges.scripts import on_paper
+from app.badges.scripts import emoji_in, on_paper
 
 
 @dataclass(frozen=True, order=True)
@@ -103,6 +103,12 @@ class BadgeContent:
     def line(self, name: str) -> str:
         """One of LINES, as printed."""
         return on_paper(self.organisation if name == "organisation" else self.job_title)
+
+    def left_out(self, lines: Sequence[str] = LINES) -> str:
+        """The emoji that stay off the paper, where these lines stand below the name; mostly none."""
+        texts = {"organisation": self.organisation, "job": self.job_title}
+        typed = [self.first_name, self.last_name, *(texts[name] for name in lines)]
+        return " ".join(dict.fromkeys(emoji for text in typed for emoji in emoji_in(text)))
 
     @property
     def full_name(self) -> str:

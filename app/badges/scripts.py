@@ -1,7 +1,8 @@
 """In which typeface a text stands on paper, and from which side it is read.
 
 A text is set in Hanken Grotesk as a whole or in Noto as a whole, never letter by letter. What no
-installed font has is refused before printing: it would come out as boxes.
+installed font has is refused before printing: it would come out as boxes. Emoji alone stay off the paper
+without stopping a badge, for a name is whole without them; whoever prints is told of whom.
 """
 
 import re
@@ -35,6 +36,7 @@ _TALL_BY_DEFAULT = 1.2
 
 _PICTOGRAPH = "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff]"
 _EMOJI = re.compile(f"[0-9#*]?\ufe0f?\u20e3|{_PICTOGRAPH}|[\ufe0e\ufe0f]|[\U000e0000-\U000e007f]")
+_RUN = re.compile(f"(?:[0-9#*]?\ufe0f?\u20e3|{_PICTOGRAPH})(?:{_PICTOGRAPH}|[\ufe0e\ufe0f\u200d\u20e3\U000e0000-\U000e007f])*")
 _JOINER = re.compile(f"(?<={_PICTOGRAPH})[\ufe0e\ufe0f]?\u200d|\u200d(?={_PICTOGRAPH})")
 
 
@@ -118,6 +120,11 @@ def direction(text: str) -> str:
     """ "rtl" or "ltr": the side of the first letter that has one (Unicode's rule P2)."""
     sides = (unicodedata.bidirectional(character) for character in text)
     return "rtl" if next((side for side in sides if side in ("L", "R", "AL")), "L") != "L" else "ltr"
+
+
+def emoji_in(text: str) -> list[str]:
+    """What `on_paper` leaves out, as typed."""
+    return [] if text.isascii() else _RUN.findall(text)
 
 
 def on_paper(text: str) -> str:

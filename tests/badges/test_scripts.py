@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from app.badges import fonts, scripts
-from app.badges.scripts import direction, on_paper, typeface
+from app.badges.scripts import direction, emoji_in, on_paper, typeface
 from app.core.errors import DomainError
 from tests.badges.cast import PEOPLE
 
@@ -85,6 +85,21 @@ def test_a_name_is_read_from_the_side_of_its_first_letter(text, side):
 )
 def test_emoji_stay_off_the_paper_and_everything_else_stays_on(typed, printed):
     assert on_paper(typed) == printed
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ("R2-D2 🤖", ["🤖"]),
+        ("Zoë ❤️ Müller", ["❤️"]),
+        ("👩🏽‍🔬 Ada 😀", ["👩🏽‍🔬", "😀"]),
+        ("Zoe\u0301 \ufe0f", []),
+        ("3D 2", []),
+        ("王", []),
+    ],
+)
+def test_emoji_that_stay_off_are_named_as_they_were_typed(typed, named):
+    assert emoji_in(typed) == named
 
 
 def test_each_script_of_the_typeface_table_is_installed_here():

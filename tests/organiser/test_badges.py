@@ -80,6 +80,18 @@ def test_who_cannot_be_printed_is_told_before_with_the_reason(desk, place, event
     assert page.form("Print 3 badges")
 
 
+def test_who_loses_an_emoji_is_named_and_printed_all_the_same(desk, place, event, people):
+    person = factories.badge_holder(event, first_name="😀 Émoji", organisation_name="Org 🎉")
+    page = desk.page(place("badges/print"))
+    assert "The badge of 1 person is printed without its emoji." in page.text
+    assert page.texts(".problems li") == [f"{person.full_name} 😀 🎉"]
+    assert page.form("Print 4 badges")
+
+
+def test_of_emoji_nothing_is_said_where_nobody_has_one(desk, place, people):
+    assert "emoji" not in desk.page(place("badges/print")).text
+
+
 def test_a_format_is_chosen_and_remembered_with_how_the_printer_was_set(app, desk, place, people):
     page = desk.page(place("badges/print"))
     asked = {"format": "durable-1445", "right": "1,5", "down": "-2 mm", "first": "9", "marks": None}

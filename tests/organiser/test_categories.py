@@ -49,6 +49,11 @@ def test_a_name_that_no_badge_can_carry_is_told_of_the_other_language_too(desk, 
     assert page.texts(".error-summary a") == ["No badge has room for this name: shorten it."]
 
 
+def test_a_name_with_an_emoji_is_refused_beside_it_for_badges_would_not_show_it(desk, place, event, press):
+    page = desk.submit(desk.page(place("categories/new")), "Save the category", **NEW | {"label_en": "😀 Friends"}).page
+    assert page.texts(".error-summary a") == ["Badges show no emoji: write the name without “😀”."]
+
+
 def test_one_is_added_at_the_end(desk, place, event, press):
     answer = desk.submit(desk.page(place("categories/new")), "Save the category", **NEW, quota="5")
     made = find(event, "MED")

@@ -1,7 +1,7 @@
 """Whose badges are asked for, and which of them can be printed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 
@@ -32,11 +32,12 @@ class Asked:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Whose badges will be printed, in their order; whose cannot be, and why: a sentence each. `refused`:
-    why none can be on that format."""
+    """Whose badges will be printed, in their order; whose cannot be, and why: a sentence each; whose lose
+    emoji, and which. `refused`: why none can be on that format."""
 
     ids: list[int]
     unprintable: list[tuple[Registration, str]]
+    without_emoji: list[tuple[Registration, str]] = field(default_factory=list)
     refused: str = ""
 
 
@@ -65,7 +66,13 @@ def choose(asked: Asked, badge: Format, order: Order) -> Chosen:
     try:
         problems: Mapping[int, str] = printing.problems(asked.contents, badge)
     except DomainError as refusal:
-        return Chosen([person.id for person in asked.people], [], refusal.message)
+        return Chosen([person.id for person in asked.people], [], refused=refusal.message)
     printable = [person for index, person in enumerate(asked.people) if index not in problems]
     unprintable = [(asked.people[index], why) for index, why in problems.items()]
-    return Chosen([person.id for person in in_order(printable, order)], unprintable)
+    return Chosen([person.id for person in in_order(printable, order)], unprintable, _without_emoji(asked, badge, problems))
+
+
+def _without_emoji(asked: Asked, badge: Format, problems: Mapping[int, str]) -> list[tuple[Registration, str]]:
+    """Of those that are printed."""
+    left_out = [(index, content.left_out(badge.lines)) for index, content in enumerate(asked.contents)]
+    return [(asked.people[index], emoji) for index, emoji in left_out if emoji and index not in problems]

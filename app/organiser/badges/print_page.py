@@ -56,7 +56,8 @@ def context(
             "%(number)s people of this list have no confirmed place, hence no badge.",
             asked.without_badge, number=figure(asked.without_badge),
         ),
-        "unprintable": [_unprintable(person, why) for person, why in chosen.unprintable],
+        "unprintable": [_person(person) | {"why": why} for person, why in chosen.unprintable],
+        "without_emoji": [_person(person) | {"emoji": emoji} for person, emoji in chosen.without_emoji],
         "submit": number and ngettext("Print %(number)s badge", "Print %(number)s badges", number, number=figure(number)),
         "people_url": filters.address(view),
         "fields": [*paper_rows(form, number), *_order_rows(form, trays)],
@@ -85,8 +86,8 @@ def _again(asked: Asked) -> str:
     return _("%(number)s printed before", number=figure(number)) if number else ""
 
 
-def _unprintable(person: Registration, why: str) -> dict[str, str]:
-    return {"name": person.full_name, "why": why, "href": url_for("person.edit", registration_id=person.id)}
+def _person(person: Registration) -> dict[str, str]:
+    return {"name": person.full_name, "href": url_for("person.edit", registration_id=person.id)}
 
 
 def paper_rows(form: PaperForm, number: int | None = None) -> list[dict[str, Any]]:
