@@ -9,27 +9,23 @@ import sqlalchemy as sa
 from flask_babel import gettext as _
 
 from app.accounts.models import Account
-from app.audit.models import AuditEntry
 from app.audit.service import Actor
 from app.core.errors import DomainError
 from app.events.locking import lock
 from app.events.models import Event, EventState
 from app.events.programme import IN_PROGRAMMES
 from app.events.service import IN_CALENDARS
-from app.extensions import db
-from app.mailing import mailings, recipients
-from app.mailing.models import Mailing, MailingState
+from app.mailing import changes, mailings, recipients
+from app.mailing.changes import OF_STATE
+from app.mailing.models import Mailing
 from app.mailing.recipients import DryRun
+from app.mailing.unheard import unheard
 from app.registration.counting import SEATED
 from app.registration.models import LIVE, Registration, SessionSeat
 from app.registration.owed import MailKind
-from app.registration.queries import Filters, search
+from app.registration.queries import Filters, count, search
 
-NEWS = (MailKind.event_changed, MailKind.event_postponed, MailKind.event_cancelled)
-OF_STATE = {EventState.postponed: MailKind.event_postponed, EventState.cancelled: MailKind.event_cancelled}
 SILENT = (EventState.draft, EventState.past)
-LOOKED_BACK = 50
-"""Changes of the event that are looked through for the last one that matters."""
 
 
 @dataclass(frozen=True)
@@ -40,70 +36,57 @@ class News:
     since: datetime
     session_ids: tuple[int, ...] = ()
     """Sessions with other hours or rooms than people know."""
+    after: datetime | None = None
+    """Who came before knows what holds: it was changed and set back."""
 
 
 def untold(event: Event) -> News | None:
-    """What the people of this event have not been told; None if there is nothing."""
+    """What the people of this event have not been told; None if there is nothing, or nobody to tell it to."""
     if event.state in SILENT:
         return None
-    last, told_at = _last_change(event.id), _told_at(event.id, NEWS)
-    if last is None or (told_at is not None and told_at >= last.at):
+    now = {field: getattr(event, field) for field in IN_CALENDARS} | {"state": OF_STATE.get(event.state)}
+    period = unheard(changes.of_event(event.id), now)
+    if period is None:
         return None
-    return News(OF_STATE.get(event.state, MailKind.event_changed), last.at)
+    return _for_somebody(event, News(OF_STATE.get(event.state, MailKind.event_changed), period.until, after=period.after))
 
 
 def untold_sessions(event: Event) -> News | None:
-    """What people who chose sessions have not been told of them; None if there is nothing."""
+    """What people who chose sessions have not been told of them; None as above."""
     if event.state in SILENT:
         return None
-    told_at = _told_at(event.id, (MailKind.session_changed,))
-    entries = (
-        sa.select(AuditEntry)
-        .where(AuditEntry.event_id == event.id, AuditEntry.action == "session.change")
-        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
-    )
-    entries = entries.where(AuditEntry.at > told_at) if told_at else entries
-    changed = [entry for entry in db.session.scalars(entries) if IN_PROGRAMMES & set(entry.fields)]
-    if not changed:
+    changed = changes.of_sessions(event.id)
+    found = {
+        session.id: period
+        for session in event.sessions
+        if (period := unheard(changed[session.id], {field: getattr(session, field) for field in IN_PROGRAMMES}))
+    }
+    if not found:
         return None
-    return News(MailKind.session_changed, changed[0].at, tuple(sorted({entry.object_id for entry in changed})))
+    after = [period.after for period in found.values()]
+    return _for_somebody(event, News(
+        MailKind.session_changed, max(period.until for period in found.values()), tuple(sorted(found)),
+        after=None if None in after else min(filter(None, after)),
+    ))  # fmt: skip
 
 
-def _told_at(event_id: int, kinds: tuple[MailKind, ...]) -> datetime | None:
-    return db.session.scalar(
-        sa.select(sa.func.max(Mailing.created_at)).where(
-            Mailing.event_id == event_id, Mailing.kind.in_(kinds), Mailing.state != MailingState.cancelled
-        )
-    )
-
-
-def _last_change(event_id: int) -> AuditEntry | None:
-    """The last step after which calendars were wrong."""
-    entries = db.session.scalars(
-        sa.select(AuditEntry)
-        .where(AuditEntry.object_type == "event", AuditEntry.object_id == event_id)
-        .where(AuditEntry.action.in_(("event.change", "event.state")))
-        .order_by(AuditEntry.at.desc(), AuditEntry.id.desc())
-        .limit(LOOKED_BACK)
-    )
-    return next(filter(_matters, entries), None)
-
-
-def _matters(entry: AuditEntry) -> bool:
-    if entry.action == "event.state":
-        return bool({entry.detail.get("from"), entry.detail.get("to")} & {state.value for state in OF_STATE})
-    return bool(IN_CALENDARS & set(entry.fields))
+def _for_somebody(event: Event, news: News) -> News | None:
+    return news if count(people(event, news)) else None
 
 
 def people(event: Event, news: News) -> sa.Select[Any]:
     """Whoever registered before it, or chose one of the sessions, and still does: later ones read the
     page as it is."""
     if not news.session_ids:
-        return search(event.id, Filters(statuses=LIVE), Registration.created_at <= news.since)
+        return search(event.id, Filters(statuses=LIVE), *_heard(Registration.created_at, news))
     chose = sa.select(SessionSeat.registration_id).where(
-        SessionSeat.session_id.in_(news.session_ids), SessionSeat.since <= news.since
+        SessionSeat.session_id.in_(news.session_ids), *_heard(SessionSeat.since, news)
     )
     return search(event.id, Filters(statuses=SEATED), Registration.id.in_(chose))
+
+
+def _heard(came_at: Any, news: News) -> list[sa.ColumnElement[bool]]:
+    return [came_at <= news.since, *([came_at > news.after] if news.after else [])]
 
 
 def dry_run(event: Event, news: News) -> DryRun:

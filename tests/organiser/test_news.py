@@ -1,12 +1,13 @@
 """Another date or place, postponed, called off: who is told, once."""
 
+from datetime import timedelta
 from email import policy
 from email.parser import BytesParser
 
 import icalendar
 import pytest
 
-from app.audit.service import SYSTEM
+from app.audit.service import SYSTEM, record
 from app.core.errors import DomainError
 from app.events.models import EventState
 from app.events.service import change, set_state
@@ -74,6 +75,45 @@ def test_what_waits_already_does_not_stand_in_the_way_of_other_settings(desk, pl
     assert "Nobody has been told yet" in desk.page(answer.location).text
 
 
+def test_what_was_set_back_before_anybody_was_told_is_no_news(desk, place, event, crowd):
+    before = event.starts_at.astimezone(event.zone)
+    move(desk, place, event)
+    answer = desk.submit(desk.page(place("settings/dates")), "Save the settings", starts_at=f"{before:%Y-%m-%dT%H:%M}")
+    assert answer.location.endswith("/settings")
+    assert "Nobody has been told yet" not in desk.page(answer.location).text
+    assert "there is nothing to tell" in desk.page(place("messages/news")).text
+
+
+def test_what_was_set_back_after_people_were_told_is_news(event, crowd):
+    usual = event.venue
+    change(event.id, {"venue": {"fr": "Ailleurs", "en": "Elsewhere"}}, by=SYSTEM)
+    announcing.tell(event, announcing.untold(event), expected=2, by=SYSTEM, account=factories.account(event))
+    change(event.id, {"venue": usual}, by=SYSTEM)
+    assert announcing.dry_run(event, announcing.untold(event)).reached == 2
+
+
+def test_who_registered_before_it_was_set_back_is_told_alone(event, crowd):
+    usual = event.venue
+    change(event.id, {"venue": {"fr": "Ailleurs", "en": "Elsewhere"}}, by=SYSTEM)
+    factories.registration(event)
+    change(event.id, {"venue": usual}, by=SYSTEM)
+    assert announcing.dry_run(event, announcing.untold(event)).reached == 1
+
+
+def test_what_changed_before_the_event_was_published_is_no_news(event, crowd):
+    change(event.id, {"venue": {"fr": "Ailleurs", "en": "Elsewhere"}}, by=SYSTEM)
+    published = {"from": "draft", "to": "published"}
+    record("event.state", by=SYSTEM, event_id=event.id, object_type="event", object_id=event.id, detail=published)
+    assert announcing.untold(event) is None
+
+
+def test_an_event_that_is_called_off_after_a_postponement_was_told_is_news(event, crowd):
+    set_state(event.id, EventState.postponed, by=SYSTEM)
+    announcing.tell(event, announcing.untold(event), expected=2, by=SYSTEM, account=factories.account(event))
+    set_state(event.id, EventState.cancelled, by=SYSTEM)
+    assert announcing.untold(event).kind is announcing.MailKind.event_cancelled
+
+
 def test_who_registers_afterwards_knows_it(desk, place, event, crowd):
     move(desk, place, event)
     factories.registration(event)
@@ -102,9 +142,10 @@ def test_a_new_date_after_a_postponement_brings_it_back(event, crowd, desk, plac
         setattr(event, name, "Medicen")
     event.legal_basis = event.recipients = {"fr": "x"}
     set_state(event.id, EventState.published, by=SYSTEM)
+    change(event.id, {"ends_at": event.ends_at + timedelta(hours=1)}, by=SYSTEM)
     desk.submit(desk.page(place("messages/news")), "Tell 2 people")
     again = entry(next(mail for mail in mails() if mail["To"] == crowd.email))
-    assert (again["STATUS"], again["SEQUENCE"]) == ("CONFIRMED", 2)
+    assert (again["STATUS"], again["SEQUENCE"]) == ("CONFIRMED", 3)
 
 
 def test_a_draft_tells_nobody(event, crowd, desk, place):

@@ -259,6 +259,11 @@ def test_who_chooses_it_afterwards_knows(event, moved):
     assert announcing.dry_run(event, announcing.untold_sessions(event)).reached == 2
 
 
+def test_a_room_that_was_set_back_is_no_news(desk, event, moved, edit):
+    desk.submit(edit(moved), "Save the session", room_fr="Salle Pasteur")
+    assert announcing.untold_sessions(event) is None
+
+
 def test_another_title_tells_nobody(desk, event, attendee, workshop, edit):
     factories.session_seat(attendee, workshop)
     desk.submit(edit(workshop), "Save the session", title_fr="Autre titre")
