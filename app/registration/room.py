@@ -62,6 +62,10 @@ class Room:
         return sum(category.all_taken for category in self.categories.values() if category.counts)
 
     @property
+    def unnamed(self) -> int:
+        return sum(category.unnamed for category in self.categories.values() if category.counts)
+
+    @property
     def free(self) -> int:
         """Seats free of the capacity; 0 if a lowered capacity stands below what is taken."""
         return max(0, self.capacity - self.taken)

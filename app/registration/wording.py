@@ -1,7 +1,7 @@
 """How the product calls what the code names: the same word for the same thing everywhere."""
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext
+from flask_babel import lazy_pgettext, ngettext
 
 from app.registration.models import Channel, Status
 
@@ -31,3 +31,8 @@ CHANNELS = {
     Channel.door: _l("at the door"),
     Channel.allotment: _l("by the contact of an allotment"),
 }
+
+
+def unnamed(number: int) -> str:
+    """Of the places taken, those of allotments that nobody is named for; nothing where there are none."""
+    return ngettext("%(num)s of them without a name", "%(num)s of them without a name", number) if number else ""

@@ -44,6 +44,12 @@ def test_categories_stand_in_their_order_with_how_full_they_are(desk, place, eve
     assert desk.page(page.link("1 of 10")).texts(".list-head b") == ["1"]
 
 
+def test_places_of_an_allotment_are_taken_and_those_without_a_name_are_told(desk, place, event, press):
+    factories.delegate(factories.allotment(event, category=press, seats=3))
+    page = desk.page(place("categories"))
+    assert "3 of 10" in page.text and "2 of them without a name" in page.text
+
+
 def test_a_name_that_no_badge_can_carry_is_told_of_the_other_language_too(desk, place, event, press):
     page = desk.submit(desk.page(place("categories/new")), "Save the category", **NEW | {"label_en": "W" * 80}).page
     assert page.texts(".error-summary a") == ["No badge has room for this name: shorten it."]

@@ -50,6 +50,15 @@ def test_a_category_is_measured_by_its_quota(desk, place, event, people):
     assert (bar.get("value"), bar.get("max")) == ("0", "10")
 
 
+def test_places_of_an_allotment_without_a_name_count_in_their_category_as_in_the_total(desk, place, event):
+    press = factories.category(event, code="PRE", quota=10, label={"en": "Press"})
+    factories.allotment(event, category=press, seats=3)
+    factories.registration(event, category=press)
+    page = desk.page(place())
+    assert page.one('progress[aria-label="Press"]').get("value") == "4"
+    assert "Press3 of them without a name" in page.text and "196 places left of 200" in page.text
+
+
 def test_the_next_sensible_action_has_its_button(desk, place, event):
     factories.registration(event, status=Status.pending)
     page = desk.page(place())

@@ -76,6 +76,14 @@ def test_categories_are_measured_by_their_quota_and_lead_to_their_people(desk, p
     assert desk.page(page.link("1 of 10")).texts(".token") == ["Category: Press Remove this filter"]
 
 
+def test_places_without_a_name_are_told_in_their_category_and_in_the_total(desk, place, event):
+    press = factories.category(event, code="PRE", quota=10, label={"en": "Press"})
+    factories.allotment(event, category=press, seats=3)
+    found = rows(desk.page(place("figures")), "Places and quotas")
+    said = "3 of them without a name"
+    assert (found["The event"], found["Press"]) == ([f"3 of 200, {said}"], [f"3 of 10, {said}"])
+
+
 def test_sessions_say_how_full_they_are_and_who_waits(desk, place, event):
     workshop = factories.session(event, capacity=2)
     for state in (SeatState.held, SeatState.held, SeatState.waiting):

@@ -33,6 +33,7 @@ from app.registration.grants import Allotment, Invitation
 from app.registration.models import Registration
 from app.registration.queries import Filters, count, search
 from app.registration.room import Room
+from app.registration.wording import unnamed
 
 
 def listed(event: Event) -> dict[str, Any]:
@@ -52,6 +53,7 @@ def _row(category: Category, room: Room) -> dict[str, Any]:
         "member_check": category.member_check,
         "types": ", ".join(str(ORGANISATION_TYPES[OrganisationType(each)]) for each in category.organisation_types),
         "taken": taken if quota is None else _("%(held)s of %(capacity)s", held=taken, capacity=quota),
+        "unnamed": unnamed(theirs.unnamed),
         "taken_url": url_for("people.index", category=category.code),
         "counts": category.counts,
         "public": category.public,

@@ -23,6 +23,7 @@ from app.registration import counting, queries
 from app.registration.models import LIVE, Registration, Status
 from app.registration.queries import Answered, Filters
 from app.registration.room import Room
+from app.registration.wording import unnamed
 
 MOST_SHAPES = 600
 
@@ -88,12 +89,13 @@ def _figure(label: str, value: int, note: str, **view: str) -> dict[str, Any]:
 
 
 def _shares(event: Event, room: Room, lang: str) -> list[dict[str, Any]]:
-    """Places taken in each category, of its quota where it has one."""
+    """Places taken in each category, those without a name too, of its quota where it has one."""
     return [
         {
             "category": {"code": each.code, "shape": each.shape, "label": pick(each.label, lang)},
-            "done": room.categories[each.id].taken,
+            "done": room.categories[each.id].all_taken,
             "total": each.quota,
+            "note": unnamed(room.categories[each.id].unnamed),
         }
         for each in event.categories
     ]
@@ -104,7 +106,7 @@ def _arrived_shares(event: Event, arrivals: dict[int, tuple[int, int]], lang: st
     return [
         {
             "category": {"code": each.code, "shape": each.shape, "label": pick(each.label, lang)},
-            "done": arrivals[each.id][0], "total": arrivals[each.id][1],
+            "done": arrivals[each.id][0], "total": arrivals[each.id][1], "note": "",
         }
         for each in event.categories if each.id in arrivals
     ]  # fmt: skip

@@ -11,7 +11,7 @@ from app.accounts.access import may
 from app.accounts.permissions import Permission
 from app.core import formats
 from app.core.languages import current, pick
-from app.events.models import Event
+from app.events.models import Category, Event
 from app.exchange import funders
 from app.mailing.models import MailState
 from app.mailing.queries import not_delivered
@@ -19,8 +19,9 @@ from app.organiser.figures import numbers, over_time
 from app.registration import counting, queries, session_room
 from app.registration.models import LIVE, Status
 from app.registration.queries import Filters
+from app.registration.room import CategoryRoom
 from app.registration.session_room import Fill
-from app.registration.wording import GROUPS
+from app.registration.wording import GROUPS, unnamed
 
 Row = dict[str, Any]
 
@@ -91,13 +92,20 @@ def _ended(counts: dict[Status, int]) -> str | int:
 
 def _quotas(event: Event, at: datetime) -> list[Row]:
     room = counting.room(event, at)
-    event_row = row(_("The event"), room.taken, event.capacity, said=_of(room.taken, event.capacity), category=None)
-    return [event_row, *(_quota(each, room.categories[each.id].taken) for each in event.categories)]
+    said = _with_unnamed(_of(room.taken, event.capacity), room.unnamed)
+    event_row = row(_("The event"), room.taken, event.capacity, said=said, category=None)
+    return [event_row, *(_quota(each, room.categories[each.id]) for each in event.categories)]
 
 
-def _quota(category: Any, taken: int) -> Row:
+def _with_unnamed(taken: str, number: int) -> str:
+    return _("%(taken)s, %(unnamed)s", taken=taken, unnamed=unnamed(number)) if number else taken
+
+
+def _quota(category: Category, theirs: CategoryRoom) -> Row:
+    taken = theirs.all_taken
     mark = {"code": category.code, "shape": category.shape, "label": pick(category.label, current())}
     said = _of(taken, category.quota) if category.quota is not None else _("%(number)s, no quota", number=_number(taken))
+    said = _with_unnamed(said, theirs.unnamed)
     return row(mark["label"], taken, category.quota, said=said, href=url_for("people.index", category=category.code), category=mark)
 
 
