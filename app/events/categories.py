@@ -5,15 +5,17 @@ room above can tell: it hands in a function (`Used`).
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.audit.service import Actor, digest_values, record
 from app.core.errors import DomainError
 from app.core.languages import current, pick
 from app.core.positions import last, number, shifted
+from app.core.text import search_text
 from app.events.locking import lock
 from app.events.marks import LEAST_CONTRAST, PATTERNS, SHAPES, contrast, look_alike
 from app.events.models import Category, Event
@@ -28,6 +30,7 @@ FIELDS = (
 ON_BADGES = {"code", "label", "band", "text", "shape", "pattern"}
 """What a printed badge shows."""
 MARK = {"shape", "pattern"}
+NAME_TAKEN = _l("Another category has this name: choose one that tells them apart.")
 CODE, COLOUR = re.compile(r"[A-Z][A-Z0-9]{1,11}"), re.compile(r"#[0-9A-F]{6}")
 
 Used = Callable[[Category], list[str]]
@@ -45,6 +48,7 @@ def add(event_id: int, values: dict[str, Any], *, by: Actor) -> Category:
     category = Category(**values, position=last(event.categories))
     _require_sound(category)
     _require_other_code(category, event.categories)
+    _require_other_name(category.label, event.categories)
     _require_other_mark(category, event.categories)
     event.categories.append(category)
     db.session.flush()
@@ -58,7 +62,7 @@ def change(
     """Set FIELDS. A quota below what is taken stands: nobody loses a place.
 
     Raises DomainError("changed_meanwhile"), ("in_use") for another code of what is used, ("code_taken"),
-    ("looks_alike"), ("bad_mark")."""
+    ("name_taken"), ("looks_alike"), ("bad_mark")."""
     event, category = _locked(event_id), get_category(event_id, category_id)
     if looked_at is not None and looked_at != seen(category):
         raise DomainError("changed_meanwhile", _(
@@ -72,6 +76,8 @@ def change(
     others = [each for each in event.categories if each is not category]
     _require_sound(category)
     _require_other_code(category, others)
+    if "label" in before:
+        _require_other_name(category.label, others)
     if MARK & before.keys():
         _require_other_mark(category, others)
     db.session.flush()
@@ -93,6 +99,16 @@ def _require_other_code(category: Category, others: Sequence[Category]) -> None:
         if other.code == category.code:
             name = pick(other.label, current())
             raise DomainError("code_taken", _("“%(category)s” has this code: choose another.", category=name))
+
+
+def _require_other_name(label: dict[str, str], others: Sequence[Category]) -> None:
+    if any(name_taken(language, name, others) for language, name in label.items()):
+        raise DomainError("name_taken", str(NAME_TAKEN))
+
+
+def name_taken(language: str, name: str, others: Iterable[Category]) -> bool:
+    """Whether one of the others is called so in that language: nobody could choose between the two."""
+    return bool(name) and any(search_text(each.label.get(language, "")) == search_text(name) for each in others)
 
 
 def _require_other_mark(category: Category, others: Sequence[Category]) -> None:

@@ -60,6 +60,23 @@ def test_a_name_with_an_emoji_is_refused_beside_it_for_badges_would_not_show_it(
     assert page.texts(".error-summary a") == ["Badges show no emoji: write the name without “😀”."]
 
 
+def test_a_name_that_another_category_has_is_refused_beside_it(desk, place, event, press, edit):
+    page = desk.submit(desk.page(place("categories/new")), "Save the category", **NEW | {"label_en": "press "}).page
+    assert page.texts(".error-summary a") == ["Another category has this name: choose one that tells them apart."]
+    assert page.one(".error-summary a").get("href") == "#label_en"
+    both = {"label_en": "Press", "label_fr": "😀 Amis"}
+    assert len(desk.submit(desk.page(place("categories/new")), "Save the category", **NEW | both).page.texts(".error-summary a")) == 2
+    other = factories.category(event, code="OTH", label={"fr": "Autre", "en": "Other"}, shape="plus")
+    assert desk.submit(edit(other), "Save the category", label_fr="PRESSE").page.title.startswith("Error:")
+    assert desk.submit(edit(press), "Save the category", quota="12").status_code == 302
+
+
+def test_a_name_that_was_taken_meanwhile_is_refused_too(event, press):
+    values = {name: getattr(press, name) for name in categories.FIELDS} | {"code": "PR2", "shape": "plus"}
+    with refused("name_taken"):
+        categories.add(event.id, values, by=SYSTEM)
+
+
 def test_one_is_added_at_the_end(desk, place, event, press):
     answer = desk.submit(desk.page(place("categories/new")), "Save the category", **NEW, quota="5")
     made = find(event, "MED")

@@ -13,7 +13,7 @@ from app.core import formats
 from app.core.forms import Required
 from app.core.languages import current
 from app.events import marks
-from app.events.categories import CODE, COLOUR, seen
+from app.events.categories import CODE, COLOUR, NAME_TAKEN, name_taken, seen
 from app.events.models import Category, Entry, Event
 from app.organiser import texts
 from app.organiser.categories.printable import unprintable
@@ -53,6 +53,7 @@ class CategoryForm(DoubtedForm):
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         sound, band, text = super().validate(*args, **kwargs), self["band"].data, self["text"].data
+        self._name_apart()
         sound = self._is_printable() and sound
         if self["band"].errors or self["text"].errors or marks.contrast(band, text) >= marks.LEAST_CONTRAST:
             return sound
@@ -64,8 +65,17 @@ class CategoryForm(DoubtedForm):
         )]  # fmt: skip
         return False
 
+    def _name_apart(self) -> None:
+        """Two of one name look the same in the form and on the door's list. What stood there before may stay."""
+        others = [each for each in self.event.categories if each is not self.category]
+        was = self.category.label if self.category else {}
+        for language, name in texts.typed(self, "label", self.event.languages, was).items():
+            if language in self.event.languages and was.get(language) != name and name_taken(language, name, others):
+                self[f"label_{language}"].errors = [NAME_TAKEN]
+
     def _is_printable(self) -> bool:
-        """Whether a badge can carry the name in each language: one that cannot would stop the batches of everybody."""
+        """Whether a badge can carry the name in each language, and none was refused before: one that cannot would
+        stop the batches of everybody."""
         names = [self[key] for key in texts.keys("label", self.event.languages)]
         for field in names:
             if field.data and not field.errors:
