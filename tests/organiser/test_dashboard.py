@@ -86,6 +86,12 @@ def test_a_reader_sees_figures_and_no_name(client, reader, place, people):
     assert page.texts("nav.wide a") == ["Dashboard", "Figures", "Organisations"]
 
 
+def test_a_reader_is_not_invited_to_see_people_whom_no_link_leads_to(client, reader, desk, place, people):
+    notes = desk.page(place()).texts(".figure-note")
+    theirs = client.sign_in(reader).page(place()).texts(".figure-note")
+    assert set(notes) - set(theirs) == {"see the list", "see them"}
+
+
 def test_an_event_without_anybody_has_its_page(desk, place):
     assert figures(desk.page(place()))["Active registrations"] == "0"
 

@@ -66,15 +66,16 @@ def _arrivals(event: Event) -> dict[int, tuple[int, int]]:
 def _figures(counts: dict[Status, int], room: Room, come: int, everybody: int) -> list[dict[str, Any]]:
     unverified, active = counts.get(Status.unverified, 0), sum(counts.get(status, 0) for status in LIVE)
     offers = counts.get(Status.offered, 0)
-    offered = ngettext("%(num)s place offered", "%(num)s places offered", offers) if offers else _("see the list")
+    see_the_list, see_them = (_("see the list"), _("see them")) if may(Permission.see_people) else (None, None)
+    offered = ngettext("%(num)s place offered", "%(num)s places offered", offers) if offers else see_the_list
     free = ngettext("%(num)s place is free", "%(num)s places are free", room.free)
     return [
         {**_figure(_("Active registrations"), active, ngettext("%(num)s not verified", "%(num)s not verified", unverified),
                    status=Status.unverified), "of": _in_all(active, sum(counts.values()))},
         _figure(_("Places confirmed"), counts.get(Status.confirmed, 0), free, status=Status.confirmed),
         _figure(_("Waiting list"), counts.get(Status.waitlisted, 0), offered, status=Status.waitlisted),
-        _figure(_("To approve"), counts.get(Status.pending, 0), _("see them"), status=Status.pending),
-        {**_figure(_("Arrived"), come, _("see them"), arrived="yes"), "of": f"/ {formats.number(everybody, current())}"},
+        _figure(_("To approve"), counts.get(Status.pending, 0), see_them, status=Status.pending),
+        {**_figure(_("Arrived"), come, see_them, arrived="yes"), "of": f"/ {formats.number(everybody, current())}"},
     ]  # fmt: skip
 
 
@@ -83,7 +84,7 @@ def _in_all(active: int, everybody: int) -> str | None:
     return _("of %(total)s", total=formats.number(everybody, current())) if everybody > active else None
 
 
-def _figure(label: str, value: int, note: str, **view: str) -> dict[str, Any]:
+def _figure(label: str, value: int, note: str | None, **view: str) -> dict[str, Any]:
     href = url_for("people.index", **view) if may(Permission.see_people) else None
     return {"label": label, "value": formats.number(value, current()), "of": None, "note": note, "href": href, "public": True}
 
