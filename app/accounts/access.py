@@ -116,9 +116,9 @@ def event_for(permission: Permission, slug: str) -> Event:
     membership = queries.find_membership(current_account(), slug)
     if membership is None:
         raise NotFound("no_such_event", _("There is no such event among those you work for."))
+    g.membership = membership  # before a refusal as well: it offers where else they may go
     if not membership.allows(permission):
         raise Forbidden("role_lacks_permission", _refusal(membership, permission))
-    g.membership = membership
     return membership.event
 
 

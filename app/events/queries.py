@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from app.core.clock import now
 from app.core.database import run
-from app.core.errors import DomainError, NotFound
+from app.core.errors import NotFound
 from app.events import conditions
 from app.events.models import Category, Event, EventState, Question, Session
 from app.extensions import db
@@ -26,10 +26,10 @@ def get_by_slug(slug: str) -> Event:
 
 
 def get_category(event_id: int, category_id: int) -> Category:
-    """A category of this event. Raises DomainError("no_category")."""
+    """A category of this event. Raises NotFound."""
     category = db.session.get(Category, category_id)
     if category is None or category.event_id != event_id:
-        raise DomainError("no_category", _("This category is not of this event."))
+        raise NotFound("no_category", _("This category is not of this event."))
     return category
 
 

@@ -36,6 +36,7 @@ def known_of(event: Event, attendee: Registration) -> dict[str, Any]:
         "revision": event.revision,
         "reference": attendee.reference,
         "registration_id": attendee.id,
+        "category_id": attendee.category_id,
         "selections.do.selection_id": factories.selection(event, attendee).id,
         "selections.show.selection_id": factories.selection(event, attendee, step=Step.approve, state=SelectionState.done).id,
         "view_id": kept_view(event).id,

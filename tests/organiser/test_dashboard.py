@@ -92,6 +92,19 @@ def test_a_reader_is_not_invited_to_see_people_whom_no_link_leads_to(client, rea
     assert set(notes) - set(theirs) == {"see the list", "see them"}
 
 
+@pytest.mark.parametrize(("path", "status"), [("settings", 403), ("people/987654", 403), ("organisations/987654", 404)])
+def test_who_has_a_role_finds_the_dashboard_from_a_page_that_is_not_there_or_not_for_them(client, reader, place, path, status):
+    answer = client.sign_in(reader).get(place(path))
+    assert answer.status_code == status
+    assert answer.page.link("Go to the dashboard") == place().rstrip("/")
+
+
+def test_who_has_no_role_at_the_event_is_shown_no_way_to_it(client, reader, place):
+    other = factories.event()
+    answer = client.sign_in(reader).get(f"/en/organise/{other.slug}/settings")
+    assert answer.status_code == 404 and "Go to the dashboard" not in answer.page.text
+
+
 def test_an_event_without_anybody_has_its_page(desk, place):
     assert figures(desk.page(place()))["Active registrations"] == "0"
 
