@@ -83,7 +83,7 @@ def test_one_is_added_at_the_end(desk, place, event, press):
     assert (made.label["fr"], made.band, made.entry, made.quota) == ("Médecin\u00a0: hôpital", "#0A6EBD", Entry.automatic, 5)
     assert made.position > press.position
     assert "“Doctor” is a category now." in desk.page(answer.location).text
-    assert "added the category MED" in desk.page(place("journal")).text
+    assert "added the category “Doctor”." in desk.page(place("journal")).text
 
 
 def test_a_new_one_begins_with_a_look_that_nobody_has_even_where_every_shape_is_taken(desk, place, event, press):
@@ -134,7 +134,7 @@ def test_it_is_changed_in_place_and_the_journal_says_what(desk, place, event, pr
     desk.submit(edit(press), "Save the category", label_en="Media", entry="approval", organisation_types=["press", "other"])
     assert (press.label["en"], press.entry, press.organisation_types) == ("Media", Entry.approval, ["press", "other"])
     assert history("category", press.id)[0].fields == ["entry", "label", "organisation_types"]
-    assert "changed the category PRE" in desk.page(place("journal")).text
+    assert "changed the category “Media”:" in desk.page(place("journal")).text
 
 
 def test_saving_what_nobody_changed_changes_nothing(desk, event, press, edit):

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.audit.service import SYSTEM, Actor, record
+from app.checkin import pairing
+from app.checkin.terms import DoorRole
 from app.events import categories, programme
-from app.events.service import EDITABLE
+from app.events.service import EDITABLE, raise_quota
 from app.organiser.audit import routes
 from app.organiser.audit.words import ACTIONS, CHANGES, FIELDS
 from app.registration.grants import Invitation
@@ -146,6 +148,47 @@ def test_another_category_is_told_with_the_one_before(desk, place, event, attend
     before = attendee.category
     deciding.change_category(event.id, attendee.id, press.id, by=SYSTEM)
     assert sentences(desk.page(place("journal")))[0] == f"The system changed the category (“{before.label['en']}” became “Press”)."
+
+
+@pytest.fixture
+def press(event):
+    return factories.category(event, code="PRE", quota=900, label={"fr": "Presse", "en": "Press"})
+
+
+def test_what_was_done_with_many_people_is_named(desk, place, note):
+    note("selection.start", detail={"step": "refuse", "rows": 3187})
+    note("selection.stop", detail={"step": "refuse", "rows": 3187})
+    assert sentences(desk.page(place("journal"))) == [
+        "The system stopped “Refuse” for many people.", "The system started “Refuse” for many people: 3,187."
+    ]  # fmt: skip
+
+
+def test_numbers_are_told_as_the_language_writes_them(desk, place, note):
+    note("import.start", detail={"to": "people", "file": "a.csv", "rows": 3187})
+    note("event.change", before={"capacity": 3000}, after={"capacity": 3500})
+    page = desk.page(place("journal").replace("/en/", "/fr/"))
+    assert "3\u202f187" in page.source and "3\u202f000" in page.source and "3\u202f500" in page.source
+
+
+def test_a_category_is_told_by_its_name_while_it_is_there(desk, place, event, press):
+    raise_quota(press, 1200, by=SYSTEM)
+    [said] = sentences(desk.page(place("journal")))
+    assert said == "The system changed the quota of the category “Press” from 900 to 1,200."
+
+
+def test_a_phone_is_named_where_something_happened_to_it(desk, place, event, organiser):
+    device, _letters = pairing.invite(event.id, DoorRole.scan, by=Actor("account", organiser.id))
+    device.name = "Entrée A"
+    page = desk.page(place("journal"))
+    assert sentences(page) == [f"{organiser.name} asked a phone to the door."]
+    assert page.texts("tbody td")[-1].endswith("Entrée A")
+
+
+def test_a_phone_that_did_something_is_named(desk, place, event):
+    device, _letters = pairing.invite(event.id, DoorRole.scan, by=SYSTEM)
+    device.name = "Entrée A"
+    record("device.pair", by=Actor("device", device.id), event_id=event.id, object_type="device", object_id=device.id)
+    assert "Entrée A was paired." in sentences(desk.page(place("journal")))
 
 
 def test_it_is_narrowed_to_one_person(desk, place, event, attendee, note):

@@ -9,9 +9,11 @@ import sqlalchemy as sa
 
 from app.accounts.models import Account
 from app.audit.models import AuditEntry
+from app.checkin.devices import Device
 from app.core.languages import current, pick
 from app.events.models import Category
 from app.extensions import db
+from app.organiser.devices.page import phone_name
 from app.registration.grants import Invitation
 from app.registration.models import Registration
 from app.registration.names import full_name
@@ -20,8 +22,8 @@ BETWEEN = ("category_before", "category_after")
 """Where an entry keeps from which category to which somebody went."""
 
 
-SOMEBODY = ("registration", "invitation", "account")
-"""What has the name of a person, while the row is there."""
+NAMED = ("registration", "invitation", "account", "device")
+"""What has a name of its own, a person's or a phone's, while the row is there."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +33,13 @@ class Names:
     accounts: dict[int, str]
     people: dict[int, str]
     invitations: dict[int, str]
+    devices: dict[int, str]
     categories: dict[int, str]
     zone: ZoneInfo
 
     def about(self, entry: AuditEntry) -> str | None:
-        """The person, guest or colleague that an entry is about, while we know them."""
-        known = dict(zip(SOMEBODY, (self.people, self.invitations, self.accounts), strict=True))
+        """The person, guest, colleague or phone that an entry is about, while we know them."""
+        known = dict(zip(NAMED, (self.people, self.invitations, self.accounts, self.devices), strict=True))
         return known.get(entry.object_type, {}).get(entry.object_id or 0)
 
 
@@ -47,11 +50,14 @@ def names_in(entries: Iterable[AuditEntry], zone: ZoneInfo) -> Names:
     people = _objects(found, "registration") | {entry.actor_id for entry in found if is_by_a_colleague(entry)}
     guests = (Invitation.first_name, Invitation.last_name, Invitation.email, Invitation.code)
     invitations = _read(_objects(found, "invitation"), Invitation.id, *guests)
-    categories = _read({entry.detail.get(end) for entry in found for end in BETWEEN}, Category.id, Category.label)
+    devices = _objects(found, "device") | {entry.actor_id for entry in found if entry.actor_kind == "device"}
+    between = {entry.detail.get(end) for entry in found for end in BETWEEN}
+    categories = _read(between | _objects(found, "category"), Category.id, Category.label)
     return Names(
         {id_: name or email for id_, name, email in _read(accounts, Account.id, Account.name, Account.email)},
         {id_: full_name(*name) for id_, *name in _read(people, Registration.id, Registration.first_name, Registration.last_name)},
         {id_: full_name(first, last) or email or code for id_, first, last, email, code in invitations},
+        {device.id: phone_name(device) for device in _read(devices, Device.id, Device.name)},
         {id_: pick(label, current()) for id_, label in categories},
         zone,
     )

@@ -14,7 +14,7 @@ from app.core.numbers import whole
 from app.events.models import Event
 from app.extensions import db
 from app.organiser import desk
-from app.organiser.audit.names import SOMEBODY, Names, names_in
+from app.organiser.audit.names import NAMED, Names, names_in
 from app.organiser.audit.sentences import sentence
 from app.organiser.pagination import page_asked, pages
 from app.organiser.when import short_moment
@@ -60,7 +60,7 @@ def _row(event: Event, entry: AuditEntry, names: Names) -> dict[str, Any]:
     return {
         "when": short_moment(entry.at, event),
         "sentence": sentence(entry, names),
-        "about": about or (None if entry.object_type in SOMEBODY else _("The event")),
+        "about": about or (None if entry.object_type in NAMED else _("The event")),
         "href": _address(entry) if about else None,
     }
 

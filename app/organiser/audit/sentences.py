@@ -13,12 +13,14 @@ from app.audit.models import AuditEntry
 from app.core import formats
 from app.core.languages import current
 from app.organiser.audit.names import BETWEEN, Names, is_by_a_colleague
-from app.organiser.audit.words import ACTIONS, CHANGES, FIELDS, GIVEN, OTHER, VALUES
+from app.organiser.audit.words import ACTIONS, CHANGES, FIELDS, GIVEN, NUMBERS, OTHER, VALUES
+from app.organiser.selections.models import Step
+from app.organiser.selections.page import LABELS
 
 ACTORS = {
     "attendee": _l("The person"),
     "contact": _l("The contact of the allotment"),
-    "device": _l("A door device"),
+    "device": _l("A phone at the door"),
     "operator": _l("The door"),
     "system": _l("The system"),
 }
@@ -28,6 +30,8 @@ MOST_FIELDS, LONGEST = 4, 80
 def who(entry: AuditEntry, names: Names) -> str:
     if entry.actor_kind == "account":
         return names.accounts.get(entry.actor_id or 0) or _("A former colleague")
+    if entry.actor_kind == "device":
+        return names.devices.get(entry.actor_id or 0) or str(ACTORS["device"])
     if is_by_a_colleague(entry):
         return names.people.get(entry.actor_id or 0) or _("A colleague")
     return str(ACTORS.get(entry.actor_kind, ACTORS["system"]))
@@ -35,7 +39,7 @@ def who(entry: AuditEntry, names: Names) -> str:
 
 def sentence(entry: AuditEntry, names: Names) -> str:
     """“Camille Berthelot changed the job title (“Director” became “Head of research”).”"""
-    gaps = {"rows": "", "file": "", **entry.detail, "who": who(entry, names), "action": entry.action}
+    gaps = {"rows": "", "file": "", **_details(entry, names), "who": who(entry, names), "action": entry.action}
     gaps["whom"] = names.about(entry) or _("somebody")
     if entry.action in CHANGES:
         return str(CHANGES[entry.action]) % {**gaps, "what": _what(entry, names)}
@@ -44,6 +48,20 @@ def sentence(entry: AuditEntry, names: Names) -> str:
         return str(GIVEN[entry.action] if role else ACTIONS[entry.action]) % {**gaps, "role": role}
     text = ACTIONS.get(f"{entry.action}:{entry.detail.get('to')}") or ACTIONS.get(entry.action, OTHER)
     return str(text) % gaps
+
+
+def _details(entry: AuditEntry, names: Names) -> dict[str, Any]:
+    """Numbers as the language writes them; a step and a category by what they are called, the latter while it is there."""
+    told = {key: _number(value) if key in NUMBERS else value for key, value in entry.detail.items()}
+    if "step" in told:
+        told["step"] = LABELS[Step(told["step"])]
+    if entry.object_type == "category":
+        told["category"] = names.categories.get(entry.object_id or 0) or told.get("category")
+    return told
+
+
+def _number(value: Any) -> Any:
+    return formats.number(value, current()) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _what(entry: AuditEntry, names: Names) -> str:
@@ -74,10 +92,10 @@ def _is_plain(value: Any) -> bool:
 
 
 def _in_words(field: str, value: Any, zone: ZoneInfo) -> Any:
-    """A moment as the language writes it, a code by what it is called, the beginning of a long text; everything
+    """A moment or a number as the language writes it, a code by what it is called, the beginning of a long text; everything
     else as it is."""
     if not isinstance(value, str):
-        return value
+        return _number(value)
     if _MOMENT.match(value):
         return formats.moment(datetime.fromisoformat(value), zone, current())
     said = str(VALUES.get(field, {}).get(value, value))
