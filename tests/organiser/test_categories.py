@@ -44,6 +44,12 @@ def test_categories_stand_in_their_order_with_how_full_they_are(desk, place, eve
     assert desk.page(page.link("1 of 10")).texts(".list-head b") == ["1"]
 
 
+def test_a_way_in_that_there_is_not_is_told_of_a_used_category_too(desk, place, event, press):
+    factories.registration(event, category=press)
+    answer = desk.post(place(f"categories/{press.id}"), data={"entry": "through the window", "label_fr": "Presse"})
+    assert answer.status_code == 200 and answer.page.title.startswith("Error:")
+
+
 def test_places_of_an_allotment_are_taken_and_those_without_a_name_are_told(desk, place, event, press):
     factories.delegate(factories.allotment(event, category=press, seats=3))
     page = desk.page(place("categories"))

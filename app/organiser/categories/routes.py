@@ -79,7 +79,7 @@ def _edit_page(event: Event, form: CategoryForm, title: str, category: Category 
     return form_page(
         event, SHELF.here, form, title=title, submit=_("Save the category"),
         fields=page.about_rows(form), colours=page.colour_rows(form), template="organiser/categories/edit.html",
-        code=None if "code" in form else form.values["code"], preview=page.preview(form),
+        code=category.code if category and "code" not in form else None, preview=page.preview(form),
         trail=SHELF.trail, back=SHELF.back,
         delete=category and (_("Delete the category"), url_for("categories.delete", category_id=category.id)),
     )  # fmt: skip
