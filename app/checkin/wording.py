@@ -9,7 +9,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.checkin.terms import Signal, VerdictCode
+from app.checkin.terms import Direction, Signal, VerdictCode
 from app.checkin.verdict import Verdict, signal
 
 WORDS = {
@@ -44,6 +44,18 @@ REASONS = {
     "ok_reentry": _l("Here before, first at %(time)s"),
     "ok_override": _l("Let in by %(operator)s: %(why)s"),
 }
+
+DOUBTS = {
+    **{code: REASONS[code.value] for code in (
+        VerdictCode.unreadable, VerdictCode.other_event, VerdictCode.unknown, VerdictCode.blank, VerdictCode.cancelled,
+    )},
+    VerdictCode.replaced: _l("Badge replaced"),
+    VerdictCode.not_confirmed: _l("The place was not confirmed then"),
+    VerdictCode.not_here: _l("Not for this lane"),
+}  # fmt: skip
+"""Why the table lets nobody in, told afterwards."""
+
+DIRECTIONS = {Direction.enter: _l("Way in"), Direction.leave: _l("Way out")}
 
 GUEST = {
     "ok": _l("Welcome."),

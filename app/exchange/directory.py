@@ -4,10 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from flask_babel import force_locale
-
 from app.events.models import Event, OrganisationType
-from app.exchange.service import FORMATS, Export, header, written
+from app.exchange.service import Export, header, words, written
 from app.extensions import db
 from app.registration import standings
 from app.registration.directory import Organisation
@@ -27,8 +25,6 @@ COLUMNS: tuple[tuple[str, str, str, Callable[[Organisation, Words], Any]], ...] 
 
 def export(event: Event, format_name: str, *, lang: str, at: datetime) -> Export:
     """All of it, by name; for programs, codes instead of words."""
-    for_programs = FORMATS[format_name].for_programs
-    with force_locale(lang):
-        words = {kind: kind.value if for_programs else str(label) for kind, label in ORGANISATION_TYPES.items()}
-    rows = ([value(each, words) for *_names, value in COLUMNS] for each in db.session.scalars(standings.search(event.id)))
+    types = words(ORGANISATION_TYPES, format_name, lang)
+    rows = ([value(each, types) for *_names, value in COLUMNS] for each in db.session.scalars(standings.search(event.id)))
     return written(event, "organisations", format_name, header(COLUMNS, format_name, lang), rows, at)

@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import force_locale
 from sqlalchemy.orm import aliased
 
 from app.checkin.devices import Device, Operator
@@ -16,7 +15,7 @@ from app.checkin.terms import ScanKind
 from app.core.languages import pick
 from app.events.models import Event
 from app.exchange.scan_words import WORDS
-from app.exchange.service import FORMATS, Export, header, written
+from app.exchange.service import Export, header, words, written
 from app.extensions import db
 from app.registration.models import Registration
 
@@ -42,12 +41,11 @@ COLUMNS = (
 
 def export(event: Event, format_name: str, *, lang: str, at: datetime) -> Export:
     """Reads only and takes a while: call it in `database.reading()`."""
-    with force_locale(lang):
-        words = {code: code.value if FORMATS[format_name].for_programs else str(label) for code, label in WORDS.items()}
-    return written(event, "scans", format_name, header(COLUMNS, format_name, lang), _rows(event, words, lang), at)
+    said = words(WORDS, format_name, lang)
+    return written(event, "scans", format_name, header(COLUMNS, format_name, lang), _rows(event, said, lang), at)
 
 
-def _rows(event: Event, words: dict[StrEnum, str], lang: str) -> Iterator[list[Any]]:
+def _rows(event: Event, said: dict[StrEnum, str], lang: str) -> Iterator[list[Any]]:
     undo = aliased(Scan)
     undone = sa.exists().where(undo.event_id == Scan.event_id, undo.undone_uuid == Scan.uuid, undo.kind == ScanKind.undo)
     rows = db.session.execute(
@@ -67,7 +65,7 @@ def _rows(event: Event, words: dict[StrEnum, str], lang: str) -> Iterator[list[A
         .execution_options(yield_per=500)
     )  # fmt: skip
     for row in rows:
-        kind, *said = (None if code is None else words[code] for code in (row.kind, row.direction, row.verdict, row.how))
+        kind, *told = (None if code is None else said[code] for code in (row.kind, row.direction, row.verdict, row.how))
         yield [
-            row.corrected_at, row.sure, kind, pick(row.point, lang), pick(row.lane, lang), *said, bool(row.undone), *row[9:],
+            row.corrected_at, row.sure, kind, pick(row.point, lang), pick(row.lane, lang), *told, bool(row.undone), *row[9:],
         ]  # fmt: skip

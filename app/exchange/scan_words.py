@@ -5,29 +5,22 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.checkin.terms import Direction, How, ScanKind, VerdictCode
+from app.checkin import wording
+from app.checkin.terms import How, ScanKind, VerdictCode
 
 WORDS: dict[StrEnum, Any] = {
+    **wording.DIRECTIONS,
+    **wording.DOUBTS,
     ScanKind.scan: _l("Scan"),
     ScanKind.undo: _l("Scan taken back"),
     ScanKind.walk_in: _l("Walk-in"),
-    Direction.enter: _l("Way in"),
-    Direction.leave: _l("Way out"),
     How.code: _l("Code"),
     How.reference: _l("Reference"),
     How.search: _l("By name"),
     How.paper: _l("Paper list"),
     VerdictCode.shown_again: _l("Shown again"),
-    VerdictCode.unreadable: _l("Not one of our codes"),
-    VerdictCode.other_event: _l("Badge of another event"),
-    VerdictCode.unknown: _l("Unknown badge"),
-    VerdictCode.blank: _l("Blank badge"),
     VerdictCode.ok_exit: _l("Went out"),
     VerdictCode.ok_unlisted: _l("Came in, badge newer than the phone’s copy"),
-    VerdictCode.replaced: _l("Badge replaced"),
-    VerdictCode.cancelled: _l("Registration cancelled"),
-    VerdictCode.not_confirmed: _l("Place not confirmed"),
-    VerdictCode.not_here: _l("Not for this lane"),
     VerdictCode.too_early: _l("Too early"),
     VerdictCode.too_late: _l("Too late"),
     VerdictCode.already_in: _l("Already in"),

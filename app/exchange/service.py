@@ -1,12 +1,14 @@
 """Lists that leave the house: written to a file, and the audit told."""
 
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Any
+from enum import StrEnum
+from typing import IO, Any, TypeVar
 
 import sqlalchemy as sa
+from flask_babel import force_locale
 
 from app.audit.service import Actor, record
 from app.events.models import Event
@@ -14,6 +16,8 @@ from app.exchange import csv_french, csv_machine, excel, json_format, register
 from app.exchange.columns import Column, Value, register_of
 from app.exchange.file_name import file_name
 from app.registration.models import Registration
+
+Code = TypeVar("Code", bound=StrEnum)
 
 FORMATS = {"excel": excel.FORMAT, "csv": csv_french.FORMAT, "machine": csv_machine.FORMAT, "json": json_format.FORMAT}
 
@@ -55,6 +59,12 @@ def header(heads: Iterable[tuple[Any, ...]], format_name: str, lang: str) -> lis
     if FORMATS[format_name].for_programs:
         return [key for key, *_more in heads]
     return [fr if lang == "fr" else en for _key, fr, en, *_more in heads]
+
+
+def words(labels: Mapping[Code, Any], format_name: str, lang: str) -> dict[Code, str]:
+    """What codes are called: by themselves for programs, for people by their labels."""
+    with force_locale(lang):
+        return {code: code.value if FORMATS[format_name].for_programs else str(label) for code, label in labels.items()}
 
 
 def written(

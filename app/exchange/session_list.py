@@ -5,12 +5,11 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 
 from app.core.languages import pick
 from app.events.models import Event, Session
-from app.exchange.service import FORMATS, Export, header, written
+from app.exchange.service import Export, header, words, written
 from app.extensions import db
 from app.registration.models import Registration, SeatState, SessionSeat
 
@@ -32,13 +31,11 @@ PLACES = {SeatState.held: _l("Has a place"), SeatState.waiting: _l("Waits"), Sea
 
 def export(event: Event, format_name: str, *, lang: str, at: datetime) -> Export:
     """By hour, and in a session by name. Reads only: call it in `database.reading()`."""
-    for_programs = FORMATS[format_name].for_programs
-    with force_locale(lang):
-        words = {state: state.value if for_programs else str(label) for state, label in PLACES.items()}
-    return written(event, "sessions", format_name, header(COLUMNS, format_name, lang), _rows(event, words, lang), at)
+    said = words(PLACES, format_name, lang)
+    return written(event, "sessions", format_name, header(COLUMNS, format_name, lang), _rows(event, said, lang), at)
 
 
-def _rows(event: Event, words: dict[SeatState, str], lang: str) -> Iterator[list[Any]]:
+def _rows(event: Event, said: dict[SeatState, str], lang: str) -> Iterator[list[Any]]:
     sessions = {session.id: session for session in event.sessions}
     seats = db.session.execute(
         sa.select(
@@ -54,5 +51,5 @@ def _rows(event: Event, words: dict[SeatState, str], lang: str) -> Iterator[list
     for session_id, state, *person in seats:
         session = sessions[session_id]
         yield [
-            pick(session.title, lang), session.starts_at, session.ends_at, pick(session.room, lang), words[state], *person,
+            pick(session.title, lang), session.starts_at, session.ends_at, pick(session.room, lang), said[state], *person,
         ]  # fmt: skip

@@ -1,6 +1,8 @@
 """What a stranger writes without a blank breaks somewhere, rather than to push a page of everybody's aside; and
 ordinary words never break."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -53,17 +55,24 @@ def fill(event: Any) -> None:
     point.lanes.append(Lane(label=BOTH))
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_one_long_word_widens_no_page(own_app, chromium, width):
+@contextmanager
+def looked_at(own_app: Any, chromium: Any, width: int, prepare: Callable[[Any], Any]) -> Iterator[tuple[Any, str]]:
+    """A page of that width in an owner's browser, and where the event is in each language: a template of `lang`."""
     app = own_app()
     with app.app_context(), served(app) as base:
         event = factories.event()
-        fill(event)
-        owner, address = factories.account(event, Role.owner), f"{base}/en/organise/{event.slug}"
+        prepare(event)
+        owner, address = factories.account(event, Role.owner), f"{base}/{{lang}}/organise/{event.slug}"
         db.session.commit()
-        context = chromium.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
-        sign_in(context, app, owner, base)
-        page, wide = context.new_page(), {}
+        with chromium.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce") as context:
+            sign_in(context, app, owner, base)
+            yield context.new_page(), address
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_one_long_word_widens_no_page(own_app, chromium, width):
+    with looked_at(own_app, chromium, width, fill) as (page, place):
+        address, wide = place.format(lang="en"), {}
         for path in PAGES:
             assert page.goto(f"{address}/{path}".rstrip("/")).ok, path
             wide[path] = page.evaluate("document.documentElement.scrollWidth")
@@ -72,20 +81,12 @@ def test_one_long_word_widens_no_page(own_app, chromium, width):
         page.keyboard.press("Enter")
         page.wait_for_selector(".found li")
         wide["who is found"] = page.evaluate("document.documentElement.scrollWidth")
-        context.close()
     assert {path: found for path, found in wide.items() if found > width} == {}
 
 
 def test_many_columns_are_drawn_aside_and_the_names_stay(own_app, chromium):
-    app = own_app()
-    with app.app_context(), served(app) as base:
-        event = factories.event()
-        fill(event)
-        owner, address = factories.account(event, Role.owner), f"{base}/en/organise/{event.slug}/people"
-        db.session.commit()
-        context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-        sign_in(context, app, owner, base)
-        page = context.new_page()
+    with looked_at(own_app, chromium, 1280, fill) as (page, place):
+        address = place.format(lang="en") + "/people"
         page.goto(address)
         every = page.evaluate("[...document.querySelectorAll('input[name=column]')].map((box) => `column=${box.value}`).join('&')")
         page.goto(f"{address}?{every}")
@@ -94,27 +95,22 @@ def test_many_columns_are_drawn_aside_and_the_names_stay(own_app, chromium):
         assert table.evaluate("(area) => area.scrollLeft") > 500
         assert name.bounding_box()["x"] == table.bounding_box()["x"]
         assert page.evaluate("document.documentElement.scrollWidth") == 1280
-        context.close()
+
+
+def people_of_every_status(event: Any) -> None:
+    member = factories.category(event, label={"fr": "Membre · Recherche et soin", "en": "Member · Research and care"})
+    for status in Status:
+        factories.registration(
+            event, first_name="Hippolyte", last_name="Abdelmoumène-Brzezińska", organisation_name="Fédération européenne Biomédicale",
+            category=member, status=status,
+        )  # fmt: skip
 
 
 @pytest.mark.parametrize("width", [1040, 1280, 1440])
 def test_ordinary_words_stay_whole_in_the_list(own_app, chromium, width):
-    app = own_app()
-    with app.app_context(), served(app) as base:
-        event = factories.event()
-        member = factories.category(event, label={"fr": "Membre · Recherche et soin", "en": "Member · Research and care"})
-        for status in Status:
-            factories.registration(
-                event, first_name="Hippolyte", last_name="Abdelmoumène-Brzezińska", organisation_name="Fédération européenne Biomédicale",
-                category=member, status=status,
-            )  # fmt: skip
-        owner, place, broken = factories.account(event, Role.owner), f"organise/{event.slug}/people", {}
-        db.session.commit()
-        context = chromium.new_context(viewport={"width": width, "height": 800}, reduced_motion="reduce")
-        sign_in(context, app, owner, base)
-        page = context.new_page()
+    broken = {}
+    with looked_at(own_app, chromium, width, people_of_every_status) as (page, place):
         for lang in ("fr", "en"):
-            assert page.goto(f"{base}/{lang}/{place}").ok
+            assert page.goto(place.format(lang=lang) + "/people").ok
             broken[lang] = page.evaluate(BROKEN), page.evaluate("document.documentElement.scrollWidth")
-        context.close()
     assert broken == {lang: ([], width) for lang in ("fr", "en")}

@@ -1,7 +1,8 @@
 """Whose badges are asked for, and which of them can be printed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -16,7 +17,7 @@ from app.extensions import db
 from app.organiser.people import filters
 from app.organiser.people.views import View
 from app.registration.models import Registration
-from app.registration.queries import ORDERS, Filters, count, search
+from app.registration.queries import ORDERS, count, search
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def ask(event: Event, view: View, since: int | None) -> Asked:
     """Everybody of the view; with `since` those alone whose badge changed after that batch."""
     asked = filters.asked(view, event)
     found = search(event.id, asked.filters, *asked.clauses)
-    people = _with_badge(found, asked.filters)
+    people = _with_badge(found, ORDERS[asked.filters.order])
     without = count(found) - len(people)
     contents = service.drafts(people) if since is None else service.contents(people)
     if since is not None:
@@ -55,11 +56,11 @@ def ask(event: Event, view: View, since: int | None) -> Asked:
     return Asked(people, contents, without, {person.id for person in people} & had)
 
 
-def _with_badge(found: sa.Select[tuple[Registration]], view: Filters) -> list[Registration]:
+def _with_badge(found: sa.Select[tuple[Registration]], by: Sequence[sa.ColumnElement[Any]]) -> list[Registration]:
     """Without what lists load beside each: the event has its few categories already, and reading those of thousands
     again took a fifth of the page."""
     ids = found.where(queries.printable()).with_only_columns(Registration.id).order_by(None)
-    return list(db.session.scalars(sa.select(Registration).where(Registration.id.in_(ids)).order_by(*ORDERS[view.order])))
+    return list(db.session.scalars(sa.select(Registration).where(Registration.id.in_(ids)).order_by(*by)))
 
 
 def choose(asked: Asked, badge: Format, order: Order) -> Chosen:

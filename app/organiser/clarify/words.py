@@ -29,15 +29,6 @@ WHY = {
     Why.unknown_place: _l("a lane, person or category that is not there"),
     Why.not_stored: _l("the database refused it"),
 }
-DOUBTS = {
-    **{code: wording.REASONS[code.value] for code in (
-        VerdictCode.unreadable, VerdictCode.other_event, VerdictCode.unknown, VerdictCode.blank, VerdictCode.cancelled,
-    )},
-    VerdictCode.replaced: _l("Badge replaced"),
-    VerdictCode.not_confirmed: _l("The place was not confirmed then"),
-    VerdictCode.not_here: _l("Not for this lane"),
-}  # fmt: skip
-"""Why the table would have let nobody in."""
 
 
 def phone(device: Device | None) -> str:

@@ -70,12 +70,12 @@ def _figures(counts: dict[Status, int], room: Room, come: int, everybody: int) -
     offered = ngettext("%(num)s place offered", "%(num)s places offered", offers) if offers else see_the_list
     free = ngettext("%(num)s place is free", "%(num)s places are free", room.free)
     return [
-        {**_figure(_("Active registrations"), active, ngettext("%(num)s not verified", "%(num)s not verified", unverified),
-                   status=Status.unverified), "of": _in_all(active, sum(counts.values()))},
+        _figure(_("Active registrations"), active, ngettext("%(num)s not verified", "%(num)s not verified", unverified),
+                of=_in_all(active, sum(counts.values())), status=Status.unverified),
         _figure(_("Places confirmed"), counts.get(Status.confirmed, 0), free, status=Status.confirmed),
         _figure(_("Waiting list"), counts.get(Status.waitlisted, 0), offered, status=Status.waitlisted),
         _figure(_("To approve"), counts.get(Status.pending, 0), see_them, status=Status.pending),
-        {**_figure(_("Arrived"), come, see_them, arrived="yes"), "of": f"/ {formats.number(everybody, current())}"},
+        _figure(_("Arrived"), come, see_them, of=f"/ {formats.number(everybody, current())}", arrived="yes"),
     ]  # fmt: skip
 
 
@@ -84,9 +84,9 @@ def _in_all(active: int, everybody: int) -> str | None:
     return _("of %(total)s", total=formats.number(everybody, current())) if everybody > active else None
 
 
-def _figure(label: str, value: int, note: str | None, **view: str) -> dict[str, Any]:
+def _figure(label: str, value: int, note: str | None, *, of: str | None = None, **view: str) -> dict[str, Any]:
     href = url_for("people.index", **view) if may(Permission.see_people) else None
-    return {"label": label, "value": formats.number(value, current()), "of": None, "note": note, "href": href, "public": True}
+    return {"label": label, "value": formats.number(value, current()), "of": of, "note": note, "href": href, "public": True}
 
 
 def _shares(event: Event, room: Room, lang: str) -> list[dict[str, Any]]:

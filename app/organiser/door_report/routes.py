@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from app.accounts.access import allow
 from app.accounts.permissions import Permission
-from app.checkin import reconciling
+from app.checkin import reconciling, wording
 from app.checkin.devices import Device
 from app.checkin.models import Scan
 from app.checkin.reconciling import Report
@@ -62,7 +62,7 @@ def _unconfirmed(event: Event, scan: Scan) -> dict[str, Any]:
     standing = who(scan.registration).standing if scan.registration else None
     return {
         **words.place(scan, event), "name": scan.registration.full_name if scan.registration else _("Nobody we know"),
-        "reason": standing or (words.DOUBTS[doubt] if doubt else ""), "why": scan.why or _("The phone could not know."),
+        "reason": standing or (wording.DOUBTS[doubt] if doubt else ""), "why": scan.why or _("The phone could not know."),
     }  # fmt: skip
 
 

@@ -37,12 +37,12 @@ OF_SESSION = ("session", "waits")
 FREE = ("q", "organisation")
 NUMBERED = ("allotment", "selection")
 """Names whose values are ids."""
-SEVERAL = ("status", "category", "said", "column", "lost")
+LOST = "lost"
+"""The name of what is left of filters that are not known any more."""
+SEVERAL = ("status", "category", "said", "column", LOST)
 """Names that may stand several times, once for each value."""
 ABOUT_SHOWING = ("order", "page", "take", "column")
 """What changes how the view is shown, not whom."""
-LOST = "lost"
-"""The name of what is left of filters that are not known any more."""
 LONGEST = 210
 
 

@@ -12,13 +12,14 @@ from wtforms.validators import InputRequired, NumberRange, Optional, ValidationE
 from app.checkin.points import CheckinPoint, Lane
 from app.checkin.setting_up import seen
 from app.checkin.terms import Direction, PointKind, Policy
+from app.checkin.wording import DIRECTIONS
 from app.core.forms import Required
 from app.core.languages import current, pick
 from app.core.local_time import NoSuchHour, exact
 from app.events.models import Event
 from app.organiser import texts
 from app.organiser.doubts import DoubtedForm
-from app.organiser.points.words import DIRECTIONS, KINDS, POLICIES
+from app.organiser.points.words import KINDS, POLICIES
 from app.organiser.settings.forms import MOMENT_FORMATS, Moment, Number
 from app.registration.event_form import Boxes
 

@@ -12,6 +12,7 @@ from app.checkin import queries
 from app.checkin.points import CheckinPoint, Lane
 from app.checkin.terms import PointKind
 from app.checkin.usage import phones_at, was_passed
+from app.checkin.wording import DIRECTIONS
 from app.core import formats
 from app.core.languages import current, pick
 from app.events.models import Event
@@ -19,7 +20,7 @@ from app.organiser import texts
 from app.organiser.categories.page import mark
 from app.organiser.form_page import rows
 from app.organiser.points.forms import LaneForm, PointForm
-from app.organiser.points.words import DIRECTIONS, KIND_HINTS, KINDS, POLICIES, POLICY_HINTS
+from app.organiser.points.words import KIND_HINTS, KINDS, POLICIES, POLICY_HINTS
 from app.registration.form_pages import row
 
 

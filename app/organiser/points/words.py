@@ -1,8 +1,8 @@
-"""How kinds, policies and directions are called."""
+"""How kinds and policies are called."""
 
 from flask_babel import lazy_gettext as _l
 
-from app.checkin.terms import Direction, PointKind, Policy
+from app.checkin.terms import PointKind, Policy
 
 KINDS = {
     PointKind.entrance: _l("Entrance"),
@@ -21,4 +21,3 @@ POLICY_HINTS = {
     Policy.re_entry: _l("Coming back is welcome, whether or not anybody scanned them out."),
     Policy.in_and_out: _l("Both ways are scanned: nobody comes in twice without having gone out."),
 }
-DIRECTIONS = {Direction.enter: _l("Way in"), Direction.leave: _l("Way out")}
